@@ -1,0 +1,76 @@
+# Every target does its own set-up: a fresh machine needs only Python 3.11 or newer with pip.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint bench soak lock clean again
+
+PIP := .venv/bin/python -m pip --disable-pip-version-check
+
+help:  ## What can be made (this list)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in the browser
+	@exec .venv/bin/kassa demo $(ARGS)
+
+test: ARGS ?= -n logical --maxprocesses=4
+test: .venv/.dev  ## All tests, on a real PostgreSQL and Valkey; ARGS="-k seats" for some
+	@.venv/bin/python -m pytest $(ARGS)
+
+lint: .venv/.dev  ## Style, types and the direction of imports
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: .venv/.dev  ## The figures in the README, measured here
+	@.venv/bin/python -m benchmarks $(ARGS)
+
+soak: .venv/.dev  ## Buyers, sweeps and faults for a long time; then the books must balance
+	@.venv/bin/python -m benchmarks.soak $(ARGS)
+
+lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
+	@$(PIP) install --quiet uv
+	@.venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --all-extras \
+		--no-emit-index-url --no-annotate --no-header --output-file requirements.lock $(ARGS)
+	@! grep -nvE '^[a-z0-9-]+==[^ ]+( ; .*)?$$' requirements.lock || { \
+		echo "The lock may hold names and versions only: no host, no place on this machine." >&2; exit 1; }
+
+clean:  ## Remove what was installed and made here, the demo's data too
+	@rm -rf .venv .demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+
+# --- Set-up. A stamp is written last: what was interrupted is done again, and half an installation is thrown away.
+
+# On a terminal one line shows the package being fetched; elsewhere it would only fill a log.
+PROGRESS := if [ -t 1 ]; then \
+	awk '{ printf "\r\033[K  %s", substr($$0, 1, 76); fflush() } END { printf "\r\033[K" }'; else cat > /dev/null; fi
+
+.venv/.demo .venv/.dev: .venv/.%: .venv/.python pyproject.toml requirements.lock
+	@echo "Installing what the $* needs: up to a minute, once …"
+	@touch .venv/.installing
+	@set -o pipefail; $(PIP) install --progress-bar off --constraint requirements.lock --editable '.[$*]' \
+		2> .venv/install.log | $(PROGRESS) || { cat .venv/install.log >&2; exit 1; }
+	@rm .venv/.installing
+	@touch $@
+
+# Python can be chosen: make demo PYTHON=/path/to/python3
+PYTHON ?= python3 python3.13 python3.12 python3.11 python3.14 python
+IS_FIT := import sys, importlib.util as u; \
+	sys.exit(sys.version_info < (3, 11) or not (u.find_spec("pip") or u.find_spec("ensurepip")))
+
+ifneq ($(shell [ ! -e .venv/.installing ] && .venv/bin/python -c "print(1)" 2> /dev/null),1)
+.venv/.python: again
+endif
+
+.venv/.python:
+	@for python in $(PYTHON) ""; do "$$python" -c '$(IS_FIT)' 2> /dev/null && break; done; \
+	if [ -z "$$python" ]; then \
+		echo "Kassa needs Python 3.11 or newer with pip or venv: install it with your package manager." >&2; exit 1; \
+	fi; \
+	echo "Making a virtual environment in .venv …"; \
+	"$$python" -m venv --clear .venv > /dev/null 2>&1 || { \
+		"$$python" -m venv --clear --without-pip .venv && \
+		"$$python" -m pip --python .venv/bin/python install --quiet pip; }
+	@touch $@

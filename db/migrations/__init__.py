@@ -1,0 +1,1 @@
+"""The history of the schema: Alembic revisions in plain SQL, applied by `db.migrate`."""

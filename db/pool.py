@@ -1,0 +1,34 @@
+"""The pool of connections and the one way to open a transaction."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+import asyncpg
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+# In quotes: asyncpg's classes are generic for the type checker only.
+Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+Conn: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]"
+Executor: TypeAlias = "Pool | Conn"
+"""What a single query needs: a connection, or the pool to borrow one for it."""
+
+
+async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20) -> Pool:
+    return await asyncpg.create_pool(
+        database_url, min_size=min_size, max_size=max_size, init=_prepare, command_timeout=30
+    )
+
+
+@asynccontextmanager
+async def transaction(pool: Pool) -> AsyncIterator[Conn]:
+    """One transaction at READ COMMITTED: leaving by an exception undoes it."""
+    async with pool.acquire() as conn, conn.transaction():
+        yield conn
+
+
+async def _prepare(conn: Conn) -> None:
+    await conn.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)

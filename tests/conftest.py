@@ -1,0 +1,180 @@
+"""Real servers for the tests: one pair for each test process, and for each test a fresh database and an empty Redis.
+
+With DATABASE_URL and REDIS_URL set those servers are used; otherwise both are started from wheels. Tests on other
+servers make databases named `kassa_test_…` of their own there and drop them; in Redis they take an empty numbered
+database.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+
+from db import migrate
+from db.embedded import DataInUse, Engines, exclusive
+from db.embedded import engines as start_engines
+from db.pool import Conn, Pool
+from db.pool import open_pool as open_pool_of_kassa
+
+RUN = f"kassa_test_{secrets.token_hex(4)}"
+REDIS_DATABASES = 16  # what a server has unless told otherwise
+MEMORY = Path("/dev/shm")
+MEMORY_WANTED = 2 << 30  # a container gives 64 MB by default: not enough
+BASE_PREFIX = "kassa-test-"
+ABANDONED_SECONDS = 3600
+numbers = count(1)
+
+
+class OpenPool(Protocol):
+    async def __call__(self, *, min_size: int = 10, max_size: int = 20) -> Pool: ...
+
+
+@pytest.fixture(scope="session")
+async def engines(worker_number: int) -> AsyncIterator[Engines]:
+    database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    if database_url and redis_url:
+        yield Engines(database_url, with_number(redis_url, REDIS_DATABASES - 1 - worker_number))
+        return
+    with temporary_base() as base:
+        async with start_engines(base, durable=False) as started:
+            yield started
+
+
+@contextmanager
+def temporary_base() -> Iterator[Path]:
+    """In memory where there is room: a new database then takes 7 ms, on a disk 100 to 300 ms.
+
+    Not tmp_path: as root, that is closed to PostgreSQL's user.
+    """
+    in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_WANTED
+    parent = MEMORY if in_memory else Path("/tmp")
+    remove_abandoned(parent)
+    base = Path(tempfile.mkdtemp(prefix=BASE_PREFIX, dir=parent))
+    try:
+        yield base
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def remove_abandoned(parent: Path) -> None:
+    """What killed runs left: old, and nobody holds its lock."""
+    for base in parent.glob(f"{BASE_PREFIX}*"):
+        with suppress(OSError, DataInUse):  # OSError: another user's, or gone by now
+            if base.stat().st_mtime < time.time() - ABANDONED_SECONDS:
+                with exclusive(base):
+                    shutil.rmtree(base)
+
+
+@pytest.fixture
+def server_base() -> Iterator[Path]:
+    """An empty directory for servers of a test's own."""
+    with temporary_base() as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def worker_number() -> int:
+    """0, 1, … under pytest-xdist."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
+@pytest.fixture(scope="session")
+async def server(engines: Engines) -> AsyncIterator[Conn]:
+    """A connection that makes and drops databases."""
+    connection = await asyncpg.connect(engines.database_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+async def template(engines: Engines, server: Conn) -> AsyncIterator[str]:
+    """A migrated database to copy; nobody may be connected to it."""
+    await server.execute(f"CREATE DATABASE {RUN}")
+    await migrate.upgrade(with_path(engines.database_url, RUN))
+    yield RUN
+    await server.execute(f"DROP DATABASE {RUN} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database_url(engines: Engines, server: Conn, template: str) -> AsyncIterator[str]:
+    async with new_database(engines, server, template) as url:
+        yield url
+
+
+@pytest.fixture
+async def empty_database_url(engines: Engines, server: Conn) -> AsyncIterator[str]:
+    """A database without our schema."""
+    async with new_database(engines, server, "template0") as url:
+        yield url
+
+
+@asynccontextmanager
+async def new_database(engines: Engines, server: Conn, template: str) -> AsyncIterator[str]:
+    name = f"{RUN}_{next(numbers)}"
+    await server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    try:
+        yield with_path(engines.database_url, name)
+    finally:
+        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def open_pool(database_url: str) -> AsyncIterator[OpenPool]:
+    """Opens pools of the size that a test needs; all are warm, since a cold pool hides races."""
+    async with AsyncExitStack() as opened:
+
+        async def open_one(*, min_size: int = 10, max_size: int = 20) -> Pool:
+            pool = await open_pool_of_kassa(database_url, min_size=min_size, max_size=max_size)
+            return await opened.enter_async_context(pool)
+
+        yield open_one
+
+
+@pytest.fixture
+async def pool(open_pool: OpenPool) -> Pool:
+    return await open_pool()
+
+
+@pytest.fixture(scope="session")
+async def redis_session_url(engines: Engines) -> str:
+    """Refuses a database with something in it: the tests empty it."""
+    async with Redis.from_url(engines.redis_url) as client:
+        if await client.dbsize():
+            pytest.exit(f"The tests empty their Redis database, and there is something in {engines.redis_url}", 1)
+    return engines.redis_url
+
+
+@pytest.fixture
+async def redis(redis_session_url: str) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_session_url, decode_responses=True) as client:
+        await client.flushdb()
+        yield client
+        await client.flushdb()
+
+
+@pytest.fixture
+def redis_url(redis: Redis, redis_session_url: str) -> str:
+    """The server behind `redis`, just as empty."""
+    return redis_session_url
+
+
+def with_path(url: str, path: str) -> str:
+    """The same PostgreSQL, another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{path}"))
+
+
+def with_number(url: str, number: int) -> str:
+    """The same Redis, another numbered database: in the query it wins over the path, and suits sockets too."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(query=f"db={number}&{parts.query}"))
