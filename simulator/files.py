@@ -1,0 +1,141 @@
+"""Photos and documents: kept under identifiers that can be used again."""
+
+import asyncio
+import io
+import mimetypes
+import secrets
+from pathlib import PurePosixPath
+from typing import Any
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from simulator.errors import Refusal, bad_request
+from simulator.parameters import Upload
+from simulator.store import JSON, Store
+
+PHOTO_BYTES_MAX, UPLOAD_BYTES_MAX, DOWNLOAD_BYTES_MAX = 10 * 2**20, 50 * 2**20, 20 * 2**20
+SIDES_MAX, RATIO_MAX = 10_000, 20
+BOT_PHOTO_SIDE, PERSON_PHOTO_SIDE = 2560, 1280
+PREFIXES = {"photo": "AgACAgIAAxk", "document": "BQACAgIAAxk", "sticker": "CAACAgIAAxk"}
+
+
+class Files:
+    """`known` has each file's kind, path and the object that messages show; a photo has a file for every size."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._bytes: dict[str, bytes] = {}
+        self.known: dict[str, JSON] = dict(store.all("file"))
+        self._paths = {file["path"]: file_id for file_id, file in self.known.items()}
+
+    async def photo(self, source: Upload | str, *, side: int = BOT_PHOTO_SIDE) -> list[JSON]:
+        """The sizes of a new photo, or of the one that was sent before."""
+        if isinstance(source, str):
+            sizes: list[JSON] = self._again(source, "photo")["sizes"]
+            return sizes
+        if not source.data:
+            raise bad_request("file must be non-empty")
+        if len(source.data) > PHOTO_BYTES_MAX:
+            size = len(source.data)
+            raise bad_request(f"file of size {size} bytes is too big for a photo; the maximum size is 10485760 bytes")
+        sizes = [
+            self._add("photo", jpeg, "photo.jpg", width=width, height=height)
+            for width, height, jpeg in await asyncio.to_thread(resize, source.data, side)
+        ]
+        for shown in sizes:
+            self._keep(shown["file_id"], self.known[shown["file_id"]] | {"sizes": sizes})
+        return sizes
+
+    async def document(self, source: Upload | str) -> JSON:
+        if isinstance(source, str):
+            document: JSON = self._again(source, "document")["object"]
+            return document
+        if not source.data:
+            raise bad_request("file must be non-empty")
+        if len(source.data) > UPLOAD_BYTES_MAX:
+            raise Refusal(413)
+        mime = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+        return self._add("document", source.data, source.name, file_name=source.name, mime_type=mime)
+
+    def sticker(self) -> JSON:
+        picture = io.BytesIO()
+        Image.new("RGBA", (512, 512), (255, 200, 60, 255)).save(picture, "WEBP")
+        look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False, "emoji": "👍"}
+        return self._add("sticker", picture.getvalue(), "sticker.webp", **look)
+
+    def describe(self, file_id: str) -> JSON:
+        """The `File` object of getFile."""
+        file = self._find(file_id)
+        if file["object"]["file_size"] > DOWNLOAD_BYTES_MAX:
+            raise bad_request("file is too big")
+        kept = {name: file["object"][name] for name in ("file_id", "file_unique_id", "file_size")}
+        return kept | {"file_path": file["path"]}
+
+    def read(self, file_id: str) -> tuple[JSON, bytes]:
+        file = self._find(file_id)
+        if self._store.folder is not None:
+            return file, (self._store.folder / "files" / file["object"]["file_unique_id"]).read_bytes()
+        return file, self._bytes[file_id]
+
+    def at_path(self, path: str) -> str | None:
+        return self._paths.get(path)
+
+    def _add(self, kind: str, data: bytes, name: str, **look: Any) -> JSON:
+        file_id = f"{PREFIXES[kind]}{secrets.token_urlsafe(24)}"
+        unique_id = f"AQAD{secrets.token_hex(6)}"
+        shown = look | {"file_id": file_id, "file_unique_id": unique_id, "file_size": len(data)}
+        path = f"{kind}s/file_{len(self.known)}{PurePosixPath(name).suffix}"
+        if self._store.folder is not None:
+            (self._store.folder / "files" / unique_id).write_bytes(data)
+        else:
+            self._bytes[file_id] = data
+        self._keep(file_id, {"kind": kind, "path": path, "object": shown})
+        return shown
+
+    def _keep(self, file_id: str, file: JSON) -> None:
+        self.known[file_id] = file
+        self._paths[file["path"]] = file_id
+        self._store.put("file", file_id, file)
+
+    def _again(self, file_id: str, kind: str) -> JSON:
+        file = self._find(file_id)
+        if file["kind"] != kind:
+            raise bad_request(f"can't use file of type {file['kind'].title()} as {kind.title()}")
+        return file
+
+    def _find(self, file_id: str) -> JSON:
+        try:
+            return self.known[file_id]
+        except KeyError:
+            raise bad_request("wrong file identifier/HTTP URL specified") from None
+
+
+def resize(data: bytes, side: int) -> list[tuple[int, int, bytes]]:
+    """A thumbnail, one or two larger ones, the last at most `side` pixels long: JPEG, as Telegram makes them."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            width, height = opened.size
+            if width + height > SIDES_MAX or max(width, height) > RATIO_MAX * min(width, height):
+                raise bad_request("PHOTO_INVALID_DIMENSIONS")
+            picture = _flat(ImageOps.exif_transpose(opened))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise bad_request("IMAGE_PROCESS_FAILED") from error
+    longest = min(side, max(picture.size))
+    smaller = [step for step in (320, 800, 1280) if step < longest][-2:] or [min(90, longest)]
+    return [_jpeg(picture, step) for step in [*smaller, longest]]
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        picture = Image.new("RGBA", layer.size, "white")
+        picture.alpha_composite(layer)
+    return picture.convert("RGB")
+
+
+def _jpeg(picture: Image.Image, side: int) -> tuple[int, int, bytes]:
+    smaller = picture.copy()
+    smaller.thumbnail((side, side))
+    out = io.BytesIO()
+    smaller.save(out, "JPEG", quality=87)
+    return *smaller.size, out.getvalue()

@@ -1,0 +1,74 @@
+"""A Bot API call from the parameters to the envelope."""
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from simulator import answering, editing, presenting, receiving, sending
+from simulator.errors import Dropped, NoAnswer, Refusal, unknown
+from simulator.parameters import MODELS, Model, Upload, check
+from simulator.store import JSON
+
+if TYPE_CHECKING:
+    from simulator.telegram import Telegram
+
+log = logging.getLogger(__name__)
+ACTS = receiving.acts | sending.acts | editing.acts | answering.acts | presenting.acts
+
+NOT_SIMULATED = {
+    *("business_connection_id", "message_thread_id", "direct_messages_topic_id", "suggested_post_parameters"),
+    *("ephemeral_message_parameters", "receiver_user_id", "rich_message", "subscription_period", "inline_message_id"),
+}
+
+
+async def answer(
+    telegram: "Telegram", name: str, raw: Mapping[str, Any], uploads: Mapping[str, Upload]
+) -> tuple[int, JSON]:
+    """The HTTP status and the envelope; what happened is kept in the outbox."""
+    name = name.lower()
+    model = MODELS.get(name)
+    if model is None:
+        return envelope(Refusal(404, "method not found"))
+    status, result = 0, None
+    try:
+        result = await _perform(telegram, name, model, raw, uploads)
+        status, body = 200, {"ok": True, "result": result}
+    except Refusal as refusal:
+        status, body = envelope(refusal)
+        result = body["description"]
+    except (Dropped, NoAnswer) as fault:
+        result = type(fault).__name__
+        raise
+    except Exception:
+        log.exception("the simulator failed in %s", name)
+        status, body = envelope(Refusal(500))
+        result = body["description"]
+    finally:
+        if name != "getupdates":
+            telegram.outbox.add(telegram.clock(), model.__api_method__, raw, uploads, status, result)
+    return status, body
+
+
+def envelope(refusal: Refusal) -> tuple[int, JSON]:
+    body: JSON = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+    if refusal.retry_after is not None:
+        body["parameters"] = {"retry_after": refusal.retry_after}
+    return refusal.code, body
+
+
+async def _perform(
+    telegram: "Telegram", name: str, model: Model, raw: Mapping[str, Any], uploads: Mapping[str, Upload]
+) -> Any:
+    fault = telegram.faults.for_call(name, raw.get("chat_id")) if telegram.faults.switched_on else None
+    if fault and fault.when == "before":
+        fault.strike()
+    telegram.limits.check(name, raw.get("chat_id"))
+    parameters = check(model, raw, uploads)
+    if name not in ACTS:
+        raise unknown(f"the method {model.__api_method__}")
+    if ignored := NOT_SIMULATED & parameters.keys():
+        raise unknown(f"the parameter {min(ignored)}")
+    result = await ACTS[name](telegram, parameters)
+    if fault:
+        fault.strike()
+    return result

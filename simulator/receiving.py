@@ -1,0 +1,78 @@
+"""The methods that say where updates go."""
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.acts import Acts
+from simulator.errors import bad_request
+from simulator.store import JSON
+from simulator.updates import check_limit
+from simulator.webhook import Webhook
+
+if TYPE_CHECKING:
+    from simulator.telegram import Telegram
+
+acts = Acts()
+
+
+@acts("getMe")
+async def get_me(telegram: "Telegram", p: JSON) -> JSON:
+    cannot = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "can_connect_to_business")
+    return telegram.bot_user() | dict.fromkeys((*cannot, "has_main_web_app"), False)
+
+
+@acts("getUpdates")
+async def get_updates(telegram: "Telegram", p: JSON) -> list[JSON]:
+    limit = check_limit(p.get("limit"))
+    return await telegram.updates.poll(p.get("offset", 0), limit, p.get("timeout", 0), p.get("allowed_updates"))
+
+
+@acts("setWebhook")
+async def set_webhook(telegram: "Telegram", p: JSON) -> bool:
+    if not p["url"]:
+        await telegram.updates.set_webhook(None, drop_pending=p.get("drop_pending_updates", False))
+        telegram.store.drop("setting", "webhook")
+        return True
+    if not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", p["url"]):
+        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    if not re.fullmatch("[A-Za-z0-9_-]{0,256}", p.get("secret_token", "")):
+        raise bad_request("secret token contains unallowed characters")
+    if not 1 <= p.get("max_connections", 40) <= 100:
+        raise bad_request("max_connections must be between 1 and 100")
+    telegram.updates.allow(p.get("allowed_updates"))
+    settings: JSON = {name: p[name] for name in ("url", "secret_token", "max_connections") if name in p}
+    telegram.store.put("setting", "webhook", settings)
+    await install_webhook(telegram, settings, drop_pending=p.get("drop_pending_updates", False))
+    return True
+
+
+async def install_webhook(telegram: "Telegram", settings: JSON, *, drop_pending: bool = False) -> None:
+    webhook = Webhook(
+        settings["url"],
+        settings.get("secret_token", ""),
+        settings.get("max_connections", 40),
+        take=telegram.updates.take,
+        confirm=telegram.updates.confirm,
+        perform=telegram.call,
+        clock=telegram.clock,
+        pause=telegram.webhook_pause,
+    )
+    await telegram.updates.set_webhook(webhook, drop_pending=drop_pending)
+
+
+@acts("deleteWebhook")
+async def delete_webhook(telegram: "Telegram", p: JSON) -> bool:
+    return bool(await set_webhook(telegram, {"url": "", **p}))
+
+
+@acts("getWebhookInfo")
+async def get_webhook_info(telegram: "Telegram", p: JSON) -> JSON:
+    webhook, updates = telegram.updates.webhook, telegram.updates
+    info: JSON = {"url": "", "has_custom_certificate": False, "pending_update_count": len(updates.pending)}
+    if updates.allowed:
+        info["allowed_updates"] = updates.allowed
+    if webhook is not None:
+        info |= {"url": webhook.url, "max_connections": webhook.max_connections, "ip_address": "127.0.0.1"}
+        if webhook.last_error:
+            info["last_error_date"], info["last_error_message"] = webhook.last_error
+    return info
