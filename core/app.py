@@ -1,0 +1,67 @@
+"""The composition root: pool, clock and settings become services."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from redis.asyncio import Redis
+
+from core.domain.ids import PersonId
+from core.domain.ticket_code import TicketKeys
+from core.services.browsing import Browsing
+from core.services.checkin import Checkin
+from core.services.checkout import Checkout
+from core.services.messaging import Messaging
+from core.services.organizing import Organizing
+from core.services.people import People
+from core.services.pictures import Pictures
+from core.services.seating import Seating
+from core.services.ticketing import Ticketing
+from core.settings import Settings
+from db.cache import FileIds, open_redis
+from db.pool import Pool, open_pool
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """All that Kassa does, without a word of Telegram."""
+
+    browsing: Browsing
+    seating: Seating
+    checkout: Checkout
+    ticketing: Ticketing
+    checkin: Checkin
+    people: People
+    organizing: Organizing
+    messaging: Messaging
+    pictures: Pictures
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now) -> App:
+    keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
+    token = settings.payment_provider_token
+    people = People(pool, clock, frozenset(PersonId(owner) for owner in settings.owner_ids))
+    return App(
+        browsing=Browsing(pool, clock),
+        seating=Seating(pool, clock),
+        checkout=Checkout(pool, clock, token.get_secret_value() if token else None),
+        ticketing=Ticketing(pool, clock, keys),
+        checkin=Checkin(pool, clock, keys, people),
+        people=people,
+        organizing=Organizing(pool, clock),
+        messaging=Messaging(pool, clock),
+        pictures=Pictures(FileIds(redis)),
+    )
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+    async with await open_pool(settings.database_url) as pool, open_redis(settings.redis_url) as redis:
+        yield build_app(pool, redis, settings, clock)

@@ -1,0 +1,90 @@
+"""An event, its venue, and whether its tickets are on sale."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from core.domain.ids import EventId, VenueId
+from core.domain.refusal import ClosedBecause, SaleClosed
+
+STARS = "XTR"
+"""Telegram Stars, which Telegram treats as a currency without a provider."""
+
+FEW_LEFT_SHARE = 0.1
+
+
+class EventStatus(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    id: VenueId
+    name: str
+    city: str
+    address: str
+    time_zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """All times are in the time zone of the venue."""
+
+    id: EventId
+    title: str
+    description: str
+    venue: Venue
+    starts_at: datetime
+    sale_starts_at: datetime
+    sale_ends_at: datetime
+    currency: str
+    limit_per_buyer: int
+    hold_ttl: timedelta
+    status: EventStatus
+
+    def closed_because(self, now: datetime) -> ClosedBecause | None:
+        if self.status is EventStatus.CANCELLED:
+            return ClosedBecause.CANCELLED
+        if now >= self.sale_ends_at:
+            return ClosedBecause.OVER
+        if self.status is EventStatus.DRAFT or now < self.sale_starts_at:
+            return ClosedBecause.NOT_YET
+        return None
+
+    def ensure_on_sale(self, now: datetime) -> None:
+        if because := self.closed_because(now):
+            raise SaleClosed(because, self.sale_starts_at)
+
+
+class Stock(StrEnum):
+    PLENTY = "plenty"
+    FEW = "few"
+    SOLD_OUT = "sold-out"
+
+
+@dataclass(frozen=True, slots=True)
+class EventSummary:
+    """An event with what a list needs to know of its seats."""
+
+    event: Event
+    capacity: int
+    free: int
+    lowest_price_minor: int
+
+    @property
+    def stock(self) -> Stock:
+        if self.free == 0:
+            return Stock.SOLD_OUT
+        return Stock.FEW if self.free <= self.capacity * FEW_LEFT_SHARE else Stock.PLENTY
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list of events; `number` counts from 1."""
+
+    events: tuple[EventSummary, ...]
+    number: int
+    pages: int

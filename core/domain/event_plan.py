@@ -1,0 +1,127 @@
+"""What an organizer says to make an event: the plan from which tiers, sections and seats are made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from core.domain.hall import Seat, Section, SectionKind, Tier
+from core.domain.ids import SeatId, SectionId, TierId
+
+AISLE = 2.0
+"""Seat widths between two blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePlan:
+    name: str
+    city: str
+    address: str
+    time_zone: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TierPlan:
+    name: str
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of seats in rows; `tiers` names the tier of each row from the front, the last one for all rows behind.
+
+    Blocks with the same `line` stand side by side; a higher line is further from the stage.
+    """
+
+    name: str
+    rows: int
+    seats_in_row: int
+    tiers: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """General admission: `capacity` places at one price."""
+
+    name: str
+    capacity: int
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlan:
+    """`starts_at` and the sale window are aware times; the sale ends at the start unless said otherwise."""
+
+    title: str
+    description: str
+    venue: VenuePlan
+    starts_at: datetime
+    sale_starts_at: datetime
+    sale_ends_at: datetime
+    currency: str
+    tiers: tuple[TierPlan, ...]
+    sections: tuple[Block | Standing, ...]
+    limit_per_buyer: int = 6
+    hold_ttl: timedelta = timedelta(minutes=10)
+
+    def tier_rows(self) -> list[Tier]:
+        return [Tier(TierId(i), tier.name, tier.price_minor) for i, tier in enumerate(self.tiers, 1)]
+
+    def section_rows(self) -> list[Section]:
+        return [
+            Section(SectionId(i), plan.name, SectionKind.GENERAL if isinstance(plan, Standing) else SectionKind.SEATED)
+            for i, plan in enumerate(self.sections, 1)
+        ]
+
+    def seat_rows(self) -> Iterator[Seat]:
+        """The seats in the order of their ids. Raises `ValueError` for a tier that the plan does not have."""
+        tier_ids = {tier.name: tier.id for tier in self.tier_rows()}
+        seat_ids = count(1)
+        corners = self._corners()
+        for section_id, plan in enumerate(self.sections, 1):
+            match plan:
+                case Block():
+                    left, top = corners[section_id]
+                    places = _block_places(plan, left, top)
+                case Standing():
+                    places = ((plan.tier, "", str(n), 0.0, 0.0) for n in range(1, plan.capacity + 1))
+            for tier, row, number, x, y in places:
+                if tier not in tier_ids:
+                    raise ValueError(f"section {plan.name} names the tier {tier}, which the event does not have")
+                yield Seat(SeatId(next(seat_ids)), SectionId(section_id), tier_ids[tier], row, number, x, y, True)
+
+    def _corners(self) -> dict[int, tuple[float, float]]:
+        """Where each block begins: blocks of a line side by side and centred on the stage, lines behind each other."""
+        lines: dict[int, list[tuple[int, Block]]] = {}
+        for section_id, plan in enumerate(self.sections, 1):
+            if isinstance(plan, Block):
+                lines.setdefault(plan.line, []).append((section_id, plan))
+        corners: dict[int, tuple[float, float]] = {}
+        top = 1.0
+        for _, blocks in sorted(lines.items()):
+            left = -(sum(block.seats_in_row + AISLE for _, block in blocks) - AISLE) / 2
+            for section_id, block in blocks:
+                corners[section_id] = (left, top)
+                left += block.seats_in_row + AISLE
+            top += max(block.rows for _, block in blocks) + AISLE
+        return corners
+
+
+def _block_places(block: Block, left: float, top: float) -> Iterator[tuple[str, str, str, float, float]]:
+    for row in range(block.rows):
+        tier = block.tiers[min(row, len(block.tiers) - 1)]
+        for n in range(block.seats_in_row):
+            yield tier, row_letter(row), str(n + 1), left + n + 0.5, top + row + 0.5
+
+
+def row_letter(index: int) -> str:
+    """Rows as halls name them: A … Z, AA, AB …"""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

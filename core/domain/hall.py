@@ -1,0 +1,90 @@
+"""The hall of an event: tiers, sections and seats, as buyers see them at one moment."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from core.domain.ids import SeatId, SectionId, TierId
+
+
+class SectionKind(StrEnum):
+    SEATED = "seated"
+    GENERAL = "general"  # general admission: a number of places, no chosen seat
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A named price. `price_minor` counts the smallest unit of the event's currency."""
+
+    id: TierId
+    name: str
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: SectionId
+    name: str
+    kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One seat. `x` and `y` are its centre on the plan, in seat widths, the stage above `y = 0`."""
+
+    id: SeatId
+    section_id: SectionId
+    tier_id: TierId
+    row: str  # empty in general admission
+    number: str
+    x: float
+    y: float
+    is_free: bool
+
+    @property
+    def label(self) -> str:
+        """The seat as people say it within its section: `A-12`."""
+        return f"{self.row}-{self.number}" if self.row else self.number
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Seats in the order of their ids, which is the order of sections, rows and numbers."""
+
+    tiers: tuple[Tier, ...]
+    sections: tuple[Section, ...]
+    seats: tuple[Seat, ...]
+
+    @cached_property
+    def tier_by_id(self) -> dict[TierId, Tier]:
+        return {tier.id: tier for tier in self.tiers}
+
+    @cached_property
+    def section_by_id(self) -> dict[SectionId, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def seat_by_id(self) -> dict[SeatId, Seat]:
+        return {seat.id: seat for seat in self.seats}
+
+    @cached_property
+    def free_by_section(self) -> Counter[SectionId]:
+        return Counter(seat.section_id for seat in self.seats if seat.is_free)
+
+    def rows(self, section_id: SectionId) -> dict[str, list[Seat]]:
+        """The seats of one section by row, rows and seats in the order of the plan."""
+        rows: dict[str, list[Seat]] = {}
+        for seat in self.seats:
+            if seat.section_id == section_id:
+                rows.setdefault(seat.row, []).append(seat)
+        return rows
+
+    def prices_minor(self, section_id: SectionId) -> list[int]:
+        """The distinct prices of a section, lowest first."""
+        tier_ids = {seat.tier_id for seat in self.seats if seat.section_id == section_id}
+        return sorted({self.tier_by_id[tier_id].price_minor for tier_id in tier_ids})
+
+    def total_minor(self, seat_ids: Iterable[SeatId]) -> int:
+        return sum(self.tier_by_id[self.seat_by_id[seat_id].tier_id].price_minor for seat_id in seat_ids)

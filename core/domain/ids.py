@@ -1,0 +1,13 @@
+"""Ids as distinct types, so that the type checker tells a seat from an order."""
+
+from typing import NewType
+
+EventId = NewType("EventId", int)
+VenueId = NewType("VenueId", int)
+SectionId = NewType("SectionId", int)  # unique within its event
+TierId = NewType("TierId", int)  # unique within its event
+SeatId = NewType("SeatId", int)  # unique within its event
+OrderId = NewType("OrderId", int)
+PaymentId = NewType("PaymentId", int)
+TicketId = NewType("TicketId", int)
+PersonId = NewType("PersonId", int)  # the Telegram user id, which is also the id of the private chat

@@ -1,0 +1,49 @@
+"""Messages of the outbox: what must be said because something happened. Their words are the bot's business."""
+
+from dataclasses import dataclass
+
+from core.domain.ids import EventId, OrderId, PersonId, TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid:
+    """The order is paid for (or free) and its tickets follow."""
+
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReady:
+    event_id: EventId
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class HoldExpired:
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class RefundDue:
+    """Money arrived that buys nothing: it is owed to the payer."""
+
+    event_id: EventId
+    order_id: OrderId
+    amount_minor: int
+    currency: str
+    reason: str
+
+
+Message = OrderPaid | TicketReady | HoldExpired | RefundDue
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message claimed for sending; `attempt` counts from 1."""
+
+    id: int
+    recipient_id: PersonId
+    message: Message
+    attempt: int

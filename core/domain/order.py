@@ -1,0 +1,73 @@
+"""An order: seats held for one buyer until one deadline, then paid for or given back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.domain.ids import EventId, OrderId, PersonId, SeatId
+from core.domain.refusal import AlreadyPaid, HoldGone, OrderNotFound, PaymentMismatch, PaymentUnderWay
+
+PAYING_EXTENSION = timedelta(minutes=10)
+"""How long a hold lives on after pre-checkout, once: time for the bank, not for another thought."""
+
+
+class OrderStatus(StrEnum):
+    HELD = "held"
+    PAYING = "paying"
+    PAID = "paid"
+    RELEASED = "released"
+    EXPIRED = "expired"
+    REFUND_DUE = "refund_due"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    event_id: EventId
+    id: OrderId
+    buyer_id: PersonId
+    seat_ids: tuple[SeatId, ...]
+    prices_minor: tuple[int, ...]  # frozen with the hold, one for each seat
+    currency: str
+    status: OrderStatus
+    expires_at: datetime
+    screen_message_id: int | None
+    invoice_message_id: int | None
+
+    @property
+    def total_minor(self) -> int:
+        return sum(self.prices_minor)
+
+    @property
+    def is_free_of_charge(self) -> bool:
+        return self.total_minor == 0
+
+    def is_open(self, now: datetime) -> bool:
+        return self.status in (OrderStatus.HELD, OrderStatus.PAYING) and now < self.expires_at
+
+    def ensure_releasable(self) -> None:
+        match self.status:
+            case OrderStatus.HELD:
+                return
+            case OrderStatus.PAYING:
+                raise PaymentUnderWay
+            case OrderStatus.PAID:
+                raise AlreadyPaid
+            case _:
+                raise HoldGone(self.event_id)
+
+    def ensure_payable(self, now: datetime) -> None:
+        if self.status is OrderStatus.PAID:
+            raise AlreadyPaid
+        if not self.is_open(now):
+            raise HoldGone(self.event_id)
+
+    def ensure_matches(self, payer_id: PersonId, amount_minor: int, currency: str) -> None:
+        if payer_id != self.buyer_id:
+            raise OrderNotFound
+        if (amount_minor, currency) != (self.total_minor, self.currency):
+            raise PaymentMismatch
+
+    def paying_until(self) -> datetime:
+        """The deadline of a payment that has begun: extended once, however often the buyer tries."""
+        return self.expires_at if self.status is OrderStatus.PAYING else self.expires_at + PAYING_EXTENSION

@@ -1,0 +1,40 @@
+"""A person that the bot talks to, known by the Telegram identity."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.ids import PersonId
+
+LANGUAGES = ("uk", "ru", "en")
+
+
+class Role(StrEnum):
+    BUYER = "buyer"
+    DOOR = "door"
+    OWNER = "owner"
+
+    @property
+    def may_scan(self) -> bool:
+        return self is not Role.BUYER
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: PersonId
+    name: str
+    username: str | None
+    client_language: str  # as the client reports it: "uk", "en-GB", "" …
+    chosen_language: str | None = None
+
+    def language(self, default: str) -> str:
+        """The language to speak: as chosen, or the client's, or the default."""
+        if self.chosen_language in LANGUAGES:
+            return str(self.chosen_language)
+        client = self.client_language.partition("-")[0].lower()
+        return client if client in LANGUAGES else default
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    person: Person
+    role: Role

@@ -1,0 +1,148 @@
+"""Why Kassa says no.
+
+    Refusal
+    ├── EventNotFound, OrderNotFound, TicketNotFound, PersonNotFound
+    ├── SaleClosed                        not yet, no longer, cancelled, past
+    ├── SeatsTaken, NotEnoughFree         somebody was faster
+    ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
+    ├── HoldGone, PaymentUnderWay, AlreadyPaid, PaymentMismatch, PaymentsNotSetUp
+    └── NotAllowed, NoPost                the door and the owner
+
+A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
+whoever catches it shows that phrase and a way on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from core.domain.ids import EventId, OrderId
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """A rule said no. Nothing was changed."""
+
+    code: ClassVar[str]
+
+
+@dataclass(eq=False)
+class EventNotFound(Refusal):
+    code = "event-not-found"
+
+
+@dataclass(eq=False)
+class OrderNotFound(Refusal):
+    """There is no such order, or it is somebody else's: the answer is the same."""
+
+    code = "order-not-found"
+
+
+@dataclass(eq=False)
+class TicketNotFound(Refusal):
+    code = "ticket-not-found"
+
+
+@dataclass(eq=False)
+class PersonNotFound(Refusal):
+    """A person who was named but never talked to the bot."""
+
+    code = "person-not-found"
+    who: str
+
+
+class ClosedBecause(StrEnum):
+    NOT_YET = "not-yet"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(eq=False)
+class SaleClosed(Refusal):
+    """`opens_at` is in the time zone of the venue."""
+
+    code = "sale-closed"
+    because: ClosedBecause
+    opens_at: datetime
+
+
+@dataclass(eq=False)
+class SeatsTaken(Refusal):
+    code = "seats-taken"
+    event_id: EventId
+    seats: str
+
+
+@dataclass(eq=False)
+class NotEnoughFree(Refusal):
+    code = "not-enough-free"
+    event_id: EventId
+    free: int
+
+
+@dataclass(eq=False)
+class LimitReached(Refusal):
+    code = "limit-reached"
+    limit: int
+
+
+@dataclass(eq=False)
+class InvalidQuantity(Refusal):
+    code = "invalid-quantity"
+    limit: int
+
+
+@dataclass(eq=False)
+class NothingSelected(Refusal):
+    code = "nothing-selected"
+
+
+@dataclass(eq=False)
+class OpenOrderExists(Refusal):
+    """The buyer holds seats of this event already; those come first."""
+
+    code = "open-order-exists"
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(eq=False)
+class HoldGone(Refusal):
+    code = "hold-gone"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class PaymentUnderWay(Refusal):
+    code = "payment-under-way"
+
+
+@dataclass(eq=False)
+class AlreadyPaid(Refusal):
+    code = "already-paid"
+
+
+@dataclass(eq=False)
+class PaymentMismatch(Refusal):
+    """The amount or the currency to be paid is not the order's."""
+
+    code = "payment-mismatch"
+
+
+@dataclass(eq=False)
+class PaymentsNotSetUp(Refusal):
+    code = "payments-not-set-up"
+    currency: str
+
+
+@dataclass(eq=False)
+class NotAllowed(Refusal):
+    code = "not-allowed"
+
+
+@dataclass(eq=False)
+class NoPost(Refusal):
+    """Door staff must say first which event they are scanning for."""
+
+    code = "no-post"

@@ -1,0 +1,42 @@
+"""A ticket: the right of one holder to one seat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.event import Event
+from core.domain.ids import OrderId, PersonId, SeatId, TicketId
+
+
+class TicketStatus(StrEnum):
+    VALID = "valid"
+    REFUNDED = "refunded"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket with all that is printed on it."""
+
+    id: TicketId
+    event: Event
+    order_id: OrderId
+    holder_id: PersonId
+    holder_name: str
+    seat_id: SeatId
+    section: str
+    row: str
+    seat: str
+    tier: str
+    price_minor: int
+    currency: str
+    number: str
+    secret: bytes
+    status: TicketStatus
+    admitted_at: datetime | None
+    admitted_by: str | None
+    picture_file_id: str | None
+
+    @property
+    def is_seated(self) -> bool:
+        return self.row != ""

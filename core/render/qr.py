@@ -1,0 +1,18 @@
+"""QR codes that phones read from a screen: error correction M, a white border of four modules, no logo."""
+
+from PIL import Image
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+BORDER = 4
+MODULE_PIXELS_MIN = 8
+
+
+def qr_image(content: str, *, pixels: int) -> Image.Image:
+    """The code as large as fits into a square of `pixels`, each module the same whole number of pixels, at least 8."""
+    code: QRCode = QRCode(error_correction=ERROR_CORRECT_M, border=BORDER)  # type: ignore[type-arg]
+    code.add_data(content)
+    rows = code.get_matrix()
+    modules = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if dark else 255 for row in rows for dark in row))
+    side = len(rows) * max(MODULE_PIXELS_MIN, pixels // len(rows))
+    return modules.resize((side, side), Image.Resampling.NEAREST)

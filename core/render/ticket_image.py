@@ -1,0 +1,134 @@
+"""The ticket as buyers show it at the door: the event's colours, the seat in large type, and the QR code."""
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
+from core.render.artwork import artwork, shades
+from core.render.colours import INK, SLATE, WHITE, Colour, mixed, oklch
+from core.render.fonts import Block, Weight, fit
+from core.render.output import jpeg
+from core.render.qr import qr_image
+from core.render.shapes import disc, rounded
+
+SIZE = (800, 1280)  # what Telegram shows without shrinking it
+CARD = (26, 26, 774, 1254)
+RADIUS = 44
+LEFT, RIGHT = 74, 726
+WIDTH = RIGHT - LEFT
+COLUMN_GAP = 36
+HEAD_BOTTOM = 362
+TEAR = 530
+QR_PIXELS, QR_MIDDLE = 500, 788
+NUMBER_TOP, FOOT_TOP, NOTE_TOP = 1036, 1108, 1163
+VALUE_SIZE, VALUE_SIZE_MIN = 72, 40
+SHORT_VALUE = 4  # characters: a row or a seat, which stays large whatever the section is called
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFace:
+    """The words of a ticket, ready in the holder's language; `hue` is the colour of the event in degrees."""
+
+    title: str
+    when: str
+    place: str
+    fields: tuple[tuple[str, str], ...]  # label and value: section, row, seat
+    price: str
+    number: str
+    holder: str
+    note: str
+    link: str  # what the QR code says
+    hue: int
+
+
+def ticket_picture(face: TicketFace) -> bytes:
+    """The ticket, 800 × 1280, as JPEG: always the same for the same face."""
+    outside = oklch(0.17, 0.03, face.hue)
+    image = Image.new("RGB", SIZE, outside)
+    rounded(image, CARD, RADIUS, _card(face))
+    _head(ImageDraw.Draw(image), face)
+    draw = ImageDraw.Draw(image)
+    _fields(draw, face)
+    code = qr_image(face.link, pixels=QR_PIXELS)
+    image.paste(code, ((SIZE[0] - code.width) // 2, QR_MIDDLE - code.height // 2))
+    _tear(image, face.hue, outside)
+    _foot(draw, face)
+    return jpeg(image)
+
+
+def _card(face: TicketFace) -> Image.Image:
+    """White, with the pattern of the event's poster at the head."""
+    card = Image.new("RGB", (CARD[2] - CARD[0], CARD[3] - CARD[1]), WHITE)
+    card.paste(artwork(face.title, face.hue, (card.width, HEAD_BOTTOM - CARD[1]), calm=0.42))
+    return card
+
+
+def _head(draw: ImageDraw.ImageDraw, face: TicketFace) -> None:
+    """When, what and where: the title as large as the rest leaves room for."""
+    pale = mixed(shades(face.hue)[-1], WHITE, 0.55)
+    when = fit(face.when, Weight.SEMIBOLD, range(36, 25, -1), WIDTH)
+    place = fit(face.place, Weight.SEMIBOLD, range(32, 25, -1), WIDTH, lines=2)
+    top, place_top = CARD[1] + 42, HEAD_BOTTOM - 36 - place.height
+    when.draw(draw, LEFT, top, pale)
+    place.draw(draw, LEFT, place_top, pale)
+    room_top = top + when.height + 24
+    room = place_top - 24 - room_top
+    title = fit(face.title, Weight.BOLD, range(84, 29, -2), WIDTH, lines=4, height=room)
+    title.draw(draw, LEFT - title.size // 24, room_top + (room - title.height) // 2, WHITE)
+
+
+def _fields(draw: ImageDraw.ImageDraw, face: TicketFace) -> None:
+    """Section, row and seat side by side from edge to edge."""
+    columns = _columns(face.fields)
+    widths = [max(label.width, value.width) for label, value in columns]
+    gap = (WIDTH - sum(widths)) / max(1, len(widths) - 1)
+    x = float(LEFT)
+    for (label, value), width in zip(columns, widths, strict=True):
+        label.draw(draw, x, HEAD_BOTTOM + 30, SLATE)
+        value.draw(draw, x - value.size // 24, HEAD_BOTTOM + 109 - value.height // 2, INK)
+        x += width + gap
+
+
+def _columns(fields: tuple[tuple[str, str], ...]) -> list[tuple[Block, Block]]:
+    """Labels and values in one size if they can be; else the long ones take what the short ones leave, in two lines."""
+    room = WIDTH - COLUMN_GAP * (len(fields) - 1)
+    labels = [fit(label, Weight.SEMIBOLD, range(28, 21, -1), max(120, room // len(fields))) for label, _ in fields]
+    is_short = [len(value) <= SHORT_VALUE for _, value in fields]
+    for size in range(VALUE_SIZE, (VALUE_SIZE_MIN if not any(is_short) else VALUE_SIZE - 12) - 1, -2):
+        values = [fit(value, Weight.BOLD, size, 10 * WIDTH) for _, value in fields]
+        widths = [max(label.width, value.width) for label, value in zip(labels, values, strict=True)]
+        if sum(widths) <= room:
+            return list(zip(labels, values, strict=True))
+    taken = sum(width for width, short in zip(widths, is_short, strict=True) if short)
+    share = max(80, (room - taken) // max(1, is_short.count(False)))
+    values = [
+        value if short else fit(words, Weight.BOLD, range(VALUE_SIZE - 12, 25, -2), share, lines=2, height=68)
+        for value, short, (_, words) in zip(values, is_short, fields, strict=True)
+    ]
+    return list(zip(labels, values, strict=True))
+
+
+def _tear(image: Image.Image, hue: int, outside: Colour) -> None:
+    """Where the ticket would be torn: two notches and a dotted line."""
+    for x in (CARD[0], CARD[2]):
+        disc(image, x, TEAR, 52, outside)
+    dots = 37
+    first, last = CARD[0] + 46, CARD[2] - 46
+    for dot in range(dots):
+        disc(image, round(first + (last - first) * dot / (dots - 1)), TEAR, 6, oklch(0.86, 0.05, hue))
+
+
+def _foot(draw: ImageDraw.ImageDraw, face: TicketFace) -> None:
+    """The number for when the code cannot be read, the holder and the price, and the rules."""
+    middle = SIZE[0] // 2
+    number = fit(face.number, Weight.BOLD, range(46, 27, -2), WIDTH)
+    number.draw(draw, middle, NUMBER_TOP, INK, "m")
+    price = fit(face.price, Weight.SEMIBOLD, range(32, 23, -1), WIDTH // 2)
+    holder = fit(face.holder, Weight.SEMIBOLD, range(32, 23, -1), WIDTH - price.width - 32)
+    if holder.lines:
+        holder.draw(draw, LEFT, FOOT_TOP + price.height - holder.height, INK)
+        price.draw(draw, RIGHT, FOOT_TOP, INK, "r")
+    else:
+        price.draw(draw, middle, FOOT_TOP, INK, "m")
+    note = fit(face.note, Weight.REGULAR, range(27, 20, -1), WIDTH, lines=2)
+    note.draw(draw, middle, NOTE_TOP, SLATE, "m")

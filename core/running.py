@@ -1,0 +1,29 @@
+"""How every process of Kassa starts and stops."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+from core.settings import SettingsError
+
+
+def run_until_stopped(main: Callable[[], Awaitable[None]], *, log_level: int = logging.INFO) -> None:
+    """Runs `main` until it ends or a signal cancels it, which is a clean end. A wrong setting is one sentence."""
+    logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(_cancelled_by_signals(main))
+    except SettingsError as error:
+        sys.exit(str(error))
+
+
+async def _cancelled_by_signals(main: Callable[[], Awaitable[None]]) -> None:
+    task = asyncio.ensure_future(main())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        logging.getLogger(__name__).info("stopped")

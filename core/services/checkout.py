@@ -1,0 +1,156 @@
+"""Checkout: from a hold to tickets, by way of money.
+
+Money is written down first, in a commit of its own; what it buys is decided in a second one, once, by whoever comes
+first: the update itself, or the sweep after a crash.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.domain.event import STARS, Event
+from core.domain.hall import Hall
+from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.message import OrderPaid, RefundDue, TicketReady
+from core.domain.order import Order, OrderStatus
+from core.domain.payment import Charge, Payment, RefundReason
+from core.domain.refusal import HoldGone, OrderNotFound, PaymentMismatch, PaymentsNotSetUp
+from db import events, halls, messages, orders, payments, seats, tickets
+from db.pool import Conn, Pool, transaction
+
+SETTLE_AFTER = timedelta(seconds=20)
+"""How old an unsettled payment is before the sweep takes it for forgotten."""
+SWEEP_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    order: Order
+    event: Event
+    hall: Hall
+
+
+class Checkout:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], provider_token: str | None) -> None:
+        self.pool = pool
+        self.clock = clock
+        self._provider_token = provider_token
+
+    def provider_token(self, currency: str) -> str:
+        """The provider that takes a currency, as Telegram knows it: none for Stars. Refused if there is none for it."""
+        if currency == STARS:
+            return ""
+        if not self._provider_token:
+            raise PaymentsNotSetUp(currency)
+        return self._provider_token
+
+    async def order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
+        """An order of this buyer, whatever has become of it."""
+        order = await orders.by_id(self.pool, event_id, order_id)
+        event = await events.by_id(self.pool, event_id)
+        if order is None or event is None or order.buyer_id != buyer_id:
+            raise OrderNotFound
+        return OrderView(order, event, await halls.of_event(self.pool, event_id, self.clock()))
+
+    async def payable(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
+        """An order of this buyer that can be paid for now."""
+        view = await self.order(event_id, order_id, buyer_id)
+        view.order.ensure_payable(self.clock())
+        return view
+
+    async def begin_payment(
+        self, event_id: EventId, order_id: OrderId, payer_id: PersonId, amount_minor: int, currency: str
+    ) -> None:
+        """Pre-checkout, the last moment to say no: keeps the seats while the money is on its way."""
+        async with transaction(self.pool) as conn:
+            order = await orders.lock(conn, event_id, order_id)
+            if order is None:
+                raise OrderNotFound
+            order.ensure_matches(payer_id, amount_minor, currency)
+            order.ensure_payable(self.clock())
+            until = order.paying_until()
+            if await seats.extend(conn, event_id, order.seat_ids, order_id, until) < len(order.seat_ids):
+                raise HoldGone(event_id)
+            await orders.set_status(conn, event_id, order_id, OrderStatus.PAYING, until)
+
+    async def complete_payment(self, charge: Charge) -> None:
+        """`successful_payment`: writes the money down, then makes it tickets or a refund. May be called again."""
+        await payments.record(self.pool, charge, self.clock())
+        payment = await payments.by_charge(self.pool, charge.event_id, charge.charge_id)
+        if payment is not None:
+            await self.settle(payment)
+
+    async def settle_due(self) -> None:
+        """Settles what was written down and then forgotten in a crash."""
+        for payment in await payments.unsettled(self.pool, self.clock() - SETTLE_AFTER, SWEEP_MAX):
+            await self.settle(payment)
+
+    async def settle(self, payment: Payment) -> None:
+        charge, now = payment.charge, self.clock()
+        async with transaction(self.pool) as conn:
+            order = await orders.lock(conn, charge.event_id, charge.order_id)
+            if not await payments.mark_settled(conn, payment, now):
+                return
+            if order is not None and order.status is not OrderStatus.PAID and await _sell(conn, order, now):
+                await _issue_tickets(conn, order, now)
+                return
+            await _owe_refund(conn, order, payment, now)
+
+    async def confirm_free(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> None:
+        """Makes the tickets of an order that costs nothing."""
+        async with transaction(self.pool) as conn:
+            order = await orders.lock(conn, event_id, order_id)
+            if order is None or order.buyer_id != buyer_id:
+                raise OrderNotFound
+            order.ensure_payable(self.clock())
+            if not order.is_free_of_charge:
+                raise PaymentMismatch
+            if not await _sell(conn, order, self.clock()):
+                raise HoldGone(event_id)
+            await _issue_tickets(conn, order, self.clock())
+
+    async def remember_screen(self, order: Order, message_id: int) -> None:
+        """Where the buyer sees the order, so that its end can be told there."""
+        await orders.set_screen(self.pool, order.event_id, order.id, message_id)
+
+    async def remember_invoice(self, order: Order, message_id: int) -> int | None:
+        """Where the invoice stands; returns the older invoice of the same order, which should go."""
+        return await orders.set_invoice(self.pool, order.event_id, order.id, message_id)
+
+
+class _SeatsGone(Exception):
+    """Inside a savepoint: undo a sale of only some of the seats."""
+
+
+async def _sell(conn: Conn, order: Order, now: datetime) -> bool:
+    """All seats of the order, or none and False."""
+    try:
+        async with conn.transaction():
+            if await seats.sell(conn, order.event_id, order.seat_ids, order.id, now) < len(order.seat_ids):
+                raise _SeatsGone
+    except _SeatsGone:
+        return False
+    return True
+
+
+async def _issue_tickets(conn: Conn, order: Order, now: datetime) -> None:
+    await orders.set_status(conn, order.event_id, order.id, OrderStatus.PAID)
+    await messages.add(conn, order.buyer_id, OrderPaid(order.event_id, order.id), now)
+    for ticket_id in await tickets.issue(conn, order, now):
+        await messages.add(conn, order.buyer_id, TicketReady(order.event_id, ticket_id), now)
+
+
+async def _owe_refund(conn: Conn, order: Order | None, payment: Payment, now: datetime) -> None:
+    charge = payment.charge
+    paid_before = order is not None and order.status is OrderStatus.PAID
+    reason = RefundReason.SECOND_CHARGE if paid_before else RefundReason.SEATS_GONE
+    await payments.owe_refund(conn, payment, reason, now)
+    if order is not None and not paid_before:
+        await seats.free(conn, order.event_id, order.seat_ids, order.id)
+        await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
+    await messages.add(
+        conn,
+        charge.payer_id,
+        RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason),
+        now,
+    )

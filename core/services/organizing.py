@@ -1,0 +1,26 @@
+"""Organizing: from a plan to an event on sale."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.domain.event_plan import EventPlan
+from core.domain.ids import EventId
+from db import events, halls
+from db.pool import Pool, transaction
+
+
+class Organizing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+        self.pool = pool
+        self.clock = clock
+
+    async def create_event(self, plan: EventPlan) -> EventId:
+        """Makes the event with every seat it will ever sell. Raises `ValueError` for a plan that contradicts itself."""
+        async with transaction(self.pool) as conn:
+            event_id = await events.add(conn, plan, await events.add_venue(conn, plan.venue))
+            await halls.add(conn, event_id, plan.tier_rows(), plan.section_rows())
+            await halls.add_seats(conn, event_id, plan.seat_rows())
+            return event_id
+
+    async def has_events(self) -> bool:
+        return await events.count(self.pool) > 0

@@ -1,0 +1,65 @@
+"""People: who somebody is, which language they read, and who works at the door."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.domain.ids import PersonId
+from core.domain.person import Person, Role, StaffMember
+from core.domain.refusal import NotAllowed, PersonNotFound
+from db import people
+from db.pool import Pool
+
+
+class People:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], owner_ids: frozenset[PersonId]) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.owner_ids = owner_ids
+
+    async def meet(self, seen: Person) -> Person:
+        """Remembers who talks to us; writes only when something about them has changed."""
+        known = await people.by_id(self.pool, seen.id)
+        if known and (known.name, known.username, known.client_language) == (
+            seen.name,
+            seen.username,
+            seen.client_language,
+        ):
+            return known
+        return await people.remember(self.pool, seen, self.clock())
+
+    async def find(self, person_id: PersonId) -> Person | None:
+        return await people.by_id(self.pool, person_id)
+
+    async def choose_language(self, person_id: PersonId, language: str) -> None:
+        await people.choose_language(self.pool, person_id, language)
+
+    async def role(self, person_id: PersonId) -> Role:
+        if person_id in self.owner_ids:
+            return Role.OWNER
+        return await people.role(self.pool, person_id) or Role.BUYER
+
+    async def staff(self, owner_id: PersonId) -> list[StaffMember]:
+        self._ensure_owner(owner_id)
+        return await people.staff(self.pool)
+
+    async def name_staff(self, owner_id: PersonId, who: str) -> Person:
+        """Lets a person, given as `@username` or id, work at the door. They must have talked to the bot before."""
+        self._ensure_owner(owner_id)
+        word = who.strip().removeprefix("@")
+        known = (
+            await people.by_id(self.pool, PersonId(int(word)))
+            if word.isdecimal() and len(word) < 19
+            else await people.by_username(self.pool, word)
+        )
+        if known is None:
+            raise PersonNotFound(who)
+        await people.add_staff(self.pool, known.id, Role.DOOR, owner_id, self.clock())
+        return known
+
+    async def dismiss_staff(self, owner_id: PersonId, person_id: PersonId) -> None:
+        self._ensure_owner(owner_id)
+        await people.remove_staff(self.pool, person_id)
+
+    def _ensure_owner(self, person_id: PersonId) -> None:
+        if person_id not in self.owner_ids:
+            raise NotAllowed

@@ -1,0 +1,62 @@
+"""Pictures: drawn off the event loop, and only when Telegram does not have them yet."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from core.domain.hall import Hall
+from core.domain.ids import EventId, SeatId, SectionId
+from core.render.hall_picture import HallWords, hall_picture
+from core.render.poster import poster
+from core.render.ticket_image import TicketFace, ticket_picture
+from db.cache import FileIds
+
+GOLDEN_ANGLE = 137.508  # degrees: neighbouring events get colours far apart
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to be: by its file id if Telegram has it, drawn if not."""
+
+    known_file_id: Callable[[], Awaitable[str | None]]
+    draw: Callable[[], Awaitable[bytes]]
+    remember: Callable[[str], Awaitable[None]]
+
+
+class Pictures:
+    def __init__(self, file_ids: FileIds) -> None:
+        self.file_ids = file_ids
+
+    def poster(self, event_id: EventId, title: str, when: str, place: str) -> Picture:
+        hue = accent_hue(event_id)
+        return self._picture(("poster", title, when, place, hue), lambda: poster(title, when, place, hue))
+
+    def hall(
+        self,
+        event_id: EventId,
+        hall: Hall,
+        words: HallWords,
+        mine: frozenset[SeatId] = frozenset(),
+        section_id: SectionId | None = None,
+    ) -> Picture:
+        """The hall as it is in `hall`; the same stock, choice and words give the same picture."""
+        free = bytes(seat.is_free for seat in hall.seats)
+        shows = ("hall", event_id, section_id, sorted(mine), repr(words), free)
+        return self._picture(shows, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
+
+    async def ticket(self, face: TicketFace) -> bytes:
+        return await asyncio.to_thread(ticket_picture, face)
+
+    def _picture(self, shows: tuple[object, ...], draw: Callable[[], bytes]) -> Picture:
+        key = hashlib.blake2b(repr(shows).encode(), digest_size=16).hexdigest()
+        return Picture(
+            known_file_id=lambda: self.file_ids.get(key),
+            draw=lambda: asyncio.to_thread(draw),
+            remember=lambda file_id: self.file_ids.set(key, file_id),
+        )
+
+
+def accent_hue(event_id: EventId) -> int:
+    """The colour of an event, in degrees."""
+    return round(event_id * GOLDEN_ANGLE) % 360

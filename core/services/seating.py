@@ -1,0 +1,169 @@
+"""Seating: choosing seats, holding them, giving them back.
+
+Locks are taken in one order everywhere: the order first, then its seats by id. A new order locks its seats before it is
+inserted, which is safe because nobody can wait for an order that does not exist yet.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.domain.event import Event
+from core.domain.hall import Hall
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
+from core.domain.message import HoldExpired
+from core.domain.order import Order, OrderStatus
+from core.domain.refusal import (
+    EventNotFound,
+    InvalidQuantity,
+    LimitReached,
+    NotEnoughFree,
+    NothingSelected,
+    OpenOrderExists,
+    OrderNotFound,
+    SeatsTaken,
+)
+from db import events, halls, messages, orders, seats, selections
+from db.pool import Conn, Pool, transaction
+from db.seats import HeldSeat
+
+SWEEP_MAX = 200
+SELECTION_TTL = timedelta(days=1)
+TRIES_NEAR_SELL_OUT = 3
+Pick = Callable[[Conn, OrderId, datetime, datetime], Awaitable[list[HeldSeat]]]
+"""Holds seats for an order until a deadline, as seen now; raises a refusal where it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The hall as one buyer sees it now. `selected` are the ticked seats that are still free."""
+
+    event: Event
+    hall: Hall
+    selected: frozenset[SeatId]
+
+
+class Seating:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+        self.pool = pool
+        self.clock = clock
+
+    async def view(self, event_id: EventId, buyer_id: PersonId) -> HallView:
+        event = await self._event_on_sale(event_id)
+        hall = await halls.of_event(self.pool, event_id, self.clock())
+        ticked = await selections.of_buyer(self.pool, event_id, buyer_id)
+        return HallView(event, hall, _still_free(ticked, hall))
+
+    async def toggle(self, event_id: EventId, buyer_id: PersonId, seat_id: SeatId) -> HallView:
+        """Ticks or unticks a seat. Refused if it is taken, or one more than a buyer may have."""
+        view = await self.view(event_id, buyer_id)
+        seat = view.hall.seat_by_id.get(seat_id)
+        if seat is None or not seat.is_free:
+            await selections.keep_only(self.pool, event_id, buyer_id, list(view.selected))
+            raise SeatsTaken(event_id, seat.label if seat else "?")
+        limit = view.event.limit_per_buyer
+        claimed = await orders.seats_claimed(self.pool, event_id, buyer_id)
+        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, limit - claimed, self.clock())
+        if ticked is None:
+            raise LimitReached(limit)
+        return replace(view, selected=_still_free(ticked, view.hall))
+
+    async def clear(self, event_id: EventId, buyer_id: PersonId) -> None:
+        await selections.take(self.pool, event_id, buyer_id)
+
+    async def hold_selected(self, event_id: EventId, buyer_id: PersonId) -> Order:
+        """Holds all ticked seats or none, until a stated time."""
+
+        async def pick(conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
+            wanted = await selections.take(conn, event_id, buyer_id)
+            if not wanted:
+                raise NothingSelected
+            held = await seats.hold(conn, event_id, wanted, order_id, until, now)
+            if len(held) < len(wanted):
+                lost = set(wanted) - {seat.id for seat in held}
+                raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
+            return held
+
+        return await self._hold(event_id, buyer_id, pick)
+
+    async def hold_quantity(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId, quantity: int) -> Order:
+        """Holds places of a general-admission section. Refused only if fewer are free than asked for."""
+
+        async def pick(conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
+            for attempt in range(TRIES_NEAR_SELL_OUT + 1):
+                hold = seats.hold_any_waiting if attempt else seats.hold_any
+                try:
+                    async with conn.transaction():  # a savepoint: too few seats are let go before waiting for more
+                        held = await hold(conn, event_id, section_id, quantity, order_id, until, now)
+                        if len(held) == quantity:
+                            return held
+                        raise _TooFew
+                except _TooFew:
+                    continue
+            raise NotEnoughFree(event_id, await seats.count_free(conn, event_id, section_id, now))
+
+        if quantity < 1:
+            raise InvalidQuantity((await self._event_on_sale(event_id)).limit_per_buyer)
+        return await self._hold(event_id, buyer_id, pick)
+
+    async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
+        async with transaction(self.pool) as conn:
+            order = await orders.lock(conn, event_id, order_id)
+            if order is None or order.buyer_id != buyer_id:
+                raise OrderNotFound
+            order.ensure_releasable()
+            await seats.free(conn, event_id, order.seat_ids, order_id)
+            await orders.set_status(conn, event_id, order_id, OrderStatus.RELEASED)
+            return order
+
+    async def release_due(self) -> None:
+        """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
+        async with transaction(self.pool) as conn:
+            now = self.clock()
+            for order in await orders.lock_due(conn, now, SWEEP_MAX):
+                await _expire(conn, order, now)
+
+    async def forget_stale_selections(self) -> None:
+        await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)
+
+    async def _hold(self, event_id: EventId, buyer_id: PersonId, pick: Pick) -> Order:
+        event = await self._event_on_sale(event_id)
+        now = self.clock()
+        until = now + event.hold_ttl
+        async with transaction(self.pool) as conn:
+            stale = await orders.lock_stale_of_buyer(conn, event_id, buyer_id, now)
+            if stale:
+                await _expire(conn, stale, now)
+            order_id = await orders.next_id(conn)
+            held = await pick(conn, order_id, until, now)
+            order = await orders.add(conn, event_id, order_id, buyer_id, held, event.currency, now, until)
+            if order is None:
+                raise await self._open_order(conn, event_id, buyer_id)
+            if await orders.seats_claimed(conn, event_id, buyer_id) > event.limit_per_buyer:
+                raise LimitReached(event.limit_per_buyer)
+            return order
+
+    async def _open_order(self, conn: Conn, event_id: EventId, buyer_id: PersonId) -> OpenOrderExists:
+        order = await orders.open_of_buyer(conn, event_id, buyer_id)
+        return OpenOrderExists(event_id, order.id if order else OrderId(0))
+
+    async def _event_on_sale(self, event_id: EventId) -> Event:
+        event = await events.by_id(self.pool, event_id)
+        if event is None:
+            raise EventNotFound
+        event.ensure_on_sale(self.clock())
+        return event
+
+
+def _still_free(ticked: Iterable[SeatId], hall: Hall) -> frozenset[SeatId]:
+    return frozenset(seat_id for seat_id in ticked if seat_id in hall.seat_by_id and hall.seat_by_id[seat_id].is_free)
+
+
+async def _expire(conn: Conn, order: Order, now: datetime) -> None:
+    await seats.free(conn, order.event_id, order.seat_ids, order.id)
+    await orders.set_status(conn, order.event_id, order.id, OrderStatus.EXPIRED)
+    await messages.add(conn, order.buyer_id, HoldExpired(order.event_id, order.id), now)
+
+
+class _TooFew(Exception):
+    """Inside a savepoint: undo this attempt."""

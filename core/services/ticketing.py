@@ -1,0 +1,66 @@
+"""Ticketing: a holder's tickets, and the codes printed on them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.domain.event import Event
+from core.domain.ids import EventId, PersonId, TicketId
+from core.domain.refusal import TicketNotFound
+from core.domain.ticket import Ticket
+from core.domain.ticket_code import TicketKeys, TicketSecret
+from db import tickets
+from db.pool import Pool
+
+PAST_AFTER = timedelta(hours=6)
+"""How long after its start an event still counts as coming, so that latecomers find their tickets."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsOfEvent:
+    event: Event
+    tickets: tuple[Ticket, ...]
+    is_past: bool
+
+
+class Ticketing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.keys = keys
+
+    async def mine(self, holder_id: PersonId) -> list[TicketsOfEvent]:
+        """A person's tickets by event: the coming ones first, then the past ones."""
+        by_event: dict[EventId, list[Ticket]] = {}
+        for ticket in await tickets.of_holder(self.pool, holder_id):
+            by_event.setdefault(ticket.event.id, []).append(ticket)
+        past = self.clock() - PAST_AFTER
+        groups = [
+            TicketsOfEvent(found[0].event, tuple(found), found[0].event.starts_at < past) for found in by_event.values()
+        ]
+        return sorted(groups, key=lambda group: group.is_past)
+
+    async def mine_of_event(self, event_id: EventId, holder_id: PersonId) -> TicketsOfEvent:
+        for group in await self.mine(holder_id):
+            if group.event.id == event_id:
+                return group
+        raise TicketNotFound
+
+    async def mine_by_token(self, token: str, holder_id: PersonId) -> Ticket | None:
+        """The ticket of a QR, for its own holder; anybody else learns nothing."""
+        named = self.keys.verify(token)
+        ticket = await tickets.by_secret(self.pool, named) if named else None
+        return ticket if ticket and ticket.holder_id == holder_id else None
+
+    async def ticket(self, event_id: EventId, ticket_id: TicketId) -> Ticket:
+        ticket = await tickets.by_id(self.pool, event_id, ticket_id)
+        if ticket is None:
+            raise TicketNotFound
+        return ticket
+
+    def token(self, ticket: Ticket) -> str:
+        """What the QR of a ticket carries, to be put behind `https://t.me/<bot>?start=`."""
+        return self.keys.token(TicketSecret(ticket.event.id, ticket.secret))
+
+    async def remember_picture(self, ticket: Ticket, file_id: str) -> None:
+        await tickets.set_picture(self.pool, ticket.event.id, ticket.id, file_id)

@@ -1,0 +1,107 @@
+"""Every knob, read once at the start from the environment or `.env`."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.domain.person import LANGUAGES
+from core.domain.ticket_code import TicketKeys
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is one sentence that names it."""
+
+
+class Settings(BaseSettings):
+    """The settings by their names in the environment, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, env_ignore_empty=True)
+
+    bot_token: SecretStr
+    bot_api_url: str | None = None  # another Bot API server, such as the simulator; None: Telegram itself
+    database_url: str
+    redis_url: str
+    owner_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset())
+    payment_provider_token: SecretStr | None = None
+    default_language: str = "en"
+    ticket_keys: SecretStr
+
+    @field_validator("bot_token")
+    @classmethod
+    def _has_the_shape_of_a_token(cls, token: SecretStr) -> SecretStr:
+        bot_id, _, secret = token.get_secret_value().partition(":")
+        if not (bot_id.isdecimal() and secret):
+            raise ValueError("it is not a token as @BotFather gives them, such as 123456:ABC-def")
+        return token
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _is_http(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str) -> str:
+        if not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError("it must begin with postgresql://")
+        if "," not in url:  # several hosts are asyncpg's business
+            _ensure_readable(url)
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, url: str) -> str:
+        if not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("it must begin with redis://, rediss:// or unix://")
+        _ensure_readable(url)
+        return url
+
+    @field_validator("owner_ids", mode="before")
+    @classmethod
+    def _are_numbers(cls, ids: object) -> object:
+        if not isinstance(ids, str):
+            return ids
+        parts = [part.strip() for part in ids.split(",") if part.strip()]
+        if not all(part.isdecimal() for part in parts):
+            raise ValueError("it must be numbers with commas between them, such as 1001,1002")
+        return frozenset(int(part) for part in parts)
+
+    @field_validator("default_language")
+    @classmethod
+    def _is_spoken(cls, language: str) -> str:
+        if language not in LANGUAGES:
+            raise ValueError(f"it must be one of {', '.join(LANGUAGES)}")
+        return language
+
+    @field_validator("ticket_keys")
+    @classmethod
+    def _are_keys(cls, keys: SecretStr) -> SecretStr:
+        TicketKeys.parse(keys.get_secret_value())
+        return keys
+
+
+def _ensure_readable(url: str) -> None:
+    """Otherwise the driver's own complaint, made much later, would quote a piece of the password."""
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        raise ValueError("its port is no number; in a password / ? # are written as %2F %3F %23") from None
+
+
+def load_settings() -> Settings:
+    """Reads the settings. Raises `SettingsError`, which names the first wrong setting and never shows a value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        if first["type"] == "missing":
+            raise SettingsError(
+                f"{name} is missing: set it in the environment or in .env (see .env.example)."
+            ) from None
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name} is wrong: {reason}.") from None

@@ -1,0 +1,40 @@
+"""Redis: speed, never the truth. Whatever is asked of it while it is away is answered as if it knew nothing."""
+
+import logging
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+FILE_ID_TTL = 30 * 24 * 3600  # seconds
+
+
+def open_redis(url: str) -> Redis:
+    """A client that gives up at once: every caller knows how to do without."""
+    return Redis.from_url(
+        url, decode_responses=True, socket_timeout=1.0, socket_connect_timeout=1.0, retry=Retry(NoBackoff(), 0)
+    )
+
+
+class FileIds:
+    """Telegram's ids of pictures that were uploaded, by what the pictures show."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.redis = redis
+
+    async def get(self, key: str) -> str | None:
+        try:
+            found = await self.redis.get(f"kassa:file:{key}")
+            return str(found) if found else None
+        except (RedisError, OSError) as error:
+            logger.warning("Redis is away: %s", error)
+            return None
+
+    async def set(self, key: str, file_id: str) -> None:
+        try:
+            await self.redis.set(f"kassa:file:{key}", file_id, ex=FILE_ID_TTL)
+        except (RedisError, OSError) as error:
+            logger.warning("Redis is away: %s", error)

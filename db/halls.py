@@ -1,0 +1,61 @@
+"""Tables `tiers` and `sections`, and the hall that they make with the `seats`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import asyncpg
+
+from core.domain.hall import Hall, Seat, Section, SectionKind, Tier
+from core.domain.ids import EventId
+from db.pool import Conn, Executor
+
+
+async def outline(conn: Executor, event_id: EventId) -> Hall:
+    """The hall without its seats."""
+    tiers = await conn.fetch("SELECT id, name, price_minor FROM tiers WHERE event_id = $1 ORDER BY id", event_id)
+    sections = await conn.fetch("SELECT id, name, kind FROM sections WHERE event_id = $1 ORDER BY id", event_id)
+    return Hall(
+        tuple(Tier(row["id"], row["name"], row["price_minor"]) for row in tiers),
+        tuple(Section(row["id"], row["name"], SectionKind(row["kind"])) for row in sections),
+        seats=(),
+    )
+
+
+async def of_event(conn: Executor, event_id: EventId, now: datetime) -> Hall:
+    bare = await outline(conn, event_id)
+    seats = await conn.fetch(
+        """
+        SELECT id, section_id, tier_id, row, number, x, y, is_free(status, held_until, $2) AS is_free
+        FROM seats WHERE event_id = $1 ORDER BY id
+        """,
+        event_id,
+        now,
+    )
+    return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
+
+
+async def add(conn: Conn, event_id: EventId, tiers: Iterable[Tier], sections: Iterable[Section]) -> None:
+    await conn.executemany(
+        "INSERT INTO tiers (event_id, id, name, price_minor) VALUES ($1, $2, $3, $4)",
+        [(event_id, tier.id, tier.name, tier.price_minor) for tier in tiers],
+    )
+    await conn.executemany(
+        "INSERT INTO sections (event_id, id, name, kind) VALUES ($1, $2, $3, $4)",
+        [(event_id, section.id, section.name, section.kind) for section in sections],
+    )
+
+
+async def add_seats(conn: Conn, event_id: EventId, seats: Iterable[Seat]) -> None:
+    await conn.copy_records_to_table(
+        "seats",
+        columns=["event_id", "id", "section_id", "tier_id", "row", "number", "x", "y"],
+        records=(
+            (event_id, seat.id, seat.section_id, seat.tier_id, seat.row, seat.number, seat.x, seat.y) for seat in seats
+        ),
+    )
+
+
+def to_seat(row: asyncpg.Record) -> Seat:
+    return Seat(
+        row["id"], row["section_id"], row["tier_id"], row["row"], row["number"], row["x"], row["y"], row["is_free"]
+    )

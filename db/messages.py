@@ -1,0 +1,77 @@
+"""Table `messages`: the outbox."""
+
+import dataclasses
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from core.domain.ids import PersonId
+from core.domain.message import Delivery, HoldExpired, Message, OrderPaid, RefundDue, TicketReady
+from db.pool import Executor
+
+KINDS: dict[str, type[Message]] = {
+    "order_paid": OrderPaid,
+    "ticket_ready": TicketReady,
+    "hold_expired": HoldExpired,
+    "refund_due": RefundDue,
+}
+KIND_OF = {message: kind for kind, message in KINDS.items()}
+
+
+async def add(conn: Executor, recipient_id: PersonId, message: Message, now: datetime) -> None:
+    await conn.execute(
+        "INSERT INTO messages (recipient_id, kind, body, due_at) VALUES ($1, $2, $3, $4)",
+        recipient_id,
+        KIND_OF[type(message)],
+        dataclasses.asdict(message),
+        now,
+    )
+
+
+async def claim_due(conn: Executor, now: datetime, until: datetime, limit: int) -> list[Delivery]:
+    """Claims the oldest waiting message of each recipient, so that order is kept; an abandoned claim runs out."""
+    rows = await conn.fetch(
+        """
+        WITH due AS (
+            SELECT id FROM messages waiting
+            WHERE sent_at IS NULL AND failed_at IS NULL
+              AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
+              AND NOT EXISTS (SELECT FROM messages earlier
+                              WHERE earlier.recipient_id = waiting.recipient_id AND earlier.id < waiting.id
+                                AND earlier.sent_at IS NULL AND earlier.failed_at IS NULL)
+            ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE messages SET claimed_until = $2, attempts = attempts + 1 FROM due WHERE messages.id = due.id
+        RETURNING messages.*
+        """,
+        now,
+        until,
+        limit,
+    )
+    return [to_delivery(row) for row in sorted(rows, key=lambda row: row["id"])]
+
+
+async def mark_sent(conn: Executor, message_id: int, now: datetime) -> None:
+    await conn.execute("UPDATE messages SET sent_at = $2, claimed_until = NULL WHERE id = $1", message_id, now)
+
+
+async def postpone(conn: Executor, message_id: int, until: datetime) -> None:
+    await conn.execute("UPDATE messages SET due_at = $2, claimed_until = NULL WHERE id = $1", message_id, until)
+
+
+async def mark_failed(conn: Executor, message_id: int, why: str, now: datetime) -> None:
+    await conn.execute(
+        "UPDATE messages SET failed_at = $2, failure = $3, claimed_until = NULL WHERE id = $1", message_id, now, why
+    )
+
+
+async def discard_waiting(conn: Executor, recipient_id: PersonId) -> None:
+    await conn.execute(
+        "DELETE FROM messages WHERE recipient_id = $1 AND sent_at IS NULL AND failed_at IS NULL", recipient_id
+    )
+
+
+def to_delivery(row: asyncpg.Record) -> Delivery:
+    body: dict[str, Any] = row["body"]
+    return Delivery(row["id"], row["recipient_id"], KINDS[row["kind"]](**body), row["attempts"])

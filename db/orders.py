@@ -1,0 +1,154 @@
+"""Table `orders`. Whoever changes an order and its seats locks the order first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import asyncpg
+
+from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.order import Order, OrderStatus
+from db.pool import Conn, Executor
+from db.seats import HeldSeat
+
+
+async def next_id(conn: Executor) -> OrderId:
+    return OrderId(await conn.fetchval("SELECT nextval(pg_get_serial_sequence('orders', 'id'))"))
+
+
+async def add(
+    conn: Conn,
+    event_id: EventId,
+    order_id: OrderId,
+    buyer_id: PersonId,
+    held: Sequence[HeldSeat],
+    currency: str,
+    now: datetime,
+    until: datetime,
+) -> Order | None:
+    """A new held order; None if the buyer has an open one for this event. Waits for a hold of theirs under way."""
+    row = await conn.fetchrow(
+        """
+        INSERT INTO orders (event_id, id, buyer_id, seat_ids, prices_minor, currency, status, created_at, expires_at)
+        OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, 'held', $7, $8)
+        ON CONFLICT (event_id, buyer_id) WHERE status IN ('held', 'paying') DO NOTHING
+        RETURNING *
+        """,
+        event_id,
+        order_id,
+        buyer_id,
+        [seat.id for seat in held],
+        [seat.price_minor for seat in held],
+        currency,
+        now,
+        until,
+    )
+    return to_order(row) if row else None
+
+
+async def by_id(conn: Executor, event_id: EventId, order_id: OrderId) -> Order | None:
+    row = await conn.fetchrow("SELECT * FROM orders WHERE event_id = $1 AND id = $2", event_id, order_id)
+    return to_order(row) if row else None
+
+
+async def lock(conn: Conn, event_id: EventId, order_id: OrderId) -> Order | None:
+    row = await conn.fetchrow("SELECT * FROM orders WHERE event_id = $1 AND id = $2 FOR UPDATE", event_id, order_id)
+    return to_order(row) if row else None
+
+
+async def open_of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -> Order | None:
+    """The unpaid order of a buyer, be its deadline past or not."""
+    row = await conn.fetchrow(
+        "SELECT * FROM orders WHERE event_id = $1 AND buyer_id = $2 AND status IN ('held', 'paying')",
+        event_id,
+        buyer_id,
+    )
+    return to_order(row) if row else None
+
+
+async def lock_stale_of_buyer(conn: Conn, event_id: EventId, buyer_id: PersonId, now: datetime) -> Order | None:
+    """The unpaid order of a buyer whose deadline is past and which no sweep has seen yet."""
+    row = await conn.fetchrow(
+        """
+        SELECT * FROM orders
+        WHERE event_id = $1 AND buyer_id = $2 AND status IN ('held', 'paying') AND expires_at <= $3
+        FOR UPDATE
+        """,
+        event_id,
+        buyer_id,
+        now,
+    )
+    return to_order(row) if row else None
+
+
+async def lock_due(conn: Conn, now: datetime, limit: int) -> list[Order]:
+    """Unpaid orders past their deadline; those that somebody works on are left to the next sweep."""
+    rows = await conn.fetch(
+        """
+        SELECT * FROM orders WHERE status IN ('held', 'paying') AND expires_at <= $1
+        ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED
+        """,
+        now,
+        limit,
+    )
+    return [to_order(row) for row in rows]
+
+
+async def set_status(
+    conn: Conn, event_id: EventId, order_id: OrderId, status: OrderStatus, expires_at: datetime | None = None
+) -> None:
+    await conn.execute(
+        "UPDATE orders SET status = $3, expires_at = coalesce($4, expires_at) WHERE event_id = $1 AND id = $2",
+        event_id,
+        order_id,
+        status,
+        expires_at,
+    )
+
+
+async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId) -> int:
+    """How many seats of the event the buyer holds or has bought, over all orders."""
+    return int(
+        await conn.fetchval(
+            """
+            SELECT coalesce(sum(cardinality(seat_ids)), 0) FROM orders
+            WHERE event_id = $1 AND buyer_id = $2 AND status IN ('held', 'paying', 'paid')
+            """,
+            event_id,
+            buyer_id,
+        )
+    )
+
+
+async def set_screen(conn: Executor, event_id: EventId, order_id: OrderId, message_id: int) -> None:
+    await conn.execute(
+        "UPDATE orders SET screen_message_id = $3 WHERE event_id = $1 AND id = $2", event_id, order_id, message_id
+    )
+
+
+async def set_invoice(conn: Executor, event_id: EventId, order_id: OrderId, message_id: int) -> int | None:
+    """Remembers the invoice in the chat; returns the one before it."""
+    return await conn.fetchval(  # type: ignore[no-any-return]
+        """
+        UPDATE orders SET invoice_message_id = $3
+        FROM (SELECT invoice_message_id FROM orders WHERE event_id = $1 AND id = $2 FOR UPDATE) old
+        WHERE event_id = $1 AND id = $2 RETURNING old.invoice_message_id
+        """,
+        event_id,
+        order_id,
+        message_id,
+    )
+
+
+def to_order(row: asyncpg.Record) -> Order:
+    return Order(
+        event_id=row["event_id"],
+        id=row["id"],
+        buyer_id=row["buyer_id"],
+        seat_ids=tuple(row["seat_ids"]),
+        prices_minor=tuple(row["prices_minor"]),
+        currency=row["currency"],
+        status=OrderStatus(row["status"]),
+        expires_at=row["expires_at"],
+        screen_message_id=row["screen_message_id"],
+        invoice_message_id=row["invoice_message_id"],
+    )

@@ -1,0 +1,82 @@
+"""Tables `payments` and `refunds`: the money that came, and the money that is owed back."""
+
+from datetime import datetime
+
+import asyncpg
+
+from core.domain.ids import EventId
+from core.domain.payment import Charge, Payment, RefundReason
+from db.pool import Conn, Executor
+
+
+async def record(conn: Executor, charge: Charge, now: datetime) -> None:
+    """Writes the charge down once, however often Telegram reports it."""
+    await conn.execute(
+        """
+        INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
+                              received_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (event_id, charge_id) DO NOTHING
+        """,
+        charge.event_id,
+        charge.order_id,
+        charge.payer_id,
+        charge.charge_id,
+        charge.provider_charge_id,
+        charge.amount_minor,
+        charge.currency,
+        now,
+    )
+
+
+async def by_charge(conn: Executor, event_id: EventId, charge_id: str) -> Payment | None:
+    row = await conn.fetchrow("SELECT * FROM payments WHERE event_id = $1 AND charge_id = $2", event_id, charge_id)
+    return to_payment(row) if row else None
+
+
+async def unsettled(conn: Executor, before: datetime, limit: int) -> list[Payment]:
+    rows = await conn.fetch(
+        "SELECT * FROM payments WHERE settled_at IS NULL AND received_at <= $1 ORDER BY received_at LIMIT $2",
+        before,
+        limit,
+    )
+    return [to_payment(row) for row in rows]
+
+
+async def mark_settled(conn: Conn, payment: Payment, now: datetime) -> bool:
+    """False if it was settled before: then the caller has nothing to do."""
+    marked = await conn.fetchval(
+        """
+        UPDATE payments SET settled_at = $3 WHERE event_id = $1 AND id = $2 AND settled_at IS NULL RETURNING true
+        """,
+        payment.charge.event_id,
+        payment.id,
+        now,
+    )
+    return marked is True
+
+
+async def owe_refund(conn: Conn, payment: Payment, reason: RefundReason, now: datetime) -> None:
+    await conn.execute(
+        """
+        INSERT INTO refunds (event_id, payment_id, amount_minor, reason, created_at) VALUES ($1, $2, $3, $4, $5)
+        """,
+        payment.charge.event_id,
+        payment.id,
+        payment.charge.amount_minor,
+        reason,
+        now,
+    )
+
+
+def to_payment(row: asyncpg.Record) -> Payment:
+    charge = Charge(
+        event_id=row["event_id"],
+        order_id=row["order_id"],
+        payer_id=row["payer_id"],
+        charge_id=row["charge_id"],
+        provider_charge_id=row["provider_charge_id"],
+        amount_minor=row["amount_minor"],
+        currency=row["currency"],
+    )
+    return Payment(row["id"], charge, row["received_at"])

@@ -1,0 +1,219 @@
+"""Table `seats`: the stock. Every statement here takes its locks in the order of the seat ids.
+
+A seat is free when `status = 'free'`, or when it is held and the hold is past: `is_free()` in the predicate makes
+expiry true before any sweep has run.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from core.domain.ids import EventId, OrderId, SeatId, SectionId
+from db.pool import Conn, Executor
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    id: SeatId
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The seats of an event by what they are now: together they are its capacity."""
+
+    free: int
+    held: int
+    sold: int
+
+
+async def hold(
+    conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, until: datetime, now: datetime
+) -> list[HeldSeat]:
+    """Holds those of the seats that are free: fewer than asked for means that the caller must roll back."""
+    rows = await conn.fetch(
+        """
+        WITH wanted AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND is_free(status, held_until, $5)
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE seats SET status = 'held', order_id = $3, held_until = $4
+        FROM wanted, tiers
+        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
+        RETURNING seats.id, tiers.price_minor
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+        until,
+        now,
+    )
+    return to_held(rows)
+
+
+async def hold_any(
+    conn: Conn,
+    event_id: EventId,
+    section_id: SectionId,
+    quantity: int,
+    order_id: OrderId,
+    until: datetime,
+    now: datetime,
+) -> list[HeldSeat]:
+    """Holds up to `quantity` free places of a section, passing over those that others are about to hold."""
+    rows = await conn.fetch(
+        """
+        WITH wanted AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $6)
+            ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE seats SET status = 'held', order_id = $4, held_until = $5
+        FROM wanted, tiers
+        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
+        RETURNING seats.id, tiers.price_minor
+        """,
+        event_id,
+        section_id,
+        quantity,
+        order_id,
+        until,
+        now,
+    )
+    return to_held(rows)
+
+
+async def hold_any_waiting(
+    conn: Conn,
+    event_id: EventId,
+    section_id: SectionId,
+    quantity: int,
+    order_id: OrderId,
+    until: datetime,
+    now: datetime,
+) -> list[HeldSeat]:
+    """As `hold_any`, but waits for those that others are about to hold: one of them may yet be rolled back."""
+    rows = await conn.fetch(
+        """
+        WITH wanted AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $6)
+            ORDER BY id LIMIT $3 FOR UPDATE
+        )
+        UPDATE seats SET status = 'held', order_id = $4, held_until = $5
+        FROM wanted, tiers
+        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
+        RETURNING seats.id, tiers.price_minor
+        """,
+        event_id,
+        section_id,
+        quantity,
+        order_id,
+        until,
+        now,
+    )
+    return to_held(rows)
+
+
+async def extend(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, until: datetime) -> int:
+    """Moves the deadline of the seats that the order still has; returns how many these are."""
+    rows = await conn.fetch(
+        """
+        WITH mine AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = 'held'
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE seats SET held_until = $4 FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        RETURNING seats.id
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+        until,
+    )
+    return len(rows)
+
+
+async def sell(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, now: datetime) -> int:
+    """Sells the seats to the order where it still has them or nobody else has; returns how many these are."""
+    rows = await conn.fetch(
+        """
+        WITH mine AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2)
+              AND ((order_id = $3 AND status = 'held') OR is_free(status, held_until, $4))
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE seats SET status = 'sold', order_id = $3, held_until = NULL
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        RETURNING seats.id
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+        now,
+    )
+    return len(rows)
+
+
+async def free(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId) -> None:
+    """Gives back the seats that the order still holds."""
+    await conn.execute(
+        """
+        WITH mine AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = 'held'
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+    )
+
+
+async def count_free(conn: Executor, event_id: EventId, section_id: SectionId, now: datetime) -> int:
+    return int(
+        await conn.fetchval(
+            "SELECT count(*) FROM seats WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $3)",
+            event_id,
+            section_id,
+            now,
+        )
+        or 0
+    )
+
+
+async def labels(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> list[str]:
+    """The seats as buyers know them; ids that the event does not have are left out."""
+    rows = await conn.fetch(
+        "SELECT row || '-' || number AS label FROM seats WHERE event_id = $1 AND id = ANY($2) ORDER BY id",
+        event_id,
+        seat_ids,
+    )
+    return [row["label"] for row in rows]
+
+
+async def stock(conn: Executor, event_id: EventId, now: datetime) -> Stock:
+    row = await conn.fetchrow(
+        """
+        SELECT count(*) FILTER (WHERE is_free(status, held_until, $2)) AS free,
+               count(*) FILTER (WHERE status = 'held' AND held_until > $2) AS held,
+               count(*) FILTER (WHERE status = 'sold') AS sold
+        FROM seats WHERE event_id = $1
+        """,
+        event_id,
+        now,
+    )
+    assert row is not None, "an aggregate has a row"
+    return Stock(row["free"], row["held"], row["sold"])
+
+
+def to_held(rows: list[asyncpg.Record]) -> list[HeldSeat]:
+    return sorted((HeldSeat(row["id"], row["price_minor"]) for row in rows), key=lambda seat: seat.id)

@@ -1,0 +1,120 @@
+"""Table `tickets`, read together with the event, the seat and the people that they name."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import asyncpg
+
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, TicketId
+from core.domain.order import Order
+from core.domain.ticket import Ticket, TicketStatus
+from core.domain.ticket_code import TicketSecret, new_number, new_secret
+from db.events import to_event
+from db.pool import Conn, Executor
+
+
+async def issue(conn: Conn, order: Order, now: datetime) -> list[TicketId]:
+    """One ticket for each seat of the order, in the order of the seats."""
+    rows = await conn.fetch(
+        """
+        INSERT INTO tickets (event_id, order_id, seat_id, holder_id, price_minor, currency, number, secret, status,
+                             issued_at)
+        SELECT $1, $2, seat_id, $3, price_minor, $4, number, secret, 'valid', $5
+        FROM unnest($6::int[], $7::bigint[], $8::text[], $9::bytea[]) AS new (seat_id, price_minor, number, secret)
+        RETURNING id
+        """,
+        order.event_id,
+        order.id,
+        order.buyer_id,
+        order.currency,
+        now,
+        order.seat_ids,
+        order.prices_minor,
+        [new_number() for _ in order.seat_ids],
+        [new_secret() for _ in order.seat_ids],
+    )
+    return [TicketId(row["id"]) for row in rows]
+
+
+async def by_id(conn: Executor, event_id: EventId, ticket_id: TicketId) -> Ticket | None:
+    row = await conn.fetchrow(
+        "SELECT * FROM printed_tickets WHERE event_id = $1 AND ticket_id = $2", event_id, ticket_id
+    )
+    return to_ticket(row) if row else None
+
+
+async def by_secret(conn: Executor, ticket: TicketSecret) -> Ticket | None:
+    row = await conn.fetchrow(
+        "SELECT * FROM printed_tickets WHERE event_id = $1 AND secret = $2", ticket.event_id, ticket.secret
+    )
+    return to_ticket(row) if row else None
+
+
+async def by_number(conn: Executor, event_id: EventId, number: str) -> Ticket | None:
+    row = await conn.fetchrow("SELECT * FROM printed_tickets WHERE event_id = $1 AND number = $2", event_id, number)
+    return to_ticket(row) if row else None
+
+
+async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> list[Ticket]:
+    rows = await conn.fetch(
+        "SELECT * FROM printed_tickets WHERE event_id = $1 AND order_id = $2 ORDER BY seat_id", event_id, order_id
+    )
+    return [to_ticket(row) for row in rows]
+
+
+async def of_holder(conn: Executor, holder_id: PersonId) -> list[Ticket]:
+    """All tickets of a person, the next event first."""
+    rows = await conn.fetch(
+        "SELECT * FROM printed_tickets WHERE holder_id = $1 ORDER BY starts_at, event_id, seat_id", holder_id
+    )
+    return [to_ticket(row) for row in rows]
+
+
+async def admit(conn: Conn, ticket: Ticket, admitted_by: PersonId, now: datetime) -> bool:
+    """Lets the holder in, once: False if the ticket was used before or is not valid."""
+    admitted = await conn.fetchval(
+        """
+        UPDATE tickets SET admitted_at = $3, admitted_by = $4
+        WHERE event_id = $1 AND id = $2 AND admitted_at IS NULL AND status = 'valid'
+        RETURNING true
+        """,
+        ticket.event.id,
+        ticket.id,
+        now,
+        admitted_by,
+    )
+    return admitted is True
+
+
+async def set_picture(conn: Executor, event_id: EventId, ticket_id: TicketId, file_id: str) -> None:
+    await conn.execute(
+        "UPDATE tickets SET picture_file_id = $3 WHERE event_id = $1 AND id = $2", event_id, ticket_id, file_id
+    )
+
+
+async def live_seats(conn: Executor, event_id: EventId) -> Sequence[SeatId]:
+    rows = await conn.fetch("SELECT seat_id FROM tickets WHERE event_id = $1 AND status = 'valid'", event_id)
+    return [SeatId(row["seat_id"]) for row in rows]
+
+
+def to_ticket(row: asyncpg.Record) -> Ticket:
+    return Ticket(
+        id=row["ticket_id"],
+        event=to_event(row),
+        order_id=row["order_id"],
+        holder_id=row["holder_id"],
+        holder_name=row["holder_name"],
+        seat_id=row["seat_id"],
+        section=row["section"],
+        row=row["row"],
+        seat=row["seat"],
+        tier=row["tier"],
+        price_minor=row["price_minor"],
+        currency=row["ticket_currency"],
+        number=row["number"],
+        secret=row["secret"],
+        status=TicketStatus(row["ticket_status"]),
+        admitted_at=row["admitted_at"],
+        admitted_by=row["admitted_by_name"],
+        picture_file_id=row["picture_file_id"],
+    )

@@ -1,0 +1,192 @@
+"""Many at once. Each was seen red with its lock removed: the table is in CONTRIBUTING.md."""
+
+import asyncio
+import os
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from core.app import App
+from core.domain.checkin import Verdict
+from core.domain.ids import EventId, PersonId, SeatId, SectionId
+from core.domain.order import Order, OrderStatus
+from core.domain.payment import Charge
+from core.domain.person import Person
+from core.domain.refusal import NotEnoughFree, OpenOrderExists, Refusal, SeatsTaken
+from db import orders, selections
+from db.pool import Pool
+from tests.books import assert_books_balance
+from tests.plans import CLOCK_START, Clock, club_night, plan
+
+ROUNDS = int(os.environ.get("KASSA_RACE_ROUNDS", "200"))
+"""Of payment against expiry; `make soak` runs 10 000."""
+
+
+async def buyers(app: App, number: int) -> list[PersonId]:
+    people = [Person(PersonId(100 + n), f"Buyer {n}", None, "en") for n in range(number)]
+    await asyncio.gather(*(app.people.meet(person) for person in people))
+    return [person.id for person in people]
+
+
+async def outcome(act: "asyncio.Future[Order]") -> Order | Refusal:
+    try:
+        return await act
+    except Refusal as refusal:
+        return refusal
+
+
+async def pay(app: App, order: Order, charge_id: str) -> None:
+    total = order.total_minor
+    await app.checkout.begin_payment(order.event_id, order.id, order.buyer_id, total, order.currency)
+    await app.checkout.complete_payment(
+        Charge(order.event_id, order.id, order.buyer_id, charge_id, charge_id, total, order.currency)
+    )
+
+
+async def test_of_fifty_who_want_one_seat_exactly_one_gets_it(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(plan())
+    people = await buyers(app, 50)
+    for person in people:
+        await app.seating.toggle(event_id, person, SeatId(7))
+
+    got = await asyncio.gather(*(outcome(app.seating.hold_selected(event_id, person)) for person in people))
+
+    assert Counter(type(result) for result in got) == {Order: 1, SeatsTaken: 49}
+    assert {result.seats for result in got if isinstance(result, SeatsTaken)} == {"A-7"}
+    assert (await assert_books_balance(pool, event_id, clock())).held == 1
+
+
+async def test_holds_that_overlap_crosswise_do_not_deadlock(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(plan())
+    people = await buyers(app, 40)
+    for person in people:
+        for seat_id in random.sample(range(1, 21), 4):
+            await app.seating.toggle(event_id, person, SeatId(seat_id))
+
+    got = await asyncio.gather(*(outcome(app.seating.hold_selected(event_id, person)) for person in people))
+
+    held = [seat_id for order in got if isinstance(order, Order) for seat_id in order.seat_ids]
+    assert held
+    assert len(held) == len(set(held)) == (await assert_books_balance(pool, event_id, clock())).held
+
+
+async def test_a_buyer_who_holds_on_two_devices_at_once_holds_once(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night(limit_per_buyer=4))
+    [person] = await buyers(app, 1)
+
+    hold = app.seating.hold_quantity
+    got = await asyncio.gather(*(outcome(hold(event_id, person, SectionId(1), 3)) for _ in range(10)))
+
+    assert Counter(type(result) for result in got) == {Order: 1, OpenOrderExists: 9}
+    assert (await assert_books_balance(pool, event_id, clock())).held == 3
+
+
+@pytest.mark.parametrize(("quantity", "capacity"), [(1, 50), (3, 50)])
+async def test_nobody_is_refused_while_enough_places_are_free(
+    app: App, pool: Pool, clock: Clock, quantity: int, capacity: int
+) -> None:
+    event_id = await app.organizing.create_event(club_night(capacity))
+    people = await buyers(app, 120)
+
+    hold = app.seating.hold_quantity
+    got = await asyncio.gather(*(outcome(hold(event_id, person, SectionId(1), quantity)) for person in people))
+
+    assert sum(isinstance(result, Order) for result in got) == capacity // quantity
+    assert {result.free for result in got if isinstance(result, NotEnoughFree)} <= set(range(quantity))
+    assert (await assert_books_balance(pool, event_id, clock())).free == capacity % quantity
+
+
+async def test_the_last_place_is_waited_for_while_somebody_else_may_yet_let_it_go(app: App, pool: Pool) -> None:
+    event_id = await app.organizing.create_event(club_night(capacity=1))
+    [person] = await buyers(app, 1)
+    async with pool.acquire() as other:
+        undecided = other.transaction()
+        await undecided.start()
+        await other.execute("SELECT FROM seats WHERE event_id = $1 FOR UPDATE", event_id)
+        hold = asyncio.create_task(outcome(app.seating.hold_quantity(event_id, person, SectionId(1), 1)))
+        waiting = "SELECT FROM pg_locks WHERE NOT granted AND transactionid IS NOT NULL"
+        while not hold.done() and not await pool.fetch(waiting):
+            pass
+        await undecided.rollback()
+    assert isinstance(await hold, Order)
+
+
+async def test_quick_taps_on_many_seats_are_all_kept(app: App, pool: Pool) -> None:
+    event_id = await app.organizing.create_event(plan(limit_per_buyer=20))
+    [person] = await buyers(app, 1)
+    await asyncio.gather(*(app.seating.toggle(event_id, person, SeatId(seat)) for seat in range(1, 21)))
+    assert await selections.of_buyer(pool, event_id, person) == set(range(1, 21))
+
+
+async def test_two_doors_admit_a_ticket_once(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    [person, *doors] = await buyers(app, 9)
+    for door in doors:
+        await app.people.name_staff(PersonId(2001), str(door))
+        await app.checkin.take_post(door, event_id)
+    await pay(app, await app.seating.hold_quantity(event_id, person, SectionId(1), 1), "charge")
+    [group] = await app.ticketing.mine(person)
+    token = app.ticketing.token(group.tickets[0])
+
+    scans = await asyncio.gather(*(app.checkin.scan(door, token) for door in doors))
+
+    assert Counter(scan.verdict for scan in scans) == {Verdict.ADMITTED: 1, Verdict.ALREADY_ADMITTED: 7}
+
+
+async def test_one_charge_reported_many_times_at_once_is_settled_once(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    [person] = await buyers(app, 1)
+    order = await app.seating.hold_quantity(event_id, person, SectionId(1), 2)
+
+    await app.checkout.begin_payment(event_id, order.id, person, order.total_minor, order.currency)
+    charge = Charge(event_id, order.id, person, "c", "c", order.total_minor, order.currency)
+    await asyncio.gather(*(app.checkout.complete_payment(charge) for _ in range(12)))
+
+    assert (await assert_books_balance(pool, event_id, clock())).sold == 2
+    assert await pool.fetchval("SELECT count(*) FROM refunds") == 0
+
+
+async def test_payment_against_expiry(app: App, pool: Pool, clock: Clock) -> None:
+    """The buyer pays at the very moment the hold ends, while the sweep runs and a rival wants the seats."""
+    chance = random.Random(20261121)
+    event_id = await app.organizing.create_event(plan(limit_per_buyer=1000))
+    ann, bob = await buyers(app, 2)
+    endings: Counter[OrderStatus] = Counter()
+    for number in range(ROUNDS):
+        wanted = chance.sample(range(1, 21), 2)
+        for seat_id in wanted:
+            await selections.toggle(pool, event_id, ann, SeatId(seat_id), 4, clock())
+            await selections.toggle(pool, event_id, bob, SeatId(seat_id), 4, clock())
+        order = await app.seating.hold_selected(event_id, ann)
+        paying_first = chance.random() < 0.5
+        if paying_first:
+            await app.checkout.begin_payment(event_id, order.id, ann, order.total_minor, order.currency)
+        deadline = order.expires_at + (timedelta(minutes=10) if paying_first else timedelta())
+        clock.now = deadline + timedelta(seconds=chance.choice((-1, 0, 1)))
+
+        charge = Charge(event_id, order.id, ann, f"c{number}", f"c{number}", order.total_minor, order.currency)
+        acts = [
+            app.checkout.complete_payment(charge) if paying_first else outcome(pay(app, order, f"c{number}")),
+            app.seating.release_due(),
+            outcome(app.seating.hold_selected(event_id, bob)),
+            outcome(app.seating.release(event_id, order.id, ann)),
+        ]
+        chance.shuffle(acts)
+        await asyncio.gather(*acts)
+
+        await assert_books_balance(pool, event_id, clock())
+        ended = await orders.by_id(pool, event_id, order.id)
+        assert ended is not None
+        endings[ended.status] += 1
+        await start_again(pool)
+        clock.now = CLOCK_START
+    assert {OrderStatus.PAID, OrderStatus.EXPIRED} <= endings.keys(), f"the race is not run: {endings}"
+
+
+async def start_again(pool: Pool) -> None:
+    """Everything is free again, as on the first day."""
+    await pool.execute("DELETE FROM tickets; DELETE FROM refunds; DELETE FROM payments; DELETE FROM orders")
+    await pool.execute("UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL")
+    await pool.execute("DELETE FROM selections")
