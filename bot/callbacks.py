@@ -1,0 +1,117 @@
+"""Every button's payload, 64 bytes at most. A prefix ends in its version: an old button is then recognised as old.
+
+What arrives here is untrusted: a client can send what no button holds. Core checks each id against the person.
+"""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Id = Annotated[int, Field(ge=0, lt=2**63)]
+SmallId = Annotated[int, Field(ge=0, lt=2**31)]
+"""As wide as the columns they are compared with: what does not fit is no payload of ours."""
+
+
+class ShowMenu(CallbackData, prefix="menu1"):
+    pass
+
+
+class ShowHelp(CallbackData, prefix="help1"):
+    pass
+
+
+class ShowEvents(CallbackData, prefix="events1"):
+    page: SmallId
+
+
+class ShowEvent(CallbackData, prefix="event1"):
+    event_id: Id
+
+
+class ShowHall(CallbackData, prefix="hall1"):
+    event_id: Id
+
+
+class ShowSection(CallbackData, prefix="sec1"):
+    event_id: Id
+    section_id: SmallId
+
+
+class ShowRow(CallbackData, prefix="row1"):
+    event_id: Id
+    section_id: SmallId
+    row: SmallId  # counts from 0 within the section
+
+
+class PickSeat(CallbackData, prefix="seat1"):
+    event_id: Id
+    section_id: SmallId
+    row: SmallId
+    seat_id: SmallId
+
+
+class ClearSeats(CallbackData, prefix="clear1"):
+    event_id: Id
+
+
+class HoldSeats(CallbackData, prefix="hold1"):
+    event_id: Id
+
+
+class HoldQuantity(CallbackData, prefix="holdn1"):
+    event_id: Id
+    section_id: SmallId
+    quantity: SmallId
+
+
+class ShowOrder(CallbackData, prefix="order1"):
+    event_id: Id
+    order_id: Id
+
+
+class PayOrder(CallbackData, prefix="pay1"):
+    event_id: Id
+    order_id: Id
+
+
+class ConfirmOrder(CallbackData, prefix="free1"):
+    event_id: Id
+    order_id: Id
+
+
+class ReleaseOrder(CallbackData, prefix="rel1"):
+    event_id: Id
+    order_id: Id
+
+
+class ShowTickets(CallbackData, prefix="tick1"):
+    pass
+
+
+class ShowTicketsOf(CallbackData, prefix="tickof1"):
+    event_id: Id
+
+
+class ShowLanguages(CallbackData, prefix="langs1"):
+    pass
+
+
+class ChooseLanguage(CallbackData, prefix="lang1"):
+    language: str
+
+
+class ShowDoor(CallbackData, prefix="door1"):
+    pass
+
+
+class ChooseDoorEvent(CallbackData, prefix="doorev1"):
+    pass
+
+
+class TakePost(CallbackData, prefix="post1"):
+    event_id: Id
+
+
+class DismissStaff(CallbackData, prefix="staff1"):
+    person_id: Id

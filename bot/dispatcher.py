@@ -1,0 +1,36 @@
+"""Joins routers, middlewares and services."""
+
+from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+
+from bot.handlers import door, errors, events, fallback, links, payment, seats, staff, start, tickets
+from bot.middlewares.person import PersonMiddleware
+from bot.middlewares.typing import TypingMiddleware
+from bot.notifier import Notifier
+from core.app import App
+
+
+def build_notifier(bot: Bot, app: App, default_language: str) -> Notifier:
+    return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, default_language)
+
+
+def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, default_language: str) -> Dispatcher:
+    """The routers in the order of their heat; the fallback last. Handlers get the services by name."""
+    dispatcher = Dispatcher(
+        storage=storage,
+        events_isolation=SimpleEventIsolation(),  # one update of a person at a time
+        notifier=notifier,
+        browsing=app.browsing,
+        seating=app.seating,
+        checkout=app.checkout,
+        ticketing=app.ticketing,
+        checkin=app.checkin,
+        people=app.people,
+        pictures=app.pictures,
+    )
+    dispatcher.update.outer_middleware(PersonMiddleware(app.people, default_language))
+    dispatcher.update.outer_middleware(TypingMiddleware())
+    for part in (payment, seats, events, links, start, tickets, staff, door, fallback, errors):
+        dispatcher.include_router(part.build_router())
+    return dispatcher

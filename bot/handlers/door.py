@@ -1,0 +1,78 @@
+"""The door: choose the event once, then every photo, typed code or opened link gets one verdict."""
+
+import asyncio
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Document, Message, PhotoSize
+
+from bot.callbacks import ChooseDoorEvent, ShowDoor, TakePost
+from bot.filters import IsStaff
+from bot.screen import show
+from bot.screens import door
+from bot.texts import Texts
+from core.domain.ids import EventId
+from core.domain.person import Person
+from core.domain.refusal import NoPost
+from core.render.qr_reader import UnreadableImage, read_codes
+from core.services.checkin import Checkin
+
+PICTURE_BYTES_MAX = 20 * 1024 * 1024  # what Telegram lets a bot download
+
+
+def build_router() -> Router:
+    router = Router(name="door")
+    router.message.register(show_door, Command("door"))
+    router.callback_query.register(show_door, ShowDoor.filter())
+    router.callback_query.register(choose_event, ChooseDoorEvent.filter())
+    router.callback_query.register(take_post, TakePost.filter())
+    router.message.register(scan_photo, F.photo[-1].as_("picture"), IsStaff())
+    router.message.register(scan_photo, F.document.as_("picture"), IsStaff())
+    router.message.register(scan_typed_code, F.text, ~F.text.startswith("/"), IsStaff())
+    return router
+
+
+async def show_door(source: Message | CallbackQuery, person: Person, checkin: Checkin, t: Texts) -> None:
+    try:
+        await show(source, door.ready(await checkin.post(person.id), t))
+    except NoPost:
+        await show(source, door.choose(await checkin.events_to_choose(person.id), t))
+
+
+async def choose_event(query: CallbackQuery, person: Person, checkin: Checkin, t: Texts) -> None:
+    await show(query, door.choose(await checkin.events_to_choose(person.id), t))
+
+
+async def take_post(query: CallbackQuery, callback_data: TakePost, person: Person, checkin: Checkin, t: Texts) -> None:
+    await show(query, door.ready(await checkin.take_post(person.id, EventId(callback_data.event_id)), t))
+
+
+async def scan_photo(
+    message: Message, picture: PhotoSize | Document, person: Person, checkin: Checkin, bot: Bot, t: Texts
+) -> None:
+    await checkin.post(person.id)
+    if (picture.file_size or 0) > PICTURE_BYTES_MAX:
+        await message.reply(t("door-picture-too-big"))
+        return
+    photo = await bot.download(picture, destination=BytesIO())
+    assert isinstance(photo, BytesIO), "downloaded into memory"
+    try:
+        codes = await asyncio.to_thread(read_codes, photo.getvalue())
+    except UnreadableImage:
+        await message.reply(t("door-unreadable"))
+        return
+    if not codes:
+        await message.reply(t("door-no-code"))
+    for code in codes:
+        await give_verdict(message, code, person, checkin, t)
+
+
+async def scan_typed_code(message: Message, person: Person, checkin: Checkin, t: Texts) -> None:
+    await give_verdict(message, message.text or "", person, checkin, t)
+
+
+async def give_verdict(message: Message, code: str, person: Person, checkin: Checkin, t: Texts) -> None:
+    scan = await checkin.scan(person.id, code)
+    screen = door.verdict(scan, await checkin.post(person.id), t)
+    await message.reply(screen.text, reply_markup=screen.keyboard)

@@ -1,0 +1,78 @@
+"""A refusal becomes its sentence and a way on; anything unexpected is logged and apologised for."""
+
+import logging
+from contextlib import suppress
+from html import escape
+
+from aiogram import Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from bot.keyboards import menu as keyboards
+from bot.screen import Screen, answer, show
+from bot.screens import door, events, orders
+from bot.texts import Texts, texts
+from core.domain.person import Person
+from core.domain.refusal import HoldGone, NoPost, OpenOrderExists, Refusal
+from core.services.browsing import Browsing
+from core.services.checkin import Checkin
+from core.services.checkout import Checkout
+from core.services.pictures import Pictures
+
+logger = logging.getLogger(__name__)
+
+
+def build_router() -> Router:
+    router = Router(name="errors")
+    router.error.register(explain_refusal, ExceptionTypeFilter(Refusal))
+    router.error.register(apologise)
+    return router
+
+
+async def explain_refusal(
+    event: ErrorEvent,
+    person: Person,
+    browsing: Browsing,
+    checkout: Checkout,
+    checkin: Checkin,
+    pictures: Pictures,
+    t: Texts,
+) -> None:
+    refusal = event.exception
+    assert isinstance(refusal, Refusal), "the filter lets nothing else through"
+    source = event.update.callback_query or event.update.message
+    screen: Screen | None = None
+    match refusal:
+        case OpenOrderExists(event_id, order_id):
+            screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
+        case HoldGone(event_id):
+            screen = events.card(await browsing.card(event_id, person.id), pictures, t)
+        case NoPost():
+            screen = door.choose(await checkin.events_to_choose(person.id), t)
+    if isinstance(source, CallbackQuery):
+        if screen:
+            await show(source, screen, alert=t.refusal(refusal))
+        else:
+            await answer(source, alert=t.refusal(refusal))
+    elif isinstance(source, Message):
+        await source.answer(escape(t.refusal(refusal), quote=False), reply_markup=None if screen else keyboards.home(t))
+        if screen:
+            await show(source, screen)
+
+
+async def apologise(event: ErrorEvent, t: Texts | None = None) -> None:
+    """One calm sentence, whatever happened; the log has the rest. A charge must not end here: it is tried again."""
+    update = event.update
+    if update.message and update.message.successful_payment:
+        raise event.exception
+    what = update.model_dump_json(exclude_none=True, exclude={"callback_query": {"message"}})
+    logger.error("update failed: %s", what, exc_info=event.exception)
+    words = (t or texts("en")).plain("error-unexpected")
+    with suppress(TelegramAPIError):
+        if update.pre_checkout_query:
+            await update.pre_checkout_query.answer(ok=False, error_message=words)
+        elif update.callback_query:
+            await update.callback_query.answer(words, show_alert=True)
+        elif update.message:
+            await update.message.answer(words)

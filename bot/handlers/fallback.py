@@ -1,0 +1,35 @@
+"""Whatever no other handler understood gets a sentence and a way on."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.screen import Screen, show
+from bot.screens.menu import menu
+from bot.texts import Html, Texts
+from core.domain.person import Person
+from core.services.people import People
+
+
+def build_router() -> Router:
+    router = Router(name="fallback")
+    router.callback_query.register(renew_keyboard)
+    router.message.register(explain_photos, F.photo | F.document)
+    router.message.register(explain_buttons)
+    return router
+
+
+async def renew_keyboard(query: CallbackQuery, person: Person, people: People, t: Texts) -> None:
+    await show(query, menu(person, await people.role(person.id), t), alert=t.plain("old-keyboard"))
+
+
+async def explain_photos(message: Message, person: Person, people: People, t: Texts) -> None:
+    await _show_menu(message, t("unknown-photo"), person, people, t)
+
+
+async def explain_buttons(message: Message, person: Person, people: People, t: Texts) -> None:
+    await _show_menu(message, t("unknown-text"), person, people, t)
+
+
+async def _show_menu(message: Message, why: Html, person: Person, people: People, t: Texts) -> None:
+    screen = menu(person, await people.role(person.id), t)
+    await show(message, Screen(why, screen.keyboard))

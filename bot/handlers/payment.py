@@ -1,0 +1,118 @@
+"""A hold is paid for, confirmed for free, or given back."""
+
+import asyncio
+import logging
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Message, PreCheckoutQuery
+
+from bot.callbacks import ConfirmOrder, PayOrder, ReleaseOrder, ShowOrder
+from bot.invoices import build_invoice, order_in
+from bot.notifier import Notifier
+from bot.screen import answer, show
+from bot.screens import orders
+from bot.texts import Texts
+from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.payment import Charge
+from core.domain.person import Person
+from core.domain.refusal import Refusal
+from core.services.checkout import Checkout
+from core.services.seating import Seating
+
+logger = logging.getLogger(__name__)
+
+ANSWER_WITHIN = 7.0
+"""Seconds for the answer to a pre-checkout; Telegram gives up after ten."""
+
+
+def build_router() -> Router:
+    router = Router(name="payment")
+    router.pre_checkout_query.register(approve_payment)
+    router.message.register(receive_payment, F.successful_payment)
+    router.callback_query.register(show_order, ShowOrder.filter())
+    router.callback_query.register(send_invoice, PayOrder.filter())
+    router.callback_query.register(confirm_order, ConfirmOrder.filter())
+    router.callback_query.register(release_order, ReleaseOrder.filter())
+    return router
+
+
+async def show_order(
+    query: CallbackQuery, callback_data: ShowOrder, person: Person, checkout: Checkout, t: Texts
+) -> None:
+    view = await checkout.order(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
+    shown = await show(query, orders.order(view, t))
+    await checkout.remember_screen(view.order, shown.message_id)
+
+
+async def send_invoice(
+    query: CallbackQuery,
+    callback_data: PayOrder,
+    person: Person,
+    checkout: Checkout,
+    notifier: Notifier,
+    bot: Bot,
+    t: Texts,
+) -> None:
+    view = await checkout.payable(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
+    invoice = build_invoice(view, checkout.provider_token(view.order.currency), t)
+    await answer(query)
+    sent = await bot(invoice)
+    older = await checkout.remember_invoice(view.order, sent.message_id)
+    await notifier.remove_message(person.id, older)
+
+
+async def confirm_order(
+    query: CallbackQuery, callback_data: ConfirmOrder, person: Person, checkout: Checkout, notifier: Notifier
+) -> None:
+    await checkout.confirm_free(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
+    await answer(query)
+    notifier.wake()
+
+
+async def release_order(
+    query: CallbackQuery,
+    callback_data: ReleaseOrder,
+    person: Person,
+    seating: Seating,
+    checkout: Checkout,
+    notifier: Notifier,
+    t: Texts,
+) -> None:
+    event_id, order_id = EventId(callback_data.event_id), OrderId(callback_data.order_id)
+    await seating.release(event_id, order_id, person.id)
+    view = await checkout.order(event_id, order_id, person.id)
+    await answer(query)
+    await notifier.end_order(view, orders.released(view, t))
+
+
+async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts) -> None:
+    """The last moment to say no. Whatever happens, Telegram gets an answer in time."""
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            event_id, order_id = order_in(query.invoice_payload)
+            payer_id = PersonId(query.from_user.id)
+            await checkout.begin_payment(event_id, order_id, payer_id, query.total_amount, query.currency)
+    except Refusal as refusal:
+        await query.answer(ok=False, error_message=t.refusal(refusal))
+    except Exception:
+        logger.exception("pre-checkout of %s failed", query.invoice_payload)
+        await query.answer(ok=False, error_message=t.plain("error-unexpected"))
+    else:
+        await query.answer(ok=True)
+
+
+async def receive_payment(message: Message, person: Person, checkout: Checkout, notifier: Notifier) -> None:
+    paid = message.successful_payment
+    assert paid is not None, "the filter lets nothing else through"
+    event_id, order_id = order_in(paid.invoice_payload)
+    charge = Charge(
+        event_id=event_id,
+        order_id=order_id,
+        payer_id=person.id,
+        charge_id=paid.telegram_payment_charge_id,
+        provider_charge_id=paid.provider_payment_charge_id,
+        amount_minor=paid.total_amount,
+        currency=paid.currency,
+    )
+    await checkout.complete_payment(charge)
+    notifier.wake()

@@ -1,0 +1,159 @@
+"""Picking seats, and holding them."""
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import ClearSeats, HoldQuantity, HoldSeats, PickSeat, ShowHall, ShowRow, ShowSection
+from bot.keyboards import menu as menu_keyboards
+from bot.screen import Screen, show
+from bot.screens import orders, seats
+from bot.states import Typing
+from bot.texts import Texts
+from core.domain.hall import SectionKind
+from core.domain.ids import EventId, SeatId, SectionId
+from core.domain.order import Order
+from core.domain.person import Person
+from core.domain.refusal import NotEnoughFree, SeatsTaken
+from core.services.checkout import Checkout
+from core.services.pictures import Pictures
+from core.services.seating import HallView, Seating
+
+
+def build_router() -> Router:
+    router = Router(name="seats")
+    router.callback_query.register(pick_seat, PickSeat.filter())
+    router.callback_query.register(show_row, ShowRow.filter())
+    router.callback_query.register(show_section, ShowSection.filter())
+    router.callback_query.register(show_hall, ShowHall.filter())
+    router.callback_query.register(hold_seats, HoldSeats.filter())
+    router.callback_query.register(hold_quantity, HoldQuantity.filter())
+    router.callback_query.register(clear_seats, ClearSeats.filter())
+    router.message.register(hold_typed_quantity, Typing.quantity, F.text.regexp(r"^\s*\d{1,4}\s*$"))
+    router.message.register(ask_for_a_number, Typing.quantity)
+    return router
+
+
+async def show_hall(
+    query: CallbackQuery,
+    callback_data: ShowHall,
+    person: Person,
+    seating: Seating,
+    pictures: Pictures,
+    state: FSMContext,
+    t: Texts,
+) -> None:
+    view = await seating.view(EventId(callback_data.event_id), person.id)
+    await show(query, seats.hall(view, pictures, t))
+    await _expect_a_number(view, view.hall.sections[0].id if len(view.hall.sections) == 1 else None, state)
+
+
+async def show_section(
+    query: CallbackQuery,
+    callback_data: ShowSection,
+    person: Person,
+    seating: Seating,
+    pictures: Pictures,
+    state: FSMContext,
+    t: Texts,
+) -> None:
+    section_id = SectionId(callback_data.section_id)
+    view = await seating.view(EventId(callback_data.event_id), person.id)
+    await show(query, seats.section(view, section_id, pictures, t))
+    await _expect_a_number(view, section_id, state)
+
+
+async def show_row(
+    query: CallbackQuery, callback_data: ShowRow, person: Person, seating: Seating, pictures: Pictures, t: Texts
+) -> None:
+    view = await seating.view(EventId(callback_data.event_id), person.id)
+    await show(query, seats.row(view, SectionId(callback_data.section_id), callback_data.row, pictures, t))
+
+
+async def pick_seat(
+    query: CallbackQuery, callback_data: PickSeat, person: Person, seating: Seating, pictures: Pictures, t: Texts
+) -> None:
+    event_id, alert = EventId(callback_data.event_id), None
+    try:
+        view = await seating.toggle(event_id, person.id, SeatId(callback_data.seat_id))
+    except SeatsTaken as taken:
+        alert = t.refusal(taken)
+        view = await seating.view(event_id, person.id)
+    screen = seats.row(view, SectionId(callback_data.section_id), callback_data.row, pictures, t)
+    await show(query, screen, alert=alert)
+
+
+async def clear_seats(
+    query: CallbackQuery, callback_data: ClearSeats, person: Person, seating: Seating, pictures: Pictures, t: Texts
+) -> None:
+    event_id = EventId(callback_data.event_id)
+    await seating.clear(event_id, person.id)
+    await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
+
+
+async def hold_seats(
+    query: CallbackQuery,
+    callback_data: HoldSeats,
+    person: Person,
+    seating: Seating,
+    checkout: Checkout,
+    pictures: Pictures,
+    t: Texts,
+) -> None:
+    event_id = EventId(callback_data.event_id)
+    try:
+        order = await seating.hold_selected(event_id, person.id)
+    except SeatsTaken as taken:
+        view = await seating.view(event_id, person.id)
+        await show(query, seats.hall(view, pictures, t), alert=t.refusal(taken))
+    else:
+        await _show_order(query, order, checkout, t)
+
+
+async def hold_quantity(
+    query: CallbackQuery,
+    callback_data: HoldQuantity,
+    person: Person,
+    seating: Seating,
+    checkout: Checkout,
+    pictures: Pictures,
+    t: Texts,
+) -> None:
+    event_id, section_id = EventId(callback_data.event_id), SectionId(callback_data.section_id)
+    try:
+        order = await seating.hold_quantity(event_id, person.id, section_id, callback_data.quantity)
+    except NotEnoughFree as refusal:
+        view = await seating.view(event_id, person.id)
+        await show(query, seats.section(view, section_id, pictures, t), alert=t.refusal(refusal))
+    else:
+        await _show_order(query, order, checkout, t)
+
+
+async def hold_typed_quantity(
+    message: Message, person: Person, seating: Seating, checkout: Checkout, state: FSMContext, t: Texts
+) -> None:
+    place = await state.get_data()
+    order = await seating.hold_quantity(
+        EventId(place["event_id"]), person.id, SectionId(place["section_id"]), int(message.text or "")
+    )
+    await state.clear()
+    await _show_order(message, order, checkout, t)
+
+
+async def ask_for_a_number(message: Message, state: FSMContext, t: Texts) -> None:
+    place = await state.get_data()
+    await show(message, Screen(t("type-a-number", limit=place["limit"]), menu_keyboards.home(t)))
+
+
+async def _show_order(source: CallbackQuery | Message, order: Order, checkout: Checkout, t: Texts) -> None:
+    view = await checkout.order(order.event_id, order.id, order.buyer_id)
+    shown = await show(source, orders.held(view, t))
+    await checkout.remember_screen(order, shown.message_id)
+
+
+async def _expect_a_number(view: HallView, section_id: SectionId | None, state: FSMContext) -> None:
+    """General admission: the number may be typed instead of tapped."""
+    section = view.hall.section_by_id.get(section_id) if section_id else None
+    if section and section.kind is SectionKind.GENERAL and (limit := seats.quantity_limit(view, section.id)):
+        await state.set_state(Typing.quantity)
+        await state.set_data({"event_id": view.event.id, "section_id": section.id, "limit": limit})

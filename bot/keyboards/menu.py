@@ -1,0 +1,37 @@
+"""The main menu, the languages, and the way back to them."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.callbacks import (
+    ChooseLanguage,
+    ShowDoor,
+    ShowEvents,
+    ShowHelp,
+    ShowLanguages,
+    ShowMenu,
+    ShowTickets,
+)
+from bot.keyboards.layout import button, keyboard
+from bot.texts import Texts, all_texts
+from core.domain.person import Role
+
+
+def menu(role: Role, t: Texts) -> InlineKeyboardMarkup:
+    door = [button(t.plain("menu-door"), ShowDoor())] if role.may_scan else []
+    return keyboard(
+        [button(t.plain("menu-events"), ShowEvents(page=1))],
+        [button(t.plain("menu-tickets"), ShowTickets())],
+        [button(t.plain("menu-language"), ShowLanguages()), button(t.plain("menu-help"), ShowHelp())],
+        door,
+    )
+
+
+def languages(t: Texts) -> InlineKeyboardMarkup:
+    return keyboard(
+        *[[button(other.plain("language-name"), ChooseLanguage(language=other.language))] for other in all_texts()],
+        [button(t.plain("home"), ShowMenu())],
+    )
+
+
+def home(t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("home"), ShowMenu())])

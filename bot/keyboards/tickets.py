@@ -1,0 +1,27 @@
+"""My tickets."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.callbacks import ShowEvents, ShowMenu, ShowTicketsOf
+from bot.keyboards.layout import button, keyboard
+from bot.texts import Texts
+from core.services.ticketing import TicketsOfEvent
+
+EVENTS_MAX = 40  # Telegram takes 100 buttons; nobody scrolls that far
+
+
+def mine(groups: Sequence[TicketsOfEvent], t: Texts) -> InlineKeyboardMarkup:
+    return keyboard(
+        *[
+            [
+                button(
+                    t.plain("tickets-button", title=group.event.title, count=len(group.tickets)),
+                    ShowTicketsOf(event_id=group.event.id),
+                )
+            ]
+            for group in groups[:EVENTS_MAX]
+        ],
+        [button(t.plain("menu-events"), ShowEvents(page=1)), button(t.plain("home"), ShowMenu())],
+    )

@@ -1,0 +1,21 @@
+"""Deep links: what stands behind `https://t.me/<bot>?start=`."""
+
+import re
+
+from core.domain.ids import EventId
+
+EVENT_PAYLOAD = re.compile(r"e(\d{1,18})")
+TICKET_PAYLOAD = re.compile(r"t[0-9A-Za-z][A-Za-z0-9_-]{32}")
+
+
+def ticket_link(bot_username: str, token: str) -> str:
+    return f"https://t.me/{bot_username}?start={token}"
+
+
+def event_payload(event_id: EventId) -> str:
+    return f"e{event_id}"
+
+
+def event_in(payload: str) -> EventId:
+    """Only for payloads that match `EVENT_PAYLOAD`."""
+    return EventId(int(payload.removeprefix("e")))

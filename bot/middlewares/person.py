@@ -1,0 +1,36 @@
+"""Who is talking, and in which language: handlers find them as `person` and `t`."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
+from aiogram.types import Chat, TelegramObject, User
+
+from bot.texts import texts
+from core.domain.ids import PersonId
+from core.domain.person import Person
+from core.services.people import People
+
+
+class PersonMiddleware(BaseMiddleware):
+    def __init__(self, people: People, default_language: str) -> None:
+        self.people = people
+        self.default_language = default_language
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user: User | None = data.get("event_from_user")
+        chat: Chat | None = data.get("event_chat")
+        if user is None or (chat and chat.type != ChatType.PRIVATE):
+            return None  # nobody to answer, or a group, where tickets are nobody's business
+        seen = Person(PersonId(user.id), user.full_name, user.username, user.language_code or "")
+        data["t"] = texts(seen.language(self.default_language))  # for the apology, should the next line fail
+        person = await self.people.meet(seen)
+        data["person"] = person
+        data["t"] = texts(person.language(self.default_language))
+        return await handler(event, data)

@@ -1,0 +1,28 @@
+"""Forgets what was to be typed once a person does something else."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.fsm.context import FSMContext
+from aiogram.types import TelegramObject, Update
+
+
+class TypingMiddleware(BaseMiddleware):
+    """A tap or a command ends a question that waits for text; otherwise a number typed later would answer it."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        state: FSMContext | None = data.get("state")
+        if state and data.get("raw_state") and isinstance(event, Update) and _is_something_else(event):
+            await state.clear()
+            data["raw_state"] = None
+        return await handler(event, data)
+
+
+def _is_something_else(update: Update) -> bool:
+    return update.message is None or (update.message.text or "").startswith("/")

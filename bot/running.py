@@ -1,0 +1,44 @@
+"""Settings and services become a bot that talks."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.fsm.storage.redis import RedisStorage
+
+from bot.commands import set_commands
+from bot.dispatcher import build_dispatcher, build_notifier
+from bot.polling import Polling
+from bot.storage import FallbackStorage
+from core.app import App
+from core.settings import Settings
+
+TYPING_TTL = 3600
+"""Seconds after which a question that waits for text is forgotten."""
+
+
+def build_bot(settings: Settings) -> Bot:
+    server = TelegramAPIServer.from_base(settings.bot_api_url) if settings.bot_api_url else PRODUCTION
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        session=AiohttpSession(api=server),
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
+    )
+
+
+async def run_bot(settings: Settings, app: App) -> None:
+    """Answers people until cancelled."""
+    async with AsyncExitStack() as opened:
+        bot = await opened.enter_async_context(build_bot(settings))
+        storage = FallbackStorage(RedisStorage.from_url(settings.redis_url, state_ttl=TYPING_TTL, data_ttl=TYPING_TTL))
+        opened.push_async_callback(storage.close)
+        notifier = build_notifier(bot, app, settings.default_language)
+        dispatcher = build_dispatcher(app, notifier, storage, settings.default_language)
+        await set_commands(bot, settings.default_language)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(notifier.run())
+            tasks.create_task(Polling(bot, dispatcher).run())

@@ -1,0 +1,98 @@
+"""A screen, and the one message in which screens change in place."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Message,
+)
+
+from core.services.pictures import Picture
+
+ALERT_MAX = 200  # characters that Telegram takes
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What one message shows: words, at most one picture, buttons."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+    picture: Picture | None = None
+
+
+async def show(
+    source: Message | CallbackQuery, screen: Screen, *, toast: str | None = None, alert: str | None = None
+) -> Message:
+    """Changes the message whose button was tapped, or sends a new one; returns the message that shows the screen."""
+    if isinstance(source, Message):
+        return await send(source, screen)
+    await answer(source, toast=toast, alert=alert)
+    message = source.message
+    if message is None or isinstance(message, InaccessibleMessage):
+        raise LookupError("a tap on a message that is not there any more, with no chat to answer in")
+    try:
+        return await _change(message, screen)
+    except TelegramBadRequest as error:
+        if "message is not modified" in error.message:
+            return message
+        return await send(message, screen)
+
+
+async def answer(query: CallbackQuery, *, toast: str | None = None, alert: str | None = None) -> None:
+    """Ends the spinner on the button; a tap that waited too long has none any more."""
+    text = alert or toast
+    if text and len(text) > ALERT_MAX:
+        text = text[: ALERT_MAX - 1] + "…"
+    with suppress(TelegramBadRequest):
+        await query.answer(text, show_alert=alert is not None)
+
+
+async def send(message: Message, screen: Screen) -> Message:
+    picture = screen.picture
+    if picture is None:
+        return await message.answer(screen.text, reply_markup=screen.keyboard)
+    return await _with_photo(
+        picture,
+        lambda photo: message.answer_photo(photo, caption=screen.text, reply_markup=screen.keyboard),
+    )
+
+
+async def _change(message: Message, screen: Screen) -> Message:
+    picture = screen.picture
+    if picture is not None:
+        return await _with_photo(picture, lambda photo: _change_photo(message, screen, photo))
+    if message.text is not None:
+        changed = await message.edit_text(screen.text, reply_markup=screen.keyboard)
+        return changed if isinstance(changed, Message) else message
+    sent = await send(message, screen)  # a photo cannot become text
+    with suppress(TelegramBadRequest):
+        await message.delete()
+    return sent
+
+
+async def _change_photo(message: Message, screen: Screen, photo: str | BufferedInputFile) -> Message:
+    changed = await message.edit_media(InputMediaPhoto(media=photo, caption=screen.text), reply_markup=screen.keyboard)
+    return changed if isinstance(changed, Message) else message
+
+
+async def _with_photo(picture: Picture, act: Callable[[str | BufferedInputFile], Awaitable[Message]]) -> Message:
+    """Shows a picture that Telegram has by its file id, and uploads it otherwise."""
+    file_id = await picture.known_file_id()
+    if file_id:
+        try:
+            return await act(file_id)
+        except TelegramBadRequest as error:
+            if "file identifier" not in error.message:
+                raise
+    message = await act(BufferedInputFile(await picture.draw(), "picture.png"))
+    if message.photo:
+        await picture.remember(message.photo[-1].file_id)
+    return message

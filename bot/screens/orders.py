@@ -1,0 +1,104 @@
+"""One order, from the hold to the tickets or the end of the hold."""
+
+from collections import Counter
+from typing import assert_never
+
+from bot.keyboards import orders as keyboards
+from bot.screen import Screen
+from bot.texts import Html, Texts
+from core.domain.order import Order, OrderStatus
+from core.services.checkout import OrderView
+
+
+def order(view: OrderView, t: Texts) -> Screen:
+    """The order as it is: an old button under it never lies."""
+    match view.order.status:
+        case OrderStatus.HELD:
+            return held(view, t)
+        case OrderStatus.PAYING:
+            return Screen(t("order-paying", title=view.event.title, until=_until(view, t)))
+        case OrderStatus.PAID:
+            return paid(view, t)
+        case OrderStatus.RELEASED:
+            return released(view, t)
+        case OrderStatus.EXPIRED:
+            return expired(view, t)
+        case OrderStatus.REFUND_DUE | OrderStatus.REFUNDED:
+            amount = t.money(view.order.total_minor, view.order.currency)
+            return refund_due(view, amount, "seats_gone", t)
+        case other:
+            assert_never(other)
+
+
+def held(view: OrderView, t: Texts) -> Screen:
+    text = t(
+        "order-held",
+        until=_until(view, t),
+        title=view.event.title,
+        when=t.when(view.event.starts_at),
+        places=Html("\n".join(places(view, t))),
+        total=t.money(view.order.total_minor, view.order.currency),
+    )
+    return Screen(text, keyboards.held(view.order, t))
+
+
+def paid(view: OrderView, t: Texts) -> Screen:
+    total = t.money(view.order.total_minor, view.order.currency)
+    free = view.order.is_free_of_charge
+    text = t(
+        "order-paid",
+        head=t("order-confirmed-head") if free else t("order-paid-head", total=total),
+        title=view.event.title,
+        when=t.when(view.event.starts_at),
+        places=Html("\n".join(places(view, t))),
+        count=len(view.order.seat_ids),
+    )
+    return Screen(text, keyboards.paid(t))
+
+
+def released(view: OrderView, t: Texts) -> Screen:
+    return Screen(t("order-released", title=view.event.title), keyboards.ended(view.event.id, t))
+
+
+def expired(view: OrderView, t: Texts) -> Screen:
+    return Screen(t("order-expired", title=view.event.title), keyboards.ended(view.event.id, t))
+
+
+def refund_due(view: OrderView, amount: str, reason: str, t: Texts) -> Screen:
+    text = t("order-refund-due", amount=amount, title=view.event.title, reason=reason)
+    return Screen(text, keyboards.ended(view.event.id, t))
+
+
+def places(view: OrderView, t: Texts) -> list[Html]:
+    """A line for each seat; places of general admission are counted together."""
+    lines = []
+    general: Counter[tuple[str, int]] = Counter()
+    for seat_id, price_minor in zip(view.order.seat_ids, view.order.prices_minor, strict=True):
+        seat = view.hall.seat_by_id[seat_id]
+        section = view.hall.section_by_id[seat.section_id].name
+        if seat.row:
+            price = _price(price_minor, view.order, t)
+            lines.append(t("order-place", section=section, row=seat.row, seat=seat.number, price=price))
+        else:
+            general[section, price_minor] += 1
+    for (section, price_minor), count in general.items():
+        price = _price(price_minor, view.order, t)
+        lines.append(t("order-places", section=section, count=count, price=price))
+    return lines
+
+
+def invoice_lines(view: OrderView) -> list[tuple[str, int, int]]:
+    """Tier, how many, and what they cost together, for each tier and price of the order."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for seat_id, price_minor in zip(view.order.seat_ids, view.order.prices_minor, strict=True):
+        tier = view.hall.tier_by_id[view.hall.seat_by_id[seat_id].tier_id]
+        counts[tier.name, price_minor] += 1
+    return [(tier, count, price_minor * count) for (tier, price_minor), count in counts.items()]
+
+
+def _price(price_minor: int, order: Order, t: Texts) -> str:
+    return t.money(price_minor, order.currency) if price_minor else t.plain("event-free-of-charge")
+
+
+def _until(view: OrderView, t: Texts) -> str:
+    return t.time(view.order.expires_at.astimezone(view.event.venue.time_zone))

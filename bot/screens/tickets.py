@@ -1,0 +1,71 @@
+"""My tickets, and a ticket as it is shown at the door."""
+
+from collections.abc import Sequence
+
+from bot.keyboards import tickets as keyboards
+from bot.links import ticket_link
+from bot.screen import Screen
+from bot.texts import Html, Texts
+from core.domain.ticket import Ticket
+from core.domain.ticket_code import printed_number
+from core.render.ticket_image import TicketFace
+from core.services.pictures import accent_hue
+from core.services.ticketing import TicketsOfEvent
+
+
+def mine(groups: Sequence[TicketsOfEvent], t: Texts) -> Screen:
+    if not groups:
+        return Screen(t("tickets-none"), keyboards.mine(groups, t))
+    parts = [t("tickets-title")]
+    for is_past, heading in ((False, "tickets-upcoming"), (True, "tickets-past")):
+        items = [_item(group, t) for group in groups[: keyboards.EVENTS_MAX] if group.is_past is is_past]
+        if items:
+            parts += [Html(f"<i>{t(heading)}</i>"), *items]
+    return Screen("\n\n".join(parts), keyboards.mine(groups, t))
+
+
+def caption(ticket: Ticket, t: Texts) -> Html:
+    text = t(
+        "ticket-caption",
+        title=ticket.event.title,
+        when=t.when(ticket.event.starts_at),
+        place=place(ticket, t),
+        number=printed_number(ticket.number),
+    )
+    if ticket.admitted_at is None:
+        return text
+    used = t("ticket-used", when=t.when_short(ticket.admitted_at.astimezone(ticket.event.venue.time_zone)))
+    return Html(f"{text}\n{used}")
+
+
+def place(ticket: Ticket, t: Texts) -> Html:
+    if ticket.is_seated:
+        return t("ticket-place-seated", section=ticket.section, row=ticket.row, seat=ticket.seat)
+    return t("ticket-place-general", section=ticket.section)
+
+
+def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
+    """The words of the ticket picture."""
+    seated = (
+        (t.plain("ticket-section"), ticket.section),
+        (t.plain("ticket-row"), ticket.row),
+        (t.plain("ticket-seat"), ticket.seat),
+    )
+    general = ((t.plain("ticket-entry"), ticket.section), (t.plain("ticket-tier"), ticket.tier))
+    venue = ticket.event.venue
+    return TicketFace(
+        title=ticket.event.title,
+        when=t.when(ticket.event.starts_at),
+        place=f"{venue.name}, {venue.city}",
+        fields=seated if ticket.is_seated else general,
+        price=t.money(ticket.price_minor, ticket.currency) if ticket.price_minor else t.plain("event-free-of-charge"),
+        number=printed_number(ticket.number),
+        holder=ticket.holder_name,
+        note=t.plain("ticket-note"),
+        link=ticket_link(bot_username, token),
+        hue=accent_hue(ticket.event.id),
+    )
+
+
+def _item(group: TicketsOfEvent, t: Texts) -> Html:
+    return t("tickets-item", title=group.event.title, when=t.when(group.event.starts_at), count=len(group.tickets))

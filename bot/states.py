@@ -1,0 +1,7 @@
+"""What the bot waits for as typed text; everything else travels in the buttons."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Typing(StatesGroup):
+    quantity = State()  # with event_id and section_id

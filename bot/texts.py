@@ -1,0 +1,105 @@
+"""Phrases from `locales/`, and dates and money as each language writes them."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.domain.event import STARS
+from core.domain.person import LANGUAGES
+from core.domain.refusal import Refusal
+
+FOLDER = Path(__file__).parents[1] / "locales"
+LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
+SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
+HUNDREDTHS = ("AFN", "ALL", "LBP", "RSD", "YER")
+"""Telegram counts these in hundredths as ISO 4217 does; Babel goes by everyday use, which has no coins of them."""
+
+
+class Html(str):
+    """Text that is HTML already and is filled into phrases as it is."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """The phrases of one language. `t("key")` is for messages (HTML), `t.plain("key")` for buttons and alerts."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self.bundle = FluentBundle([language], use_isolating=False)
+        self.bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text("utf-8")))
+
+    def __call__(self, key: str, **values: Any) -> Html:
+        return Html(self._phrase(key, {name: _escaped(value) for name, value in values.items()}))
+
+    def plain(self, key: str, **values: Any) -> str:
+        return self._phrase(key, values)
+
+    def refusal(self, refusal: Refusal) -> str:
+        """Why not, and what to do about it, as plain text."""
+        values = {name: self._shown(value) for name, value in vars(refusal).items() if not name.startswith("_")}
+        return self.plain(f"error-{refusal.code}", **values)
+
+    def money(self, minor: int, currency: str) -> str:
+        """An amount in the smallest unit of its currency, without an empty fraction: `450 ₴`."""
+        if currency == STARS:
+            return f"⭐\N{NO-BREAK SPACE}{minor}"
+        digits = 2 if currency in HUNDREDTHS else get_currency_precision(currency)
+        amount = Decimal(minor).scaleb(-digits)
+        pattern = self.locale.currency_formats["standard"].pattern
+        if amount == amount.to_integral_value():
+            pattern = re.sub(r"\.0+", "", pattern)
+        if get_currency_symbol(currency, self.locale).isalpha():
+            pattern = re.sub(r"¤\s*", "", pattern).strip() + "\N{NO-BREAK SPACE}¤"
+        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+
+    def when(self, moment: datetime) -> str:
+        """`Saturday, December 5, 19:00`, in the zone that the moment carries."""
+        return format_datetime(moment, f"{LONG_DATE[self.language]}, HH:mm", locale=self.locale, tzinfo=moment.tzinfo)
+
+    def when_short(self, moment: datetime) -> str:
+        """`Dec 5, 19:00`"""
+        return format_datetime(moment, f"{SHORT_DATE[self.language]}, HH:mm", locale=self.locale, tzinfo=moment.tzinfo)
+
+    def day(self, moment: datetime) -> str:
+        """`Dec 5`"""
+        return format_datetime(moment, SHORT_DATE[self.language], locale=self.locale, tzinfo=moment.tzinfo)
+
+    def time(self, moment: datetime) -> str:
+        """`19:00`"""
+        return format_datetime(moment, "HH:mm", locale=self.locale, tzinfo=moment.tzinfo)
+
+    def _phrase(self, key: str, values: dict[str, Any]) -> str:
+        message = self.bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        phrase, errors = self.bundle.format_pattern(message.value, values)
+        if errors:
+            raise ValueError(f"{self.language}.ftl, {key}: {errors}")
+        return str(phrase)
+
+    def _shown(self, value: Any) -> Any:
+        return self.when(value) if isinstance(value, datetime) else value
+
+
+@cache
+def texts(language: str) -> Texts:
+    return Texts(language)
+
+
+def all_texts() -> list[Texts]:
+    return [texts(language) for language in LANGUAGES]
+
+
+def _escaped(value: Any) -> Any:
+    return escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value

@@ -1,0 +1,347 @@
+### Kassa in English. One key for each phrase, by screen; the values arrive escaped for Telegram's HTML.
+
+## General
+-brand = Kassa
+language-name = English
+back = ‹ Back
+home = ‹ Menu
+
+## Commands in the menu
+command-start = Main menu
+command-events = Upcoming events
+command-tickets = My tickets
+command-language = Language
+command-help = How it works
+command-terms = Terms
+command-support = Support
+
+## Menu
+menu-welcome =
+    👋 <b>Hello, { $name }!</b>
+
+    Here you can choose seats, pay, and receive your tickets without leaving this chat.
+menu-events = 🎟 Events
+menu-tickets = 🎫 My tickets
+menu-language = 🌐 Language
+menu-door = 🚪 At the door
+menu-help = ❓ Help
+help-text =
+    <b>How it works</b>
+
+    1. Choose an event and your seats.
+    2. <b>Hold</b> them: nobody else can take them until the time shown.
+    3. Pay here in the chat. Your tickets come as pictures with a QR code.
+    4. Show the QR at the entrance. That is all.
+
+    /events · what is on
+    /tickets · your tickets
+    /language · change the language
+    /terms · /support
+terms-text =
+    <b>Terms</b>
+
+    The organizer of the event sells the ticket; this bot takes the order and delivers the ticket. A ticket admits once. If the event is cancelled, the organizer returns the money.
+support-text =
+    <b>Support</b>
+
+    Paid and something is wrong? Write here what happened, with the ticket number if you have one, to the organizer of the event. Money that could not become tickets is always returned.
+
+## Language
+language-choose = 🌐 <b>Choose a language</b>
+language-chosen = Done, we speak English.
+
+## Events
+events-title = <b>Upcoming events</b>
+events-page = <b>Upcoming events</b> · page { $page } of { $pages }
+events-none =
+    <b>Upcoming events</b>
+
+    Nothing is announced yet. Look in again soon.
+events-item =
+    <b>{ $title }</b>
+    { $when } · { $city }
+    { $stock }
+events-button = { $title } · { $date }
+events-earlier = ‹ Earlier
+events-later = Later ›
+stock-plenty = from { $price }
+stock-few = from { $price } · 🔥 { $free ->
+    [one] { $free } seat left
+   *[other] { $free } seats left
+}
+stock-free-of-charge = free of charge
+stock-free-of-charge-few = free of charge · 🔥 { $free ->
+    [one] { $free } place left
+   *[other] { $free } places left
+}
+stock-sold-out = Sold out
+stock-cancelled = Cancelled
+stock-over = The sale has ended
+stock-not-yet = On sale from { $when }
+
+## Event card
+event-card =
+    <b>{ $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }, { $city }
+    <i>{ $address }</i>
+
+    { $description }
+
+    { $prices }
+    { $stock }
+event-price = { $tier } · <b>{ $price }</b>
+event-free-of-charge = free of charge
+event-left = { $free ->
+    [one] { $free } seat left
+   *[other] { $free } seats left
+}
+event-left-few = 🔥 only { $free } left
+event-choose-seats = 🪑 Choose seats
+event-choose-quantity = 🎟 Get tickets
+event-my-order = ⏳ My hold · { $total }
+
+## Hall and seats
+hall-stage = Stage
+hall-free = free
+hall-taken = taken
+hall-mine = your choice
+hall-choose-section =
+    <b>{ $title }</b>
+    Choose a section.
+hall-section-button = { $section } · { $price } · { $free }
+hall-section-sold-out = { $section } · sold out
+hall-choose-row =
+    <b>{ $title }</b>
+    { $section }: choose a row.
+hall-row-button = Row { $row } · { $free }
+hall-choose-seat =
+    <b>{ $title }</b>
+    { $section }, row { $row }: tap seats to choose them.
+hall-seat-mine = ✅ { $number }
+hall-seat-taken = ✕
+hall-selected =
+    { $count ->
+        [one] Chosen: { $seats }
+       *[other] Chosen ({ $count }): { $seats }
+    }
+    Total: <b>{ $total }</b>
+hall-selected-none = Up to { $limit ->
+    [one] { $limit } ticket
+   *[other] { $limit } tickets
+} per person.
+hall-hold = ⏳ Hold { $count ->
+    [one] { $count } seat
+   *[other] { $count } seats
+} · { $total }
+hall-clear = Clear choice
+quantity-ask =
+    <b>{ $title }</b>
+    { $section } · { $price }
+
+    How many tickets? Tap, or type a number up to { $limit }.
+    { $free ->
+        [one] { $free } place left
+       *[other] { $free } places left
+    }
+quantity-none =
+    <b>{ $title }</b>
+    { $section } · { $price }
+
+    Sold out just now. Somebody may still give tickets back: look again in a few minutes.
+quantity-again = ↻ Look again
+
+## Order
+order-held =
+    ⏳ <b>Held for you until { $until }</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $places }
+
+    Total: <b>{ $total }</b>
+order-place = { $section }, row { $row }, seat { $seat } · { $price }
+order-places = { $section } · { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+} × { $price }
+order-pay = 💳 Pay { $total }
+order-confirm = ✅ Get tickets free
+order-release = Release the seats
+order-released =
+    The seats are free again.
+
+    <b>{ $title }</b>
+order-expired =
+    ⌛️ <b>Your hold has ended</b>
+
+    <b>{ $title }</b>
+    The seats went back on sale. Nothing was charged.
+order-paying =
+    ⏳ <b>Your payment is on its way</b>
+
+    <b>{ $title }</b>
+    The seats are kept for you until { $until }. Your tickets will arrive here.
+order-paid-head = ✅ <b>Paid: { $total }</b>
+order-confirmed-head = ✅ <b>Confirmed</b>
+order-paid =
+    { $head }
+
+    <b>{ $title }</b>
+    { $when }
+    { $places }
+
+    { $count ->
+        [one] Your ticket is below.
+       *[other] Your { $count } tickets are below.
+    }
+order-refund-due =
+    ↩️ <b>{ $amount } will be returned to you</b>
+
+    { $reason ->
+        [second_charge] You paid twice for «{ $title }». Your tickets are valid; the second payment is being returned.
+       *[other] Your payment for «{ $title }» came after the hold had ended, and the seats were taken by others meanwhile.
+    }
+order-choose-again = Choose again
+order-to-event = To the event
+
+## Invoice
+invoice-description = { $when }. { $places }. Pay before { $until }.
+invoice-line = { $tier } × { $count }
+
+## Tickets
+tickets-title = <b>My tickets</b>
+tickets-none =
+    <b>My tickets</b>
+
+    You have no tickets yet.
+tickets-upcoming = Upcoming
+tickets-past = Past
+tickets-item = <b>{ $title }</b>
+    { $when } · { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }
+tickets-button = { $title } · { $count }
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    № <code>{ $number }</code>
+ticket-place-seated = { $section }, row { $row }, seat { $seat }
+ticket-place-general = { $section }
+ticket-section = Section
+ticket-row = Row
+ticket-seat = Seat
+ticket-entry = Entry
+ticket-tier = Tier
+ticket-note = Show this code at the entrance. It admits once.
+ticket-used = ✔️ Used { $when }
+
+## Door
+door-choose =
+    🚪 <b>Which event are you at?</b>
+door-none =
+    🚪 <b>Nothing to check</b>
+
+    No event begins in the coming weeks.
+door-event-button = { $title } · { $when }
+door-ready =
+    🚪 <b>{ $title }</b>
+    { $when }
+
+    Inside: <b>{ $inside }</b> of { $expected }
+
+    Send a photo of a QR code, type the ticket number, or scan the QR with your phone's camera.
+door-change = Another event
+door-refresh = Refresh
+door-admitted =
+    ✅ <b>ADMITTED</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-already-admitted =
+    ⚠️ <b>ALREADY INSIDE</b>
+
+    Admitted { $when } by { $by }
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-wrong-event =
+    ⛔️ <b>ANOTHER EVENT</b>
+
+    This ticket is for «{ $title }», { $when }.
+door-void =
+    ⛔️ <b>NOT VALID</b>
+
+    This ticket was returned or cancelled.
+    № { $number }
+door-unknown =
+    ⛔️ <b>UNKNOWN CODE</b>
+
+    This is no ticket of ours. Check the code, or ask for the picture in the chat.
+door-inside = Inside: { $inside } of { $expected }
+door-no-code =
+    🔍 <b>No QR code found in this picture</b>
+
+    Come closer, avoid glare, and let the whole code be seen. Or type the ticket number.
+door-unreadable = This picture cannot be opened. Send it as a photo, please.
+door-picture-too-big = This file is too large. Send it as a photo, please.
+
+## Staff
+staff-list =
+    👥 <b>At the door</b>
+
+    { $people }
+
+    To add somebody, let them press Start in this bot, then send
+    <code>/staff @username</code> or <code>/staff 123456</code>
+staff-nobody = Nobody yet.
+staff-added = { $name } may check tickets now.
+staff-welcome = 🚪 You may check tickets now. Send /door to begin.
+staff-dismiss = ✖️ { $name }
+staff-dismissed = { $name } no longer checks tickets.
+
+## Sorry
+unknown-text =
+    I did not understand that. Everything here works with buttons:
+unknown-photo = Pictures are read only at the door. Here is the menu:
+foreign-ticket = This code is a ticket of somebody else. It is to be shown at the entrance.
+old-keyboard = This keyboard is out of date. Here is a fresh one.
+type-a-number = Please type a number from 1 to { $limit }, for example 2.
+error-unexpected = Something went wrong on our side. Nothing was lost; please try again in a minute.
+
+## Refusals
+error-event-not-found = This event is not there any more. Here is what is on: /events
+error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
+error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
+error-person-not-found = I do not know { $who }. Let them press Start in this bot first, then try again.
+error-sale-closed = { $because ->
+    [not-yet] The sale opens { $opens_at }. Come back then.
+    [cancelled] This event is cancelled.
+   *[over] The sale for this event has ended.
+}
+error-seats-taken = Already taken: { $seats }. Please choose others.
+error-not-enough-free = { $free ->
+    [0] Just sold out. Somebody may still give tickets back: look again in a few minutes.
+    [one] Only { $free } place is left. Please take fewer.
+   *[other] Only { $free } places are left. Please take fewer.
+}
+error-limit-reached = At most { $limit ->
+    [one] { $limit } ticket
+   *[other] { $limit } tickets
+} per person for this event, with those you have already.
+error-invalid-quantity = Please choose a number from 1 to { $limit }.
+error-nothing-selected = Tap at least one seat first.
+error-open-order-exists = You hold tickets for this event already. Pay for them or release them first.
+error-hold-gone = Your hold has ended and the seats are on sale again. Nothing was charged. Please choose again.
+error-payment-under-way = Your payment is being processed. Please wait a moment.
+error-already-paid = This order is paid already. Your tickets: /tickets
+error-payment-mismatch = The price of this order is different. Open it again and pay from there.
+error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.
+error-not-allowed = This is for the organizer's staff only.
+error-no-post = Choose the event you are at first: /door

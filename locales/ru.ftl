@@ -1,0 +1,363 @@
+### Kassa по-русски. Один ключ на фразу, по экранам; значения уже экранированы для HTML в Telegram.
+
+## General
+-brand = Kassa
+language-name = Русский
+back = ‹ Назад
+home = ‹ Меню
+
+## Commands in the menu
+command-start = Главное меню
+command-events = Ближайшие события
+command-tickets = Мои билеты
+command-language = Язык
+command-help = Как это работает
+command-terms = Условия
+command-support = Поддержка
+
+## Menu
+menu-welcome =
+    👋 <b>Здравствуйте, { $name }!</b>
+
+    Здесь можно выбрать места, оплатить и получить билеты, не выходя из чата.
+menu-events = 🎟 События
+menu-tickets = 🎫 Мои билеты
+menu-language = 🌐 Язык
+menu-door = 🚪 На входе
+menu-help = ❓ Помощь
+help-text =
+    <b>Как это работает</b>
+
+    1. Выберите событие и места.
+    2. <b>Забронируйте</b> их: до указанного времени их не займёт никто другой.
+    3. Оплатите прямо в чате. Билеты придут картинками с QR-кодом.
+    4. Покажите QR на входе. Это всё.
+
+    /events · ближайшие события
+    /tickets · ваши билеты
+    /language · сменить язык
+    /terms · /support
+terms-text =
+    <b>Условия</b>
+
+    Билет продаёт организатор события; бот принимает заказ и доставляет билет. Билет пропускает один раз. Если событие отменено, организатор возвращает деньги.
+support-text =
+    <b>Поддержка</b>
+
+    Оплатили, а что-то пошло не так? Напишите организатору события, что случилось, и укажите номер билета, если он есть. Деньги, которые не стали билетами, всегда возвращаются.
+
+## Language
+language-choose = 🌐 <b>Выберите язык</b>
+language-chosen = Готово, говорим по-русски.
+
+## Events
+events-title = <b>Ближайшие события</b>
+events-page = <b>Ближайшие события</b> · страница { $page } из { $pages }
+events-none =
+    <b>Ближайшие события</b>
+
+    Пока ничего не объявлено. Загляните чуть позже.
+events-item =
+    <b>{ $title }</b>
+    { $when } · { $city }
+    { $stock }
+events-button = { $title } · { $date }
+events-earlier = ‹ Раньше
+events-later = Дальше ›
+stock-plenty = от { $price }
+stock-few = от { $price } · 🔥 { $free ->
+    [one] осталось { $free } место
+    [few] осталось { $free } места
+   *[many] осталось { $free } мест
+}
+stock-free-of-charge = вход свободный
+stock-free-of-charge-few = вход свободный · 🔥 { $free ->
+    [one] осталось { $free } место
+    [few] осталось { $free } места
+   *[many] осталось { $free } мест
+}
+stock-sold-out = Всё продано
+stock-cancelled = Отменено
+stock-over = Продажа завершена
+stock-not-yet = В продаже с { $when }
+
+## Event card
+event-card =
+    <b>{ $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }, { $city }
+    <i>{ $address }</i>
+
+    { $description }
+
+    { $prices }
+    { $stock }
+event-price = { $tier } · <b>{ $price }</b>
+event-free-of-charge = бесплатно
+event-left = { $free ->
+    [one] Свободно { $free } место
+    [few] Свободно { $free } места
+   *[many] Свободно { $free } мест
+}
+event-left-few = 🔥 { $free ->
+    [one] осталось только { $free } место
+    [few] осталось только { $free } места
+   *[many] осталось только { $free } мест
+}
+event-choose-seats = 🪑 Выбрать места
+event-choose-quantity = 🎟 Взять билеты
+event-my-order = ⏳ Моя бронь · { $total }
+
+## Hall and seats
+hall-stage = Сцена
+hall-free = свободные
+hall-taken = занятые
+hall-mine = ваш выбор
+hall-choose-section =
+    <b>{ $title }</b>
+    Выберите сектор.
+hall-section-button = { $section } · { $price } · { $free }
+hall-section-sold-out = { $section } · всё продано
+hall-choose-row =
+    <b>{ $title }</b>
+    { $section }: выберите ряд.
+hall-row-button = Ряд { $row } · { $free }
+hall-choose-seat =
+    <b>{ $title }</b>
+    { $section }, ряд { $row }: нажимайте на места, чтобы выбрать их.
+hall-seat-mine = ✅ { $number }
+hall-seat-taken = ✕
+hall-selected =
+    { $count ->
+        [one] Выбрано: { $seats }
+        [few] Выбрано ({ $count }): { $seats }
+       *[many] Выбрано ({ $count }): { $seats }
+    }
+    Итого: <b>{ $total }</b>
+hall-selected-none = До { $limit ->
+    [one] { $limit } билета
+    [few] { $limit } билетов
+   *[many] { $limit } билетов
+} на человека.
+hall-hold = ⏳ Забронировать { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+} · { $total }
+hall-clear = Сбросить выбор
+quantity-ask =
+    <b>{ $title }</b>
+    { $section } · { $price }
+
+    Сколько билетов? Нажмите или напишите число до { $limit }.
+    { $free ->
+        [one] Свободно { $free } место
+        [few] Свободно { $free } места
+       *[many] Свободно { $free } мест
+    }
+quantity-none =
+    <b>{ $title }</b>
+    { $section } · { $price }
+
+    Только что всё продано. Кто-то может ещё вернуть билеты: загляните через несколько минут.
+quantity-again = ↻ Посмотреть ещё раз
+
+## Order
+order-held =
+    ⏳ <b>Забронировано для вас до { $until }</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $places }
+
+    Итого: <b>{ $total }</b>
+order-place = { $section }, ряд { $row }, место { $seat } · { $price }
+order-places = { $section } · { $count ->
+    [one] { $count } билет
+    [few] { $count } билета
+   *[many] { $count } билетов
+} × { $price }
+order-pay = 💳 Оплатить { $total }
+order-confirm = ✅ Получить бесплатно
+order-release = Освободить места
+order-released =
+    Места снова свободны.
+
+    <b>{ $title }</b>
+order-expired =
+    ⌛️ <b>Время брони истекло</b>
+
+    <b>{ $title }</b>
+    Места вернулись в продажу. Деньги не списаны.
+order-paying =
+    ⏳ <b>Ваша оплата обрабатывается</b>
+
+    <b>{ $title }</b>
+    Места сохранены за вами до { $until }. Билеты придут сюда.
+order-paid-head = ✅ <b>Оплачено: { $total }</b>
+order-confirmed-head = ✅ <b>Подтверждено</b>
+order-paid =
+    { $head }
+
+    <b>{ $title }</b>
+    { $when }
+    { $places }
+
+    { $count ->
+        [one] Ваш билет ниже.
+        [few] Ваши { $count } билета ниже.
+       *[many] Ваши { $count } билетов ниже.
+    }
+order-refund-due =
+    ↩️ <b>Вам вернут { $amount }</b>
+
+    { $reason ->
+        [second_charge] Вы заплатили дважды за «{ $title }». Билеты действительны; второй платёж возвращается.
+       *[other] Оплата за «{ $title }» пришла, когда время брони уже истекло, и места успели занять другие.
+    }
+order-choose-again = Выбрать снова
+order-to-event = К событию
+
+## Invoice
+invoice-description = { $when }. { $places }. Оплатите до { $until }.
+invoice-line = { $tier } × { $count }
+
+## Tickets
+tickets-title = <b>Мои билеты</b>
+tickets-none =
+    <b>Мои билеты</b>
+
+    У вас пока нет билетов.
+tickets-upcoming = Предстоящие
+tickets-past = Прошедшие
+tickets-item = <b>{ $title }</b>
+    { $when } · { $count ->
+        [one] { $count } билет
+        [few] { $count } билета
+       *[many] { $count } билетов
+    }
+tickets-button = { $title } · { $count }
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    № <code>{ $number }</code>
+ticket-place-seated = { $section }, ряд { $row }, место { $seat }
+ticket-place-general = { $section }
+ticket-section = Сектор
+ticket-row = Ряд
+ticket-seat = Место
+ticket-entry = Вход
+ticket-tier = Категория
+ticket-note = Покажите этот код на входе. Он пропускает один раз.
+ticket-used = ✔️ Использован { $when }
+
+## Door
+door-choose =
+    🚪 <b>На каком вы событии?</b>
+door-none =
+    🚪 <b>Проверять нечего</b>
+
+    В ближайшие недели событий нет.
+door-event-button = { $title } · { $when }
+door-ready =
+    🚪 <b>{ $title }</b>
+    { $when }
+
+    Внутри: <b>{ $inside }</b> из { $expected }
+
+    Пришлите фото QR-кода, напишите номер билета или наведите на QR камеру телефона.
+door-change = Другое событие
+door-refresh = Обновить
+door-admitted =
+    ✅ <b>ПРОХОДИТЕ</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-already-admitted =
+    ⚠️ <b>УЖЕ ВНУТРИ</b>
+
+    Пропущен { $when }, { $by }
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-wrong-event =
+    ⛔️ <b>ДРУГОЕ СОБЫТИЕ</b>
+
+    Этот билет на «{ $title }», { $when }.
+door-void =
+    ⛔️ <b>НЕДЕЙСТВИТЕЛЕН</b>
+
+    Этот билет возвращён или отменён.
+    № { $number }
+door-unknown =
+    ⛔️ <b>НЕИЗВЕСТНЫЙ КОД</b>
+
+    Это не наш билет. Проверьте код или попросите показать картинку в чате.
+door-inside = Внутри: { $inside } из { $expected }
+door-no-code =
+    🔍 <b>На этом фото не найден QR-код</b>
+
+    Подойдите ближе, избегайте бликов и покажите код целиком. Или напишите номер билета.
+door-unreadable = Это изображение не открывается. Пришлите его как фото, пожалуйста.
+door-picture-too-big = Этот файл слишком большой. Пришлите его как фото, пожалуйста.
+
+## Staff
+staff-list =
+    👥 <b>На входе</b>
+
+    { $people }
+
+    Чтобы добавить человека, пусть он нажмёт Start в этом боте, а затем пришлите
+    <code>/staff @username</code> или <code>/staff 123456</code>
+staff-nobody = Пока никого.
+staff-added = { $name } теперь может проверять билеты.
+staff-welcome = 🚪 Теперь вы можете проверять билеты. Пришлите /door, чтобы начать.
+staff-dismiss = ✖️ { $name }
+staff-dismissed = { $name } больше не проверяет билеты.
+
+## Sorry
+unknown-text =
+    Не удалось понять. Здесь всё работает кнопками:
+unknown-photo = Фото читаются только на входе. Вот меню:
+foreign-ticket = Это билет другого человека. Его показывают на входе.
+old-keyboard = Эта клавиатура устарела. Вот свежая.
+type-a-number = Напишите, пожалуйста, число от 1 до { $limit }, например 2.
+error-unexpected = У нас что-то пошло не так. Ничего не потеряно; попробуйте, пожалуйста, через минуту.
+
+## Refusals
+error-event-not-found = Этого события больше нет. Вот что будет в ближайшее время: /events
+error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
+error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
+error-person-not-found = Я не знаю { $who }. Пусть человек сначала нажмёт Start в этом боте, потом попробуйте ещё раз.
+error-sale-closed = { $because ->
+    [not-yet] Продажа откроется { $opens_at }. Возвращайтесь тогда.
+    [cancelled] Это событие отменено.
+   *[over] Продажа билетов на это событие завершена.
+}
+error-seats-taken = Уже занято: { $seats }. Выберите, пожалуйста, другие места.
+error-not-enough-free = { $free ->
+    [0] Только что всё продано. Кто-то может ещё вернуть билеты: загляните через несколько минут.
+    [one] Осталось только { $free } место. Возьмите меньше, пожалуйста.
+    [few] Осталось только { $free } места. Возьмите меньше, пожалуйста.
+   *[many] Осталось только { $free } мест. Возьмите меньше, пожалуйста.
+}
+error-limit-reached = Не больше { $limit ->
+    [one] { $limit } билета
+    [few] { $limit } билетов
+   *[many] { $limit } билетов
+} на человека на это событие, вместе с теми, что у вас уже есть.
+error-invalid-quantity = Выберите, пожалуйста, число от 1 до { $limit }.
+error-nothing-selected = Сначала нажмите хотя бы на одно место.
+error-open-order-exists = У вас уже есть бронь на это событие. Сначала оплатите её или освободите места.
+error-hold-gone = Время брони истекло, места снова в продаже. Деньги не списаны. Выберите, пожалуйста, ещё раз.
+error-payment-under-way = Ваша оплата обрабатывается. Подождите минутку, пожалуйста.
+error-already-paid = Этот заказ уже оплачен. Ваши билеты: /tickets
+error-payment-mismatch = Цена этого заказа другая. Откройте его ещё раз и оплатите оттуда.
+error-payments-not-set-up = Оплата в валюте { $currency } здесь ещё не настроена. Места остаются за вами; напишите организатору.
+error-not-allowed = Это только для команды организатора.
+error-no-post = Сначала выберите событие, на котором вы работаете: /door

@@ -1,0 +1,363 @@
+### Kassa українською. Один ключ на фразу, за екранами; значення вже екрановані для HTML у Telegram.
+
+## General
+-brand = Kassa
+language-name = Українська
+back = ‹ Назад
+home = ‹ Меню
+
+## Commands in the menu
+command-start = Головне меню
+command-events = Найближчі події
+command-tickets = Мої квитки
+command-language = Мова
+command-help = Як це працює
+command-terms = Умови
+command-support = Підтримка
+
+## Menu
+menu-welcome =
+    👋 <b>Вітаємо, { $name }!</b>
+
+    Тут можна обрати місця, оплатити й отримати квитки, не виходячи з чату.
+menu-events = 🎟 Події
+menu-tickets = 🎫 Мої квитки
+menu-language = 🌐 Мова
+menu-door = 🚪 На вході
+menu-help = ❓ Допомога
+help-text =
+    <b>Як це працює</b>
+
+    1. Оберіть подію та місця.
+    2. <b>Забронюйте</b> їх: до вказаного часу їх не забере ніхто інший.
+    3. Оплатіть просто в чаті. Квитки прийдуть картинками з QR-кодом.
+    4. Покажіть QR на вході. Це все.
+
+    /events · найближчі події
+    /tickets · ваші квитки
+    /language · змінити мову
+    /terms · /support
+terms-text =
+    <b>Умови</b>
+
+    Квиток продає організатор події; бот приймає замовлення та доставляє квиток. Квиток пропускає один раз. Якщо подію скасовано, організатор повертає гроші.
+support-text =
+    <b>Підтримка</b>
+
+    Оплатили, а щось пішло не так? Напишіть організатору події, що сталося, і вкажіть номер квитка, якщо він є. Гроші, які не стали квитками, завжди повертаються.
+
+## Language
+language-choose = 🌐 <b>Оберіть мову</b>
+language-chosen = Готово, розмовляємо українською.
+
+## Events
+events-title = <b>Найближчі події</b>
+events-page = <b>Найближчі події</b> · сторінка { $page } з { $pages }
+events-none =
+    <b>Найближчі події</b>
+
+    Поки що нічого не оголошено. Зазирніть трохи згодом.
+events-item =
+    <b>{ $title }</b>
+    { $when } · { $city }
+    { $stock }
+events-button = { $title } · { $date }
+events-earlier = ‹ Раніше
+events-later = Далі ›
+stock-plenty = від { $price }
+stock-few = від { $price } · 🔥 { $free ->
+    [one] лишилося { $free } місце
+    [few] лишилося { $free } місця
+   *[many] лишилося { $free } місць
+}
+stock-free-of-charge = вхід вільний
+stock-free-of-charge-few = вхід вільний · 🔥 { $free ->
+    [one] лишилося { $free } місце
+    [few] лишилося { $free } місця
+   *[many] лишилося { $free } місць
+}
+stock-sold-out = Усе продано
+stock-cancelled = Скасовано
+stock-over = Продаж завершено
+stock-not-yet = У продажу з { $when }
+
+## Event card
+event-card =
+    <b>{ $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }, { $city }
+    <i>{ $address }</i>
+
+    { $description }
+
+    { $prices }
+    { $stock }
+event-price = { $tier } · <b>{ $price }</b>
+event-free-of-charge = безкоштовно
+event-left = { $free ->
+    [one] Вільне { $free } місце
+    [few] Вільні { $free } місця
+   *[many] Вільно { $free } місць
+}
+event-left-few = 🔥 { $free ->
+    [one] лишилося тільки { $free } місце
+    [few] лишилося тільки { $free } місця
+   *[many] лишилося тільки { $free } місць
+}
+event-choose-seats = 🪑 Обрати місця
+event-choose-quantity = 🎟 Взяти квитки
+event-my-order = ⏳ Моя бронь · { $total }
+
+## Hall and seats
+hall-stage = Сцена
+hall-free = вільні
+hall-taken = зайняті
+hall-mine = ваш вибір
+hall-choose-section =
+    <b>{ $title }</b>
+    Оберіть сектор.
+hall-section-button = { $section } · { $price } · { $free }
+hall-section-sold-out = { $section } · усе продано
+hall-choose-row =
+    <b>{ $title }</b>
+    { $section }: оберіть ряд.
+hall-row-button = Ряд { $row } · { $free }
+hall-choose-seat =
+    <b>{ $title }</b>
+    { $section }, ряд { $row }: торкайтеся місць, щоб обрати їх.
+hall-seat-mine = ✅ { $number }
+hall-seat-taken = ✕
+hall-selected =
+    { $count ->
+        [one] Обрано: { $seats }
+        [few] Обрано ({ $count }): { $seats }
+       *[many] Обрано ({ $count }): { $seats }
+    }
+    Разом: <b>{ $total }</b>
+hall-selected-none = До { $limit ->
+    [one] { $limit } квитка
+    [few] { $limit } квитків
+   *[many] { $limit } квитків
+} на людину.
+hall-hold = ⏳ Забронювати { $count ->
+    [one] { $count } місце
+    [few] { $count } місця
+   *[many] { $count } місць
+} · { $total }
+hall-clear = Скинути вибір
+quantity-ask =
+    <b>{ $title }</b>
+    { $section } · { $price }
+
+    Скільки квитків? Торкніться або напишіть число до { $limit }.
+    { $free ->
+        [one] Вільне { $free } місце
+        [few] Вільні { $free } місця
+       *[many] Вільно { $free } місць
+    }
+quantity-none =
+    <b>{ $title }</b>
+    { $section } · { $price }
+
+    Щойно все продано. Хтось може ще повернути квитки: зазирніть за кілька хвилин.
+quantity-again = ↻ Подивитися ще раз
+
+## Order
+order-held =
+    ⏳ <b>Заброньовано для вас до { $until }</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $places }
+
+    Разом: <b>{ $total }</b>
+order-place = { $section }, ряд { $row }, місце { $seat } · { $price }
+order-places = { $section } · { $count ->
+    [one] { $count } квиток
+    [few] { $count } квитки
+   *[many] { $count } квитків
+} × { $price }
+order-pay = 💳 Оплатити { $total }
+order-confirm = ✅ Отримати безкоштовно
+order-release = Звільнити місця
+order-released =
+    Місця знову вільні.
+
+    <b>{ $title }</b>
+order-expired =
+    ⌛️ <b>Час броні минув</b>
+
+    <b>{ $title }</b>
+    Місця повернулися в продаж. Гроші не списано.
+order-paying =
+    ⏳ <b>Ваша оплата обробляється</b>
+
+    <b>{ $title }</b>
+    Місця збережено за вами до { $until }. Квитки прийдуть сюди.
+order-paid-head = ✅ <b>Сплачено: { $total }</b>
+order-confirmed-head = ✅ <b>Підтверджено</b>
+order-paid =
+    { $head }
+
+    <b>{ $title }</b>
+    { $when }
+    { $places }
+
+    { $count ->
+        [one] Ваш квиток нижче.
+        [few] Ваші { $count } квитки нижче.
+       *[many] Ваші { $count } квитків нижче.
+    }
+order-refund-due =
+    ↩️ <b>Вам буде повернено { $amount }</b>
+
+    { $reason ->
+        [second_charge] Ви сплатили двічі за «{ $title }». Квитки дійсні; другий платіж повертається.
+       *[other] Оплата за «{ $title }» надійшла, коли час броні вже минув, і місця встигли зайняти інші.
+    }
+order-choose-again = Обрати знову
+order-to-event = До події
+
+## Invoice
+invoice-description = { $when }. { $places }. Оплатіть до { $until }.
+invoice-line = { $tier } × { $count }
+
+## Tickets
+tickets-title = <b>Мої квитки</b>
+tickets-none =
+    <b>Мої квитки</b>
+
+    У вас ще немає квитків.
+tickets-upcoming = Майбутні
+tickets-past = Минулі
+tickets-item = <b>{ $title }</b>
+    { $when } · { $count ->
+        [one] { $count } квиток
+        [few] { $count } квитки
+       *[many] { $count } квитків
+    }
+tickets-button = { $title } · { $count }
+ticket-caption =
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+
+    № <code>{ $number }</code>
+ticket-place-seated = { $section }, ряд { $row }, місце { $seat }
+ticket-place-general = { $section }
+ticket-section = Сектор
+ticket-row = Ряд
+ticket-seat = Місце
+ticket-entry = Вхід
+ticket-tier = Категорія
+ticket-note = Покажіть цей код на вході. Він пропускає один раз.
+ticket-used = ✔️ Використано { $when }
+
+## Door
+door-choose =
+    🚪 <b>На якій ви події?</b>
+door-none =
+    🚪 <b>Перевіряти нічого</b>
+
+    Найближчими тижнями подій немає.
+door-event-button = { $title } · { $when }
+door-ready =
+    🚪 <b>{ $title }</b>
+    { $when }
+
+    Усередині: <b>{ $inside }</b> з { $expected }
+
+    Надішліть фото QR-коду, напишіть номер квитка або наведіть на QR камеру телефона.
+door-change = Інша подія
+door-refresh = Оновити
+door-admitted =
+    ✅ <b>ПРОХОДЬТЕ</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-already-admitted =
+    ⚠️ <b>ВЖЕ ВСЕРЕДИНІ</b>
+
+    Пропущено { $when }, { $by }
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-wrong-event =
+    ⛔️ <b>ІНША ПОДІЯ</b>
+
+    Цей квиток на «{ $title }», { $when }.
+door-void =
+    ⛔️ <b>НЕДІЙСНИЙ</b>
+
+    Цей квиток повернуто або скасовано.
+    № { $number }
+door-unknown =
+    ⛔️ <b>НЕВІДОМИЙ КОД</b>
+
+    Це не наш квиток. Перевірте код або попросіть показати картинку в чаті.
+door-inside = Усередині: { $inside } з { $expected }
+door-no-code =
+    🔍 <b>На цьому фото не знайдено QR-коду</b>
+
+    Підійдіть ближче, уникайте відблисків і покажіть код повністю. Або напишіть номер квитка.
+door-unreadable = Це зображення не відкривається. Надішліть його як фото, будь ласка.
+door-picture-too-big = Цей файл завеликий. Надішліть його як фото, будь ласка.
+
+## Staff
+staff-list =
+    👥 <b>На вході</b>
+
+    { $people }
+
+    Щоб додати людину, нехай вона натисне Start у цьому боті, а тоді надішліть
+    <code>/staff @username</code> або <code>/staff 123456</code>
+staff-nobody = Поки що нікого.
+staff-added = { $name } тепер може перевіряти квитки.
+staff-welcome = 🚪 Тепер ви можете перевіряти квитки. Надішліть /door, щоб почати.
+staff-dismiss = ✖️ { $name }
+staff-dismissed = { $name } більше не перевіряє квитки.
+
+## Sorry
+unknown-text =
+    Не вдалося зрозуміти. Тут усе працює кнопками:
+unknown-photo = Фото читаються лише на вході. Ось меню:
+foreign-ticket = Це квиток іншої людини. Його показують на вході.
+old-keyboard = Ця клавіатура застаріла. Ось свіжа.
+type-a-number = Напишіть, будь ласка, число від 1 до { $limit }, наприклад 2.
+error-unexpected = У нас щось пішло не так. Нічого не втрачено; спробуйте, будь ласка, за хвилину.
+
+## Refusals
+error-event-not-found = Цієї події вже немає. Ось що буде найближчим часом: /events
+error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
+error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
+error-person-not-found = Я не знаю { $who }. Нехай людина спершу натисне Start у цьому боті, тоді спробуйте ще раз.
+error-sale-closed = { $because ->
+    [not-yet] Продаж відкриється { $opens_at }. Повертайтеся тоді.
+    [cancelled] Цю подію скасовано.
+   *[over] Продаж квитків на цю подію завершено.
+}
+error-seats-taken = Уже зайнято: { $seats }. Оберіть, будь ласка, інші місця.
+error-not-enough-free = { $free ->
+    [0] Щойно все продано. Хтось може ще повернути квитки: зазирніть за кілька хвилин.
+    [one] Лишилося тільки { $free } місце. Візьміть менше, будь ласка.
+    [few] Лишилося тільки { $free } місця. Візьміть менше, будь ласка.
+   *[many] Лишилося тільки { $free } місць. Візьміть менше, будь ласка.
+}
+error-limit-reached = Не більше ніж { $limit ->
+    [one] { $limit } квиток
+    [few] { $limit } квитки
+   *[many] { $limit } квитків
+} на людину на цю подію, разом із тими, що у вас уже є.
+error-invalid-quantity = Оберіть, будь ласка, число від 1 до { $limit }.
+error-nothing-selected = Спершу торкніться хоча б одного місця.
+error-open-order-exists = У вас уже є бронь на цю подію. Спершу оплатіть її або звільніть місця.
+error-hold-gone = Час броні минув, місця знову в продажу. Гроші не списано. Оберіть, будь ласка, ще раз.
+error-payment-under-way = Ваша оплата обробляється. Зачекайте хвилинку, будь ласка.
+error-already-paid = Це замовлення вже оплачено. Ваші квитки: /tickets
+error-payment-mismatch = Ціна цього замовлення інша. Відкрийте його ще раз і оплатіть звідти.
+error-payments-not-set-up = Оплату у валюті { $currency } тут ще не налаштовано. Місця лишаються за вами; напишіть організатору.
+error-not-allowed = Це лише для команди організатора.
+error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

@@ -1,0 +1,87 @@
+import re
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from pydantic import ValidationError
+
+from bot import callbacks
+from core.domain.person import LANGUAGES
+
+ID_MAX, SMALL_ID_MAX = 2**63 - 1, 2**31 - 1
+PAYLOADS = [
+    payload
+    for payload in vars(callbacks).values()
+    if isinstance(payload, type) and issubclass(payload, CallbackData) and payload is not CallbackData
+]
+
+
+def largest(payload: type[CallbackData], **changes: int | str) -> dict[str, int | str]:
+    """The greatest value that each field takes."""
+    values: dict[str, int | str] = {}
+    for name, field in payload.model_fields.items():
+        limits = {type(limit).__name__: limit for limit in field.metadata}
+        values[name] = limits["Lt"].lt - 1 if limits else max(LANGUAGES, key=len)
+    return values | changes
+
+
+def ids_of(payload: type[CallbackData]) -> list[str]:
+    return [name for name, value in largest(payload).items() if isinstance(value, int)]
+
+
+FIELDS = [
+    pytest.param(payload, name, id=f"{payload.__name__}.{name}") for payload in PAYLOADS for name in ids_of(payload)
+]
+
+
+def test_there_are_payloads_to_test() -> None:
+    assert len(PAYLOADS) >= 20
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_the_largest_values_fit_into_64_bytes_and_come_back(payload: type[CallbackData]) -> None:
+    packed = payload(**largest(payload)).pack()
+    assert len(packed.encode()) <= 64
+    assert payload.unpack(packed) == payload(**largest(payload))
+
+
+def test_no_two_payloads_have_the_same_prefix_and_each_has_a_version() -> None:
+    prefixes = [payload.__prefix__ for payload in PAYLOADS]
+    assert len(set(prefixes)) == len(prefixes)
+    assert [prefix for prefix in prefixes if not re.fullmatch(r"[a-z]+\d+", prefix)] == []
+
+
+@pytest.mark.parametrize(("payload", "name"), FIELDS)
+@pytest.mark.parametrize("beyond", [-1, 1])
+def test_an_id_out_of_range_is_refused(payload: type[CallbackData], name: str, beyond: int) -> None:
+    value = -1 if beyond < 0 else int(largest(payload)[name]) + 1
+    with pytest.raises(ValidationError):
+        payload(**largest(payload, **{name: value}))
+
+
+@pytest.mark.parametrize(("payload", "name"), FIELDS)
+@pytest.mark.parametrize("value", ["", "x", "1e400", "1.5", "NaN", "9" * 30])
+def test_what_is_no_number_is_refused(payload: type[CallbackData], name: str, value: str) -> None:
+    fields = largest(payload, **{name: value})
+    with pytest.raises((TypeError, ValueError)):  # these two mean to aiogram: not this handler's
+        payload.unpack(":".join([payload.__prefix__, *map(str, fields.values())]))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_with_too_few_or_too_many_parts_is_refused(payload: type[CallbackData]) -> None:
+    packed = payload(**largest(payload)).pack()
+    for wrong in (f"{packed}:1", packed.rpartition(":")[0]):
+        with pytest.raises((TypeError, ValueError)):
+            payload.unpack(wrong)
+
+
+def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
+    """What passes here must not be refused by PostgreSQL as out of range."""
+    widths = {name: value for payload in PAYLOADS for name, value in largest(payload).items()}
+    assert {name for name, value in widths.items() if value == ID_MAX} == {"event_id", "order_id", "person_id"}
+    assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {
+        "page",
+        "quantity",
+        "row",
+        "seat_id",
+        "section_id",
+    }

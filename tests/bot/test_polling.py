@@ -1,0 +1,335 @@
+"""Long polling over HTTP: what Telegram may forget, and when."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from aiogram import Bot, Dispatcher, F, Router
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import CallbackQuery, LabeledPrice, Message, PreCheckoutQuery
+from aiohttp import web
+
+from bot import polling
+from bot.polling import Polling
+from simulator.faults import Fault
+from simulator.server import serve
+from simulator.telegram import Telegram
+
+SOON = 5.0  # seconds: nobody waits as long as this unless a test fails
+ANN, BOB = 1001, 1002
+
+
+class QuickSession(AiohttpSession):
+    """Does not wait a quarter of a second for TLS that is not there."""
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+class Handlers:
+    """What the bot under test has heard; `block` makes a handler of such an update wait."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.finished: list[str] = []
+        self.entered = asyncio.Event()
+        self.go_on = asyncio.Event()
+        self.changed = asyncio.Condition()
+
+    def router(self) -> Router:
+        router = Router()
+        router.pre_checkout_query.register(self.approve)
+        router.message.register(self.take_money, F.successful_payment)
+        router.message.register(self.listen)
+        router.callback_query.register(self.tapped)
+        return router
+
+    async def approve(self, query: PreCheckoutQuery) -> None:
+        await query.answer(ok=True)
+        await self._note("pre-checkout")
+
+    async def take_money(self, message: Message) -> None:
+        await self._note("payment", blocks=True)
+
+    async def listen(self, message: Message) -> None:
+        if message.text == "crash":
+            raise RuntimeError("the disk is on fire")
+        await self._note(message.text or "", blocks=message.text == "block")
+
+    async def tapped(self, query: CallbackQuery) -> None:
+        await self._note("tap")
+
+    async def until_finished(self, *what: str) -> None:
+        async with asyncio.timeout(SOON), self.changed:
+            await self.changed.wait_for(lambda: set(what) <= set(self.finished))
+
+    async def _note(self, what: str, *, blocks: bool = False) -> None:
+        self.heard.append(what)
+        if blocks:
+            self.entered.set()
+            await self.go_on.wait()
+        async with self.changed:
+            self.finished.append(what)
+            self.changed.notify_all()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Telegram]:
+    telegram = Telegram()
+    for number, name in ((ANN, "Ann"), (BOB, "Bob")):
+        await telegram.add_person(number, name)
+    yield telegram
+    await telegram.close()
+
+
+@pytest.fixture
+async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
+    async with serve(telegram) as url, Bot(telegram.token, QuickSession(api=TelegramAPIServer.from_base(url))) as bot:
+        yield bot
+
+
+@pytest.fixture
+def handlers() -> Handlers:
+    return Handlers()
+
+
+@pytest.fixture
+def dispatcher(handlers: Handlers) -> Dispatcher:
+    dispatcher = Dispatcher()
+    dispatcher.include_router(handlers.router())
+    return dispatcher
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "PATIENCE", 0.02)
+    monkeypatch.setattr(polling, "RETRY_FIRST", 0.005)
+    monkeypatch.setattr(polling, "RETRY_LONGEST", 0.02)
+
+
+@asynccontextmanager
+async def running(bot: Bot, dispatcher: Dispatcher) -> AsyncIterator["asyncio.Task[None]"]:
+    task = asyncio.create_task(Polling(bot, dispatcher).run())
+    yield task
+    await stop(task)
+
+
+async def stop(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    async with asyncio.timeout(SOON):
+        await asyncio.wait([task])
+
+
+async def until(
+    it_is_so: Callable[[], bool], answered: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
+) -> None:
+    """For what Telegram, in this process, does at a time of its own."""
+    async with asyncio.timeout(SOON):
+        while not it_is_so():
+            await answered()
+
+
+async def send_invoice(bot: Bot, telegram: Telegram) -> int:
+    """From a bot that Ann has started."""
+    sent = await bot.send_invoice(
+        ANN, "Concert", "Two seats", "1:1:1", "UAH", [LabeledPrice(label="x", amount=90_000)], provider_token="1:TEST:x"
+    )
+    return sent.message_id
+
+
+async def test_a_payment_is_confirmed_only_when_its_handler_has_finished(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    async with running(bot, dispatcher):
+        await telegram.say(ANN, "hello")
+        await handlers.until_finished("hello")
+        assert (await telegram.pay(ANN, await send_invoice(bot, telegram))).status == "approved"
+        async with asyncio.timeout(SOON):
+            await handlers.entered.wait()
+        await telegram.say(BOB, "meanwhile")
+        await asyncio.sleep(10 * polling.PATIENCE)  # that nothing happens can only be waited for
+        assert [next(iter(pending.update.keys() - {"update_id"})) for pending in telegram.updates.pending.values()] == [
+            "message",
+            "message",
+        ]
+        assert "successful_payment" in next(iter(telegram.updates.pending.values())).update["message"]
+
+        handlers.go_on.set()
+        await handlers.until_finished("payment", "meanwhile")
+        await until(lambda: not telegram.updates.pending)
+
+
+async def test_a_payment_cut_off_by_a_crash_comes_again(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "DRAIN_SECONDS", 0.01)  # killed before the handler could finish
+    await telegram.say(ANN, "/start")
+    async with running(bot, dispatcher):
+        await telegram.pay(ANN, await send_invoice(bot, telegram))
+        async with asyncio.timeout(SOON):
+            await handlers.entered.wait()
+    assert len(telegram.updates.pending) == 1
+
+    handlers.go_on.set()
+    async with running(bot, dispatcher):
+        async with asyncio.timeout(SOON):
+            while handlers.heard.count("payment") < 2:
+                await asyncio.sleep(0)
+        await until(lambda: not telegram.updates.pending)
+
+
+async def test_a_slow_update_does_not_hold_up_the_next_one(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    async with running(bot, dispatcher):
+        await telegram.say(ANN, "block")
+        async with asyncio.timeout(SOON):
+            await handlers.entered.wait()
+        await telegram.say(BOB, "quick")
+        await handlers.until_finished("quick")
+        assert "block" not in handlers.finished
+        handlers.go_on.set()
+        await handlers.until_finished("block")
+
+
+async def test_nothing_is_handled_twice(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    async with running(bot, dispatcher):
+        for n in range(250):  # more than one getUpdates gives
+            await telegram.say(ANN, f"word {n}")
+        await handlers.until_finished("word 249")
+        await until(lambda: not telegram.updates.pending)
+    assert sorted(handlers.heard) == sorted(f"word {n}" for n in range(250))
+
+
+async def test_a_stop_finishes_what_was_begun_and_confirms_it(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    task = asyncio.create_task(Polling(bot, dispatcher).run())
+    await telegram.say(ANN, "block")
+    async with asyncio.timeout(SOON):
+        await handlers.entered.wait()
+    task.cancel()
+    asyncio.get_running_loop().call_soon(handlers.go_on.set)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert handlers.finished == ["block"]
+    assert not telegram.updates.pending
+
+
+async def test_a_stop_during_a_payment_finishes_and_confirms_it(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    await telegram.say(ANN, "/start")
+    task = asyncio.create_task(Polling(bot, dispatcher).run())
+    await telegram.pay(ANN, await send_invoice(bot, telegram))
+    async with asyncio.timeout(SOON):
+        await handlers.entered.wait()
+    task.cancel()
+    asyncio.get_running_loop().call_soon(handlers.go_on.set)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert "payment" in handlers.finished
+    assert not telegram.updates.pending
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(method="getUpdates", code=502, count=3),
+        Fault(method="getUpdates", code=500, count=3),
+        Fault(method="getUpdates", code=409, count=3),
+        Fault(method="getUpdates", code=400, count=3),
+        Fault(kind="drop", method="getUpdates", count=3),
+    ],
+    ids=lambda fault: f"{fault.kind} {fault.code}",
+)
+async def test_errors_of_telegram_are_waited_out(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers, fault: Fault
+) -> None:
+    telegram.faults.add(fault)
+    async with running(bot, dispatcher):
+        await telegram.say(ANN, "still there?")
+        await handlers.until_finished("still there?")
+    assert not telegram.faults.switched_on
+
+
+async def test_telegram_is_left_alone_for_as_long_as_it_asks(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        waits.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(polling.asyncio, "sleep", note)
+    telegram.faults.add(Fault(method="getUpdates", code=429, retry_after=17))
+    async with running(bot, dispatcher):
+        await telegram.say(ANN, "hello")
+        await handlers.until_finished("hello")
+    assert 17 in waits
+
+
+async def test_an_answer_that_is_no_json_is_waited_out(dispatcher: Dispatcher, handlers: Handlers) -> None:
+    """Such as the page of a proxy whose Bot API server is away."""
+    asked = asyncio.Event()
+    answers = 0
+
+    async def proxy(request: web.Request) -> web.Response:
+        nonlocal answers
+        if request.path.endswith("getUpdates"):
+            answers += 1
+            if answers > 1:
+                asked.set()
+            return web.Response(status=502, text="<html>502 Bad Gateway</html>", content_type="text/html")
+        return web.json_response({"ok": True, "result": True})
+
+    async with served(proxy) as url, Bot("4242:x", QuickSession(api=TelegramAPIServer.from_base(url))) as bot:
+        async with running(bot, dispatcher) as task:
+            async with asyncio.timeout(SOON):
+                await asyncio.wait([task, asyncio.ensure_future(asked.wait())], return_when=asyncio.FIRST_COMPLETED)
+            assert not task.done(), "polling has stopped for good"
+
+
+@asynccontextmanager
+async def served(handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", handler)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def test_a_handler_that_fails_stops_nothing(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(bot, dispatcher) as task:
+        with caplog.at_level(logging.ERROR, "bot.polling"):
+            await telegram.say(ANN, "crash")
+            await telegram.say(ANN, "after")
+            await handlers.until_finished("after")
+        await until(lambda: not telegram.updates.pending)
+        assert not task.done()
+    assert "was not handled" in caplog.text
+
+
+async def test_a_webhook_that_was_set_is_removed_and_every_kind_of_update_asked_for(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    """`allowed_updates` left out would keep an older list, and pre-checkouts might never come."""
+    await bot.set_webhook("http://127.0.0.1:9/", allowed_updates=["message"])
+    async with running(bot, dispatcher):
+        await telegram.say(ANN, "hello")
+        await handlers.until_finished("hello")
+        assert set(telegram.updates.allowed) == {"message", "callback_query", "pre_checkout_query"}

@@ -1,0 +1,492 @@
+"""The words of the three languages: complete, alike, right in number, short enough, and safe in Telegram's HTML."""
+
+import ast
+import dataclasses
+import typing
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+
+from bot.texts import FOLDER, Html, Texts, all_texts, texts
+from core.domain.event_plan import Block, Standing, TierPlan, VenuePlan
+from core.domain.ids import EventId, PersonId, SeatId
+from core.domain.person import LANGUAGES
+from core.domain.refusal import ClosedBecause, Refusal, SaleClosed
+from tests.bot.telegram import Kassa, Somebody
+from tests.plans import CLOCK_START, club_night, plan
+
+ALERT_MAX = 200  # what Telegram shows at most
+IDS = {"event_id", "order_id"}  # of a refusal: where the way on leads, not to be said
+CODE = Path(__file__).parents[2] / "bot"
+SPACE = "\N{NO-BREAK SPACE}"
+
+FAMILIES = {
+    "f'error-{refusal.code}'": {f"error-{code}" for code in ()},  # filled in below
+    "f'command-{name}'": {
+        f"command-{name}" for name in ("start", "events", "tickets", "language", "help", "terms", "support")
+    },
+    "f'stock-{closed}'": {f"stock-{because}" for because in ClosedBecause},
+    "f'stock-{free_of_charge}'": {"stock-free-of-charge"},
+    "f'stock-{free_of_charge}-few'": {"stock-free-of-charge-few"},
+    "heading": {"tickets-upcoming", "tickets-past"},
+}
+"""Keys that the code puts together, by the expression that does it."""
+
+
+# --- The phrases
+
+
+class Variables(Visitor):  # type: ignore[misc]
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's own names
+        self.names.add(node.id.name)
+
+
+def phrases(language: str) -> dict[str, set[str]]:
+    """Each key with its variables, those of selectors too. Terms are no phrases."""
+    resource = FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8"))
+    assert not [entry for entry in resource.body if isinstance(entry, ftl.Junk)], f"{language}.ftl has errors"
+    found: dict[str, set[str]] = {}
+    for entry in resource.body:
+        if isinstance(entry, ftl.Message):
+            assert entry.id.name not in found, f"{language}.ftl has {entry.id.name} twice"
+            variables = Variables()
+            variables.visit(entry)
+            found[entry.id.name] = variables.names
+    return found
+
+
+PHRASES = {language: phrases(language) for language in LANGUAGES}
+
+
+def refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    for one in base.__subclasses__():
+        yield one
+        yield from refusals(one)
+
+
+REFUSALS = sorted(refusals(), key=lambda refusal: refusal.code)
+FAMILIES["f'error-{refusal.code}'"] = {f"error-{refusal.code}" for refusal in REFUSALS}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_every_language_has_the_same_phrases_with_the_same_variables(language: str) -> None:
+    assert PHRASES[language].keys() == PHRASES["en"].keys()
+    assert PHRASES[language] == PHRASES["en"]
+
+
+# --- The code that uses them
+
+
+def calls_for_a_phrase() -> Iterator[tuple[ast.Call, str]]:
+    """Every `t(…)`, `….plain(…)` and `texts(…)(…)` in the bot, with the place where it stands."""
+    for path in sorted(CODE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _asks_for_a_phrase(node.func):
+                yield node, f"{path.relative_to(CODE.parent)}:{node.lineno}"
+
+
+def _asks_for_a_phrase(called: ast.expr) -> bool:
+    match called:
+        case ast.Name(id="t") | ast.Attribute(attr="plain") | ast.Call(func=ast.Name(id="texts")):
+            return True
+        case ast.BoolOp(values=values):
+            return any(_asks_for_a_phrase(value) for value in values)
+    return False
+
+
+def keys_of(key: ast.expr) -> set[str]:
+    match key:
+        case ast.Constant(value=str(name)):
+            return {name}
+        case ast.IfExp(body=one, orelse=other):
+            return keys_of(one) | keys_of(other)
+    family = ast.unparse(key)
+    assert family in FAMILIES, f"say in FAMILIES which keys {family} makes"
+    return FAMILIES[family]
+
+
+def test_every_phrase_is_used_and_none_is_missing() -> None:
+    used = {
+        key for call, _ in calls_for_a_phrase() if ast.unparse(call.args[0]) != "key" for key in keys_of(call.args[0])
+    }
+    assert used == PHRASES["en"].keys()
+
+
+def test_every_use_fills_in_all_variables() -> None:
+    for call, place in calls_for_a_phrase():
+        if any(keyword.arg is None for keyword in call.keywords):
+            continue  # **values: what is in there is known at run time only
+        given = {keyword.arg for keyword in call.keywords}
+        for key in keys_of(call.args[0]):
+            assert PHRASES["en"][key] <= given, f"{place}: {key}"
+
+
+def test_a_variable_that_is_missing_is_an_error_and_not_a_hole_in_the_text() -> None:
+    with pytest.raises(ValueError, match="en.ftl, staff-added"):
+        texts("en")("staff-added")
+    with pytest.raises(LookupError):
+        texts("en")("no-such-phrase")
+
+
+# --- Refusals
+
+
+LONGEST: dict[str, Any] = {
+    "seats": ", ".join(f"AA-{number}" for number in range(101, 111)),
+    "who": "@" + "w" * 32,
+    "free": 10_000,
+    "limit": 1_000,
+    "currency": "UAH",
+    "because": ClosedBecause.NOT_YET,
+    "opens_at": datetime(2026, 9, 30, 19, 0, tzinfo=ZoneInfo("Europe/Kyiv")),
+    "event_id": EventId(2**63 - 1),
+    "order_id": 2**63 - 1,
+}
+
+
+def fields_of(refusal: type[Refusal]) -> set[str]:
+    return {field.name for field in dataclasses.fields(refusal)}
+
+
+def largest(refusal: type[Refusal], **changes: Any) -> Refusal:
+    return refusal(**{name: (LONGEST | changes)[name] for name in fields_of(refusal)})
+
+
+def test_no_two_refusals_share_a_phrase() -> None:
+    assert len({refusal.code for refusal in REFUSALS}) == len(REFUSALS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_every_refusal_has_a_phrase_with_its_fields_and_no_others(refusal: type[Refusal], language: str) -> None:
+    assert PHRASES[language][f"error-{refusal.code}"] == fields_of(refusal) - IDS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_every_refusal_fits_into_an_alert(refusal: type[Refusal], language: str) -> None:
+    text = texts(language).refusal(largest(refusal))
+    assert text and len(text) <= ALERT_MAX
+    assert "<" not in text and "&" not in text, "an alert shows tags as they are"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["old-keyboard", "error-unexpected", "language-chosen", "staff-dismissed"])
+def test_every_other_alert_and_toast_fits_too(key: str, language: str) -> None:
+    values = {name: "w" * 129 for name in PHRASES[language][key]}  # the longest name: 64 + space + 64
+    assert len(texts(language).plain(key, **values)) <= ALERT_MAX
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("en", "The sale opens Wednesday, September 30, 19:00. Come back then."),
+        ("uk", "Продаж відкриється середа, 30 вересня, 19:00."),
+        ("ru", "Продажа откроется среда, 30 сентября, 19:00."),
+    ],
+)
+def test_a_refusal_says_a_date_in_the_zone_of_the_venue(language: str, phrase: str) -> None:
+    refusal = SaleClosed(ClosedBecause.NOT_YET, LONGEST["opens_at"])
+    assert texts(language).refusal(refusal).startswith(phrase.split(" ")[0])
+    assert "19:00" in texts(language).refusal(refusal)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_reason_for_a_closed_sale_has_its_own_words(language: str) -> None:
+    said = {texts(language).refusal(SaleClosed(because, LONGEST["opens_at"])) for because in ClosedBecause}
+    assert len(said) == len(ClosedBecause)
+
+
+async def test_an_alert_too_long_for_telegram_is_cut_and_still_shown(
+    kassa: Kassa, ann: Somebody, bob: Somebody
+) -> None:
+    hall = Block("Stalls", rows=4, seats_in_row=20, tiers=("Front",))
+    event_id = await kassa.app.organizing.create_event(plan(sections=(hall,), limit_per_buyer=80))
+    for buyer in (ann, bob):
+        await buyer.tap("🎟 Events", "Океан Ельзи", "Choose seats", "Row A", "1")
+        for seat in range(2, 81):
+            await kassa.app.seating.toggle(event_id, PersonId(buyer.id), SeatId(seat))
+    await ann.tap("Hold")
+    await bob.tap("Hold")
+    assert bob.alert and bob.alert.startswith("Already taken: A-1, A-2")
+    assert len(bob.alert) == ALERT_MAX
+
+
+# --- Numbers
+
+TICKETS = {
+    "en": "1 ticket, 2 tickets, 5 tickets, 21 tickets",
+    "uk": "1 квиток, 2 квитки, 5 квитків, 21 квиток",
+    "ru": "1 билет, 2 билета, 5 билетов, 21 билет",
+}
+LEFT = {
+    "en": "1 seat left, 4 seats left, 11 seats left, 22 seats left, 111 seats left, 131 seats left",
+    "uk": "Вільне 1 місце, Вільні 4 місця, Вільно 11 місць, Вільні 22 місця, Вільно 111 місць, Вільне 131 місце",
+    "ru": (
+        "Свободно 1 место, Свободно 4 места, Свободно 11 мест, Свободно 22 места, Свободно 111 мест, Свободно 131 место"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tickets_are_counted_as_the_language_counts(language: str) -> None:
+    lines = [texts(language)("order-places", section="", price="", count=n) for n in (1, 2, 5, 21)]
+    assert ", ".join(line.strip(" ·×") for line in lines) == TICKETS[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_seats_are_counted_as_the_language_counts(language: str) -> None:
+    said = [texts(language)("event-left", free=n) for n in (1, 4, 11, 22, 111, 131)]
+    words = ", ".join(line.lower() for line in said)
+    assert [word for word in words.split() if word[0].isdigit()] == ["1", "4", "11", "22", "111", "131"]
+    assert [line.split()[-1] if language != "en" else line.split()[1] for line in words.split(", ")] == [
+        line.split()[-1] if language != "en" else line.split()[1] for line in LEFT[language].split(", ")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_that_counts_knows_all_forms_of_its_language(language: str) -> None:
+    """English: one, other. Ukrainian and Russian: one, few, many."""
+    wanted = {"one", "other"} if language == "en" else {"one", "few", "many"}
+    resource = FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8"))
+    selectors = Selectors()
+    selectors.visit(resource)
+    plural = {frozenset(forms) for forms in selectors.forms if "one" in forms}
+    assert plural == {frozenset(wanted)}
+
+
+class Selectors(Visitor):  # type: ignore[misc]
+    """The named variants of every choice, without exact numbers."""
+
+    def __init__(self) -> None:
+        self.forms: list[set[str]] = []
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802
+        keys = [variant.key for variant in node.variants]
+        self.forms.append({key.name for key in keys if isinstance(key, ftl.Identifier)})
+        self.generic_visit(node)
+
+
+# --- Money
+
+
+@pytest.mark.parametrize(
+    ("language", "minor", "currency", "shown"),
+    [
+        ("uk", 45_000, "UAH", "450 ₴"),
+        ("uk", 180_050, "UAH", "1 800,50 ₴"),
+        ("ru", 45_000, "UAH", "450 ₴"),
+        ("ru", 180_050, "UAH", "1 800,50 ₴"),
+        ("en", 45_000, "UAH", "450 UAH"),
+        ("en", 180_050, "UAH", "1,800.50 UAH"),
+        ("en", 123_456_789, "UAH", "1,234,567.89 UAH"),
+        ("uk", 5, "UAH", "0,05 ₴"),
+        ("en", 450, "USD", "$4.50"),
+        ("en", 500, "USD", "$5"),
+        ("ru", 99, "EUR", "0,99 €"),
+        ("uk", 450, "USD", "4,50 USD"),
+        ("en", 1_500, "JPY", "¥1,500"),
+        ("uk", 1_500, "JPY", "1 500 ¥"),
+        ("en", 1_500, "KRW", "₩1,500"),
+        ("en", 150_000, "RSD", "1,500 RSD"),
+        ("uk", 150_050, "RSD", "1 500,50 RSD"),
+        ("en", 150, "XTR", "⭐ 150"),
+        ("uk", 150, "XTR", "⭐ 150"),
+        ("ru", 12_345, "XTR", "⭐ 12345"),
+    ],
+)
+def test_money_is_written_as_the_language_writes_it(language: str, minor: int, currency: str, shown: str) -> None:
+    """Never broken between two lines; a whole amount has no fraction; one that is not whole has all of it."""
+    assert texts(language).money(minor, currency) == shown.replace(" ", SPACE)
+
+
+# --- Dates
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "short", "day"),
+    [
+        ("en", "Saturday, December 5, 19:00", "Dec 5, 19:00", "Dec 5"),
+        ("uk", "субота, 5 грудня, 19:00", "5 груд., 19:00", "5 груд."),
+        ("ru", "суббота, 5 декабря, 19:00", "5 дек., 19:00", "5 дек."),
+    ],
+)
+def test_a_date_is_in_the_language_and_in_the_zone_that_it_carries(
+    language: str, when: str, short: str, day: str
+) -> None:
+    t, start = texts(language), datetime(2026, 12, 5, 17, 0, tzinfo=UTC).astimezone(ZoneInfo("Europe/Kyiv"))
+    assert (t.when(start), t.when_short(start), t.day(start), t.time(start)) == (when, short, day, "19:00")
+
+
+def test_an_event_is_shown_in_the_time_of_its_venue_and_a_hold_too(texts_en: Texts) -> None:
+    late = datetime(2026, 12, 5, 23, 30, tzinfo=UTC)
+    assert texts_en.when(late.astimezone(ZoneInfo("Europe/Kyiv"))) == "Sunday, December 6, 01:30"
+    assert texts_en.when(late.astimezone(ZoneInfo("America/New_York"))) == "Saturday, December 5, 18:30"
+
+
+@pytest.fixture
+def texts_en() -> Texts:
+    return texts("en")
+
+
+async def test_a_venue_in_another_zone_keeps_its_own_time_through_the_whole_purchase(
+    kassa: Kassa, ann: Somebody
+) -> None:
+    tokyo = VenuePlan("Budokan", "Tokyo", "2-3 Kitanomarukoen", "Asia/Tokyo")
+    starts_at = datetime(2026, 12, 8, 10, 0, tzinfo=UTC)
+    await kassa.app.organizing.create_event(
+        club_night(price_minor=5_000, venue=tokyo, currency="JPY", starts_at=starts_at, sale_ends_at=starts_at)
+    )
+    await ann.tap("🎟 Events")
+    assert "Tuesday, December 8, 19:00" in ann.screen
+    await ann.tap("Techno Night", "Get tickets", "2")
+    assert "Held for you until 21:10" in ann.screen  # 12:10 UTC
+    assert f"¥{10_000:,}" in ann.screen
+    await ann.tap("Pay")
+    assert ann.last["invoice"]["total_amount"] == 10_000
+    assert "before 21:10" in ann.last["invoice"]["description"]
+
+
+@pytest.mark.parametrize(
+    ("because", "changes"),
+    [
+        ("On sale from Wednesday, December 2, 14:00", {"sale_starts_at": CLOCK_START + timedelta(days=1)}),
+        ("The sale has ended", {"sale_ends_at": CLOCK_START - timedelta(hours=1)}),
+    ],
+)
+async def test_a_card_says_why_nothing_is_sold(
+    kassa: Kassa, ann: Somebody, because: str, changes: dict[str, Any]
+) -> None:
+    await kassa.app.organizing.create_event(plan(**changes))
+    await ann.tap("🎟 Events", "Океан Ельзи")
+    assert because in ann.screen
+    assert "🪑 Choose seats" not in ann.buttons
+
+
+# --- HTML
+
+NASTY = "<b>&"
+
+
+def test_values_are_escaped_in_messages_and_left_alone_in_buttons_and_alerts(texts_en: Texts) -> None:
+    assert texts_en("staff-added", name=NASTY) == "&lt;b&gt;&amp; may check tickets now."
+    assert texts_en.plain("staff-dismissed", name=NASTY) == f"{NASTY} no longer checks tickets."
+
+
+def test_what_is_html_already_is_not_escaped_twice(texts_en: Texts) -> None:
+    item = texts_en("event-price", tier="R&B", price="1")
+    assert item == "R&amp;B · <b>1</b>"
+    assert texts_en("order-paid-head", total=item) == f"✅ <b>Paid: {item}</b>"
+    assert isinstance(item, Html)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_title_like_a_tag_reaches_every_screen_as_text(kassa: Kassa, owner: Somebody, language: str) -> None:
+    event_id = await kassa.app.organizing.create_event(nasty_plan())
+    buyer = await kassa.meet(f"A {NASTY}", language, 5001)
+    door = await kassa.meet(f"D {NASTY}", language, 5002)
+
+    said = raw(buyer)  # the menu greets by name
+    assert f"A {NASTY}" in said
+    await buyer.craft(buyer.last["message_id"], "events1:1")
+    for what in (f"T {NASTY}", f"C {NASTY}"):
+        assert what in raw(buyer)
+    await buyer.craft(buyer.last["message_id"], f"event1:{event_id}")
+    for what in "TVCADFB":  # title, venue, city, address, description, both tiers
+        assert f"{what} {NASTY}" in raw(buyer), what
+    await buyer.craft(buyer.last["message_id"], f"hall1:{event_id}")
+    assert f"T {NASTY}" in raw(buyer)
+    await buyer.craft(buyer.last["message_id"], f"row1:{event_id}:1:0")
+    assert f"S {NASTY}" in raw(buyer)
+    await buyer.craft(buyer.last["message_id"], f"seat1:{event_id}:1:0:1")
+    assert f"S {NASTY} A-1" in raw(buyer)
+    await buyer.craft(buyer.last["message_id"], f"hold1:{event_id}")
+    for what in ("T", "S"):
+        assert f"{what} {NASTY}" in raw(buyer)
+    await buyer.craft(buyer.last["message_id"], f"pay1:{event_id}:1")
+    invoice = buyer.last["invoice"]
+    assert invoice["title"] == f"T {NASTY}"
+    assert f"S {NASTY}" in invoice["description"]
+    [call] = kassa.telegram.calls("sendInvoice")
+    assert [price["label"] for price in call.parameters["prices"]] == [f"F {NASTY} × 1"]
+    await buyer.pay()
+    for what in ("T", "S"):
+        assert f"{what} {NASTY}" in buyer.photos[-1]["caption"]
+    await buyer.say("/tickets")
+    assert f"T {NASTY}" in raw(buyer)
+
+    await owner.say(f"/staff {door.id}")
+    assert any(f"D {NASTY}" in message.get("text", "") for message in owner.messages[-2:])
+    await door.say("/door")
+    await door.craft(door.last["message_id"], f"post1:{event_id}")
+    assert f"T {NASTY}" in raw(door)
+    [group] = await kassa.app.ticketing.mine(PersonId(buyer.id))
+    for _ in ("admitted", "already inside"):
+        await door.say(group.tickets[0].number)
+        for what in ("S", "F", "A"):
+            assert f"{what} {NASTY}" in raw(door), what
+    assert f"D {NASTY}" in raw(door)
+    other = await kassa.app.organizing.create_event(club_night())
+    await door.craft(door.messages[-5]["message_id"], f"post1:{other}")
+    await door.say(kassa.app.ticketing.token(group.tickets[0]))
+    assert f"T {NASTY}" in raw(door)
+
+
+async def test_a_name_like_a_tag_comes_back_in_a_refusal_as_it_was_typed(owner: Somebody) -> None:
+    for who in ("<b>", "@<i>&", "R&B", "</b>"):
+        await owner.say(f"/staff {who}")
+        assert f"I do not know {who}." in raw(owner)
+
+
+@pytest.mark.parametrize("kind", ["hold_expired", "refund_due"])
+async def test_what_is_told_later_is_escaped_too(kassa: Kassa, ann: Somebody, kind: str) -> None:
+    event_id = await kassa.app.organizing.create_event(nasty_plan())
+    await ann.craft(ann.last["message_id"], f"row1:{event_id}:1:0")
+    await ann.craft(ann.last["message_id"], f"seat1:{event_id}:1:0:1")
+    await ann.craft(ann.last["message_id"], f"hold1:{event_id}")
+    if kind == "refund_due":
+        await ann.craft(ann.last["message_id"], f"pay1:{event_id}:1")
+        await ann.pay()
+        [paid] = [message["successful_payment"] for message in ann.messages if "successful_payment" in message]
+        again = paid | {"telegram_payment_charge_id": "another"}
+        await kassa.telegram.updates.deliver("message", _told_again(ann, again), lane=f"chat {ann.id}")
+        assert "You paid twice" in raw(ann)
+    else:
+        await ann.craft(ann.last["message_id"], f"rel1:{event_id}:1")
+    assert f"T {NASTY}" in raw(ann)
+
+
+def _told_again(buyer: Somebody, paid: dict[str, Any]) -> dict[str, Any]:
+    [message] = [message for message in buyer.messages if "successful_payment" in message]
+    return message | {"successful_payment": paid}
+
+
+def nasty_plan() -> Any:
+    venue = VenuePlan(f"V {NASTY}", f"C {NASTY}", f"A {NASTY}", "Europe/Kyiv")
+    return plan(
+        title=f"T {NASTY}",
+        description=f"D {NASTY}",
+        venue=venue,
+        tiers=(TierPlan(f"F {NASTY}", 90_000), TierPlan(f"B {NASTY}", 45_000)),
+        sections=(Block(f"S {NASTY}", 2, 3, (f"F {NASTY}", f"B {NASTY}")), Standing(f"G {NASTY}", 5, f"B {NASTY}")),
+    )
+
+
+def raw(somebody: Somebody) -> str:
+    """The words of the newest message exactly as Telegram shows them."""
+    message = somebody.last
+    return typing.cast(str, message.get("text") or message.get("caption") or "")
+
+
+def test_all_languages_are_offered() -> None:
+    assert [t.language for t in all_texts()] == list(LANGUAGES)
