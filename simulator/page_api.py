@@ -1,6 +1,7 @@
 """What the chat page, and tests of a whole system, use over HTTP."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -64,10 +65,12 @@ class PageApi:
         with self.telegram.listen(_person(request)) as events:
             headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
             response = web.StreamResponse(headers=headers)
-            await response.prepare(request)
-            while True:
-                event, data = await events.get()
-                await response.write(f"event: {event}\ndata: {dump(data)}\n\n".encode())
+            with suppress(ConnectionResetError):  # the page was closed
+                await response.prepare(request)
+                while True:
+                    event, data = await events.get()
+                    await response.write(f"event: {event}\ndata: {dump(data)}\n\n".encode())
+            return response
 
     async def messages(self, request: web.Request) -> web.Response:
         return _json(self.telegram.messages(_person(request)))

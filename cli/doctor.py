@@ -1,0 +1,118 @@
+"""`kassa doctor`: checks every setting and connection and says what is wrong."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from redis.exceptions import RedisError
+
+from bot.running import build_bot
+from core.settings import Settings, SettingsError, load_settings
+from db import migrate
+from db.cache import open_redis
+
+POSTGRESQL_MIN = 150_000  # as server_version_num: version 15
+CHECK_SECONDS = 15
+
+
+class Wrong(Exception):
+    """A check failed; the text says what to do."""
+
+
+def main() -> None:
+    sys.exit(asyncio.run(_examine()))
+
+
+async def _examine() -> int:
+    """Prints a line for each check; returns the exit code."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        print(f"✗ settings: {error}")
+        return 1
+    print("✓ settings: all are there and have the right form")
+    checks: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
+        ("database", _database),
+        ("schema", _schema),
+        ("redis", _redis),
+        ("telegram", _telegram),
+        ("owners", _owners),
+        ("payments", _payments),
+    ]
+    results = [await _run(name, check, settings) for name, check in checks]
+    return 0 if all(results) else 1
+
+
+async def _run(name: str, check: Callable[[Settings], Awaitable[str]], settings: Settings) -> bool:
+    try:
+        async with asyncio.timeout(CHECK_SECONDS):
+            print(f"✓ {name}: {await check(settings)}")
+    except Wrong as wrong:
+        print(f"✗ {name}: {wrong}")
+    except TimeoutError:
+        print(f"✗ {name}: no answer within {CHECK_SECONDS} s")
+    else:
+        return True
+    return False
+
+
+async def _database(settings: Settings) -> str:
+    try:
+        conn = await asyncpg.connect(settings.database_url)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Wrong(f"cannot connect to DATABASE_URL: {error}") from error
+    try:
+        number = int(await conn.fetchval("SHOW server_version_num"))
+        if number < POSTGRESQL_MIN:
+            raise Wrong(f"PostgreSQL {number // 10_000} is too old: 15 or newer is needed")
+        return f"PostgreSQL {await conn.fetchval('SHOW server_version')}"
+    finally:
+        await conn.close()
+
+
+async def _schema(settings: Settings) -> str:
+    try:
+        waiting = await migrate.pending(settings.database_url)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Wrong(f"cannot be read: {error}") from error
+    if waiting:
+        raise Wrong(f"{len(waiting)} migrations are waiting: run `kassa migrate`")
+    return "up to date"
+
+
+async def _redis(settings: Settings) -> str:
+    try:
+        async with open_redis(settings.redis_url) as redis:
+            await redis.ping()
+            info = await redis.info("server")
+    except (OSError, RedisError) as error:
+        raise Wrong(f"cannot connect to REDIS_URL: {error}") from error
+    return f"{info.get('server_name', 'redis')} {info.get('valkey_version', info['redis_version'])}"
+
+
+async def _telegram(settings: Settings) -> str:
+    async with build_bot(settings) as bot:
+        try:
+            me = await bot.get_me()
+            webhook = await bot.get_webhook_info()
+        except TelegramUnauthorizedError as error:
+            raise Wrong("BOT_TOKEN is not accepted: take it again from @BotFather") from error
+        except TelegramAPIError as error:
+            raise Wrong(f"{settings.bot_api_url or 'Telegram'} does not answer: {error}") from error
+    if webhook.url:
+        raise Wrong("a webhook is set, which the bot will remove at its start to use long polling")
+    return f"@{me.username}, {webhook.pending_update_count} updates waiting"
+
+
+async def _owners(settings: Settings) -> str:
+    if not settings.owner_ids:
+        raise Wrong("OWNER_IDS is empty: nobody can name door staff; put your Telegram id there")
+    return f"{len(settings.owner_ids)} named"
+
+
+async def _payments(settings: Settings) -> str:
+    if not settings.payment_provider_token:
+        raise Wrong("PAYMENT_PROVIDER_TOKEN is empty: only free events and prices in Stars can be sold")
+    return "a provider token is set"

@@ -1,0 +1,25 @@
+"""When, not what: a table of sweeps. Each may run twice, and on two machines at once."""
+
+import asyncio
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from core.app import App
+
+
+def build_scheduler(app: App) -> AsyncIOScheduler:
+    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler.add_job(app.seating.release_due, "interval", seconds=5, id="release-due-holds")
+    scheduler.add_job(app.checkout.settle_due, "interval", seconds=15, id="settle-forgotten-payments")
+    scheduler.add_job(app.seating.forget_stale_selections, "interval", hours=1, id="forget-stale-selections")
+    return scheduler
+
+
+async def run_scheduler(app: App) -> None:
+    """Sweeps until cancelled."""
+    scheduler = build_scheduler(app)
+    scheduler.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        scheduler.shutdown()

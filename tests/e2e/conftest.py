@@ -1,0 +1,76 @@
+"""The whole system: engines, the simulated Telegram over HTTP, the polling bot with its sweeps, and headless Chromium."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+from pydantic import SecretStr
+
+from cli.demo import invite_people, prepare
+from cli.run import run_all
+from core.app import open_app
+from core.settings import Settings
+from simulator.server import serve
+from simulator.telegram import Telegram
+
+PHONE = {"width": 390, "height": 844}
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture
+async def chat_url(database_url: str, redis_url: str) -> AsyncIterator[str]:
+    """The demo as `kassa demo` runs it, on engines of the tests."""
+    telegram = Telegram("4242:demo")
+    await invite_people(telegram)
+    async with serve(telegram) as url:
+        settings = Settings(
+            _env_file=None,
+            bot_token=SecretStr("4242:demo"),
+            bot_api_url=url,
+            database_url=database_url,
+            redis_url=redis_url,
+            owner_ids=frozenset({2001}),
+            payment_provider_token=SecretStr("4242:TEST:demo"),
+            ticket_keys=SecretStr("1:" + "k" * 32),
+        )
+        async with open_app(settings) as app:
+            await prepare(settings, app)
+            running = asyncio.create_task(run_all(settings, app))
+            yield url
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+    await telegram.close()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("KASSA_REQUIRE_BROWSER"):
+            pytest.fail("KASSA_REQUIRE_BROWSER is set and there is no Chromium")
+        pytest.skip("no Chromium on this machine")
+    async with async_playwright() as playwright:
+        playwright.selectors.set_test_id_attribute("data-test")
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, chat_url: str) -> AsyncIterator[Page]:
+    """A phone, with every error of the page failing the test."""
+    page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="uk", timezone_id="Europe/Kyiv")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_default_timeout(15_000)
+    await page.goto(f"{chat_url}/#1001")
+    yield page
+    await page.close()
+    assert errors == []

@@ -1,0 +1,79 @@
+"""A buyer and the door, as people play it on the chat page, at phone size. Screenshots stay in `build/screenshots/`."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import SCREENSHOTS
+
+
+async def tap(page: Page, label: str, *, expecting: str) -> None:
+    """Taps the newest button with that text; then the newest message must say what is expected."""
+    await page.locator("button.inline-button", has_text=re.compile(label)).last.click()
+    await expect(page.locator("[data-message-id]").last).to_contain_text(expecting)
+
+
+async def say(page: Page, text: str, *, expecting: str) -> None:
+    await page.get_by_test_id("composer").fill(text)
+    await page.get_by_test_id("send").click()
+    await expect(page.locator("[data-message-id]").last).to_contain_text(expecting)
+
+
+async def keep(page: Page, name: str) -> None:
+    """A screenshot, once all pictures on it are there."""
+    await page.wait_for_function("[...document.images].every((image) => image.complete)")
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+
+
+async def test_a_buyer_buys_two_seats_and_the_door_admits_one_of_them_once(page: Page) -> None:
+    await page.get_by_test_id("start").click()
+    await expect(page.locator("[data-message-id]").last).to_contain_text("Вітаємо, Олена!")
+    await keep(page, "01-menu")
+    await tap(page, "Події", expecting="Найближчі події")
+    await keep(page, "02-events")
+    await tap(page, "Симфонія нічного міста", expecting="Камерний оркестр")
+    await keep(page, "03-event")
+    await tap(page, "Обрати місця", expecting="Оберіть сектор")
+    await keep(page, "04-hall")
+    await tap(page, "Партер", expecting="оберіть ряд")
+    await keep(page, "05-section")
+    await tap(page, "Ряд E", expecting="торкайтеся місць")
+    await tap(page, "^8$", expecting="Обрано: Партер E-8")
+    await tap(page, "^9$", expecting="Обрано (2): Партер E-8, Партер E-9")
+    await keep(page, "06-seats")
+    await tap(page, "Забронювати 2 місця", expecting="Заброньовано для вас до")
+    await keep(page, "07-hold")
+    await tap(page, "Оплатити 1.800", expecting="Симфонія нічного міста")
+    await page.locator("button.inline-button.pay").last.click()
+    await expect(page.get_by_test_id("payment")).to_be_visible()
+    await keep(page, "08-payment")
+    await page.get_by_test_id("pay").click()
+    await expect(page.get_by_test_id("payment")).to_be_hidden()
+
+    tickets = page.locator("[data-message-id]", has_text="№")
+    await expect(tickets).to_have_count(2)
+    await expect(tickets.last).to_contain_text("Партер, ряд E, місце 9")
+    await keep(page, "09-tickets")
+    await say(page, "/tickets", expecting="Симфонія нічного міста")
+    await keep(page, "10-my-tickets")
+
+    await show_newest_ticket_to_the_door(page)
+    await say(page, "/door", expecting="На якій ви події?")
+    await keep(page, "11-door-choose")
+    await tap(page, "Симфонія нічного міста", expecting="Усередині: 0 з")
+    await page.evaluate("location.hash = '#1001'")
+    await show_newest_ticket_to_the_door(page)
+    await expect(page.locator("[data-message-id]").last).to_contain_text("ПРОХОДЬТЕ")
+    await keep(page, "12-admitted")
+    await page.evaluate("location.hash = '#1001'")
+    await show_newest_ticket_to_the_door(page)
+    await expect(page.locator("[data-message-id]").last).to_contain_text("ВЖЕ ВСЕРЕДИНІ")
+    await keep(page, "13-already")
+
+
+async def show_newest_ticket_to_the_door(page: Page) -> None:
+    """Тарас photographs the buyer's phone."""
+    await page.locator("[data-message-id]", has_text="№").last.locator("img").click()
+    await page.get_by_test_id("show-to").click()
+    await page.locator("[data-test=person-choice][data-person-id='3001']").click()
+    await expect(page.get_by_test_id("switch-person")).to_contain_text("Тарас")
