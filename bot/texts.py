@@ -63,6 +63,10 @@ class Texts:
             pattern = re.sub(r"¤\s*", "", pattern).strip() + "\N{NO-BREAK SPACE}¤"
         return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
 
+    def price(self, minor: int, currency: str) -> str:
+        """An amount as a price: nothing to pay is said in words."""
+        return self.money(minor, currency) if minor else self.plain("free-of-charge")
+
     def when(self, moment: datetime) -> str:
         """`Saturday, December 5, 19:00`, in the zone that the moment carries."""
         return format_datetime(moment, f"{LONG_DATE[self.language]}, HH:mm", locale=self.locale, tzinfo=moment.tzinfo)

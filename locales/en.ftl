@@ -4,6 +4,7 @@
 -brand = Kassa
 language-name = English
 back = ‹ Back
+free-of-charge = free of charge
 home = ‹ Menu
 
 ## Commands in the menu
@@ -92,10 +93,9 @@ event-card =
     { $prices }
     { $stock }
 event-price = { $tier } · <b>{ $price }</b>
-event-free-of-charge = free of charge
 event-left = { $free ->
-    [one] { $free } seat left
-   *[other] { $free } seats left
+    [one] { $free } ticket left
+   *[other] { $free } tickets left
 }
 event-left-few = 🔥 only { $free } left
 event-choose-seats = 🪑 Choose seats
@@ -110,12 +110,12 @@ hall-mine = your choice
 hall-choose-section =
     <b>{ $title }</b>
     Choose a section.
-hall-section-button = { $section } · { $price } · { $free }
+hall-section-button = { $section } · { $price } · { $free } left
 hall-section-sold-out = { $section } · sold out
 hall-choose-row =
     <b>{ $title }</b>
     { $section }: choose a row.
-hall-row-button = Row { $row } · { $free }
+hall-row-button = Row { $row } · { $free } left
 hall-choose-seat =
     <b>{ $title }</b>
     { $section }, row { $row }: tap seats to choose them.
@@ -161,11 +161,11 @@ order-held =
     { $places }
 
     Total: <b>{ $total }</b>
-order-place = { $section }, row { $row }, seat { $seat } · { $price }
+order-place = { $section }, row { $row }, seat { $seat }
 order-places = { $section } · { $count ->
     [one] { $count } ticket
    *[other] { $count } tickets
-} × { $price }
+}
 order-pay = 💳 Pay { $total }
 order-confirm = ✅ Get tickets free
 order-release = Release the seats

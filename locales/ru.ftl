@@ -4,6 +4,7 @@
 -brand = Kassa
 language-name = Русский
 back = ‹ Назад
+free-of-charge = бесплатно
 home = ‹ Меню
 
 ## Commands in the menu
@@ -94,7 +95,6 @@ event-card =
     { $prices }
     { $stock }
 event-price = { $tier } · <b>{ $price }</b>
-event-free-of-charge = бесплатно
 event-left = { $free ->
     [one] Свободно { $free } место
     [few] Свободно { $free } места
@@ -117,12 +117,12 @@ hall-mine = ваш выбор
 hall-choose-section =
     <b>{ $title }</b>
     Выберите сектор.
-hall-section-button = { $section } · { $price } · { $free }
+hall-section-button = { $section } · { $price } · свободно { $free }
 hall-section-sold-out = { $section } · всё продано
 hall-choose-row =
     <b>{ $title }</b>
     { $section }: выберите ряд.
-hall-row-button = Ряд { $row } · { $free }
+hall-row-button = Ряд { $row } · свободно { $free }
 hall-choose-seat =
     <b>{ $title }</b>
     { $section }, ряд { $row }: нажимайте на места, чтобы выбрать их.
@@ -172,12 +172,12 @@ order-held =
     { $places }
 
     Итого: <b>{ $total }</b>
-order-place = { $section }, ряд { $row }, место { $seat } · { $price }
+order-place = { $section }, ряд { $row }, место { $seat }
 order-places = { $section } · { $count ->
     [one] { $count } билет
     [few] { $count } билета
    *[many] { $count } билетов
-} × { $price }
+}
 order-pay = 💳 Оплатить { $total }
 order-confirm = ✅ Получить бесплатно
 order-release = Освободить места

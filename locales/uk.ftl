@@ -4,6 +4,7 @@
 -brand = Kassa
 language-name = Українська
 back = ‹ Назад
+free-of-charge = безкоштовно
 home = ‹ Меню
 
 ## Commands in the menu
@@ -94,7 +95,6 @@ event-card =
     { $prices }
     { $stock }
 event-price = { $tier } · <b>{ $price }</b>
-event-free-of-charge = безкоштовно
 event-left = { $free ->
     [one] Вільне { $free } місце
     [few] Вільні { $free } місця
@@ -117,12 +117,12 @@ hall-mine = ваш вибір
 hall-choose-section =
     <b>{ $title }</b>
     Оберіть сектор.
-hall-section-button = { $section } · { $price } · { $free }
+hall-section-button = { $section } · { $price } · вільно { $free }
 hall-section-sold-out = { $section } · усе продано
 hall-choose-row =
     <b>{ $title }</b>
     { $section }: оберіть ряд.
-hall-row-button = Ряд { $row } · { $free }
+hall-row-button = Ряд { $row } · вільно { $free }
 hall-choose-seat =
     <b>{ $title }</b>
     { $section }, ряд { $row }: торкайтеся місць, щоб обрати їх.
@@ -172,12 +172,12 @@ order-held =
     { $places }
 
     Разом: <b>{ $total }</b>
-order-place = { $section }, ряд { $row }, місце { $seat } · { $price }
+order-place = { $section }, ряд { $row }, місце { $seat }
 order-places = { $section } · { $count ->
     [one] { $count } квиток
     [few] { $count } квитки
    *[many] { $count } квитків
-} × { $price }
+}
 order-pay = 💳 Оплатити { $total }
 order-confirm = ✅ Отримати безкоштовно
 order-release = Звільнити місця

@@ -25,7 +25,7 @@ def card(event: Event, order: Order | None, buy: str | None, t: Texts) -> Inline
     """`buy` is what the button for new tickets says; None where none can be had."""
     mine = []
     if order:
-        total = t.money(order.total_minor, order.currency)
+        total = t.price(order.total_minor, order.currency)
         mine = [button(t.plain("event-my-order", total=total), ShowOrder(event_id=event.id, order_id=order.id))]
     return keyboard(
         mine,

@@ -95,7 +95,7 @@ def _section(section: Section, view: HallView, t: Texts) -> InlineKeyboardButton
     if not free:
         return button(t.plain("hall-section-sold-out", section=section.name), payload)
     prices = view.hall.prices_minor(section.id)
-    price = "–".join(t.money(minor, view.event.currency) for minor in sorted({prices[0], prices[-1]}))
+    price = "–".join(t.price(minor, view.event.currency) for minor in sorted({prices[0], prices[-1]}))
     return button(t.plain("hall-section-button", section=section.name, price=price, free=free), payload)
 
 
@@ -109,7 +109,7 @@ def _choice(view: HallView, t: Texts) -> list[list[InlineKeyboardButton]]:
     """The way on, once something is chosen."""
     if not view.selected:
         return []
-    total = t.money(view.hall.total_minor(view.selected), view.event.currency)
+    total = t.price(view.hall.total_minor(view.selected), view.event.currency)
     hold = t.plain("hall-hold", count=len(view.selected), total=total)
     return [
         [button(hold, HoldSeats(event_id=view.event.id))],

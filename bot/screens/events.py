@@ -67,8 +67,7 @@ def _stock(summary: EventSummary, t: Texts) -> Html:
 def _prices(event: Event, hall: Hall, t: Texts) -> Html:
     lines = []
     for tier in hall.tiers:
-        price = t.money(tier.price_minor, event.currency) if tier.price_minor else t("event-free-of-charge")
-        lines.append(t("event-price", tier=tier.name, price=price))
+        lines.append(t("event-price", tier=tier.name, price=t.price(tier.price_minor, event.currency)))
     return Html("\n".join(lines))
 
 

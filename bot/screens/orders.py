@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.keyboards import orders as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
-from core.domain.order import Order, OrderStatus
+from core.domain.order import OrderStatus
 from core.services.checkout import OrderView
 
 
@@ -37,7 +37,7 @@ def held(view: OrderView, t: Texts) -> Screen:
         title=view.event.title,
         when=t.when(view.event.starts_at),
         places=Html("\n".join(places(view, t))),
-        total=t.money(view.order.total_minor, view.order.currency),
+        total=t.price(view.order.total_minor, view.order.currency),
     )
     return Screen(text, keyboards.held(view.order, t))
 
@@ -77,13 +77,13 @@ def places(view: OrderView, t: Texts) -> list[Html]:
         seat = view.hall.seat_by_id[seat_id]
         section = view.hall.section_by_id[seat.section_id].name
         if seat.row:
-            price = _price(price_minor, view.order, t)
-            lines.append(t("order-place", section=section, row=seat.row, seat=seat.number, price=price))
+            place = t("order-place", section=section, row=seat.row, seat=seat.number)
+            lines.append(Html(f"{place} · {t.price(price_minor, view.order.currency)}"))
         else:
             general[section, price_minor] += 1
     for (section, price_minor), count in general.items():
-        price = _price(price_minor, view.order, t)
-        lines.append(t("order-places", section=section, count=count, price=price))
+        several = t("order-places", section=section, count=count)
+        lines.append(Html(f"{several} × {t.money(price_minor, view.order.currency)}") if price_minor else several)
     return lines
 
 
@@ -94,10 +94,6 @@ def invoice_lines(view: OrderView) -> list[tuple[str, int, int]]:
         tier = view.hall.tier_by_id[view.hall.seat_by_id[seat_id].tier_id]
         counts[tier.name, price_minor] += 1
     return [(tier, count, price_minor * count) for (tier, price_minor), count in counts.items()]
-
-
-def _price(price_minor: int, order: Order, t: Texts) -> str:
-    return t.money(price_minor, order.currency) if price_minor else t.plain("event-free-of-charge")
 
 
 def _until(view: OrderView, t: Texts) -> str:

@@ -52,7 +52,7 @@ def quantity_limit(view: HallView, section_id: SectionId) -> int:
 def _quantity(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts) -> Screen:
     chosen = view.hall.section_by_id[section_id]
     prices = view.hall.prices_minor(section_id)
-    price = t.money(prices[0], view.event.currency) if prices[0] else t.plain("event-free-of-charge")
+    price = t.price(prices[0], view.event.currency)
     most = quantity_limit(view, section_id)
     about = {"title": view.event.title, "section": chosen.name, "price": price}
     text = t("quantity-ask", limit=most, free=view.hall.free_by_section[section_id], **about)
@@ -66,7 +66,7 @@ def _with_choice(text: Html, view: HallView, t: Texts) -> str:
     if not view.selected:
         return f"{text}\n\n{t('hall-selected-none', limit=view.event.limit_per_buyer)}"
     names = ", ".join(_seat_name(view.hall, seat_id) for seat_id in sorted(view.selected))
-    total = t.money(view.hall.total_minor(view.selected), view.event.currency)
+    total = t.price(view.hall.total_minor(view.selected), view.event.currency)
     return f"{text}\n\n{t('hall-selected', count=len(view.selected), seats=names, total=total)}"
 
 
@@ -83,6 +83,6 @@ def _picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t
         free=t.plain("hall-free"),
         taken=t.plain("hall-taken"),
         mine=t.plain("hall-mine"),
-        prices={tier.id: t.money(tier.price_minor, view.event.currency) for tier in view.hall.tiers},
+        prices={tier.id: t.price(tier.price_minor, view.event.currency) for tier in view.hall.tiers},
     )
     return pictures.hall(view.event.id, view.hall, words, view.selected, section_id)

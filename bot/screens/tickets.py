@@ -58,7 +58,7 @@ def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
         when=t.when(ticket.event.starts_at),
         place=f"{venue.name}, {venue.city}",
         fields=seated if ticket.is_seated else general,
-        price=t.money(ticket.price_minor, ticket.currency) if ticket.price_minor else t.plain("event-free-of-charge"),
+        price=t.price(ticket.price_minor, ticket.currency),
         number=printed_number(ticket.number),
         holder=ticket.holder_name,
         note=t.plain("ticket-note"),

@@ -56,18 +56,23 @@ def _attempts(grey: Image.Image) -> Iterator[tuple[Image.Image, Binarizer]]:
     yield grey, Binarizer.LocalAverage
     clear = ImageOps.autocontrast(grey, cutoff=1)
     yield clear, Binarizer.LocalAverage
-    yield clear.filter(ImageFilter.GaussianBlur(1)), Binarizer.LocalAverage
-    yield clear, Binarizer.GlobalHistogram
-    large = clear
+    yield clear.filter(ImageFilter.UnsharpMask(radius=4, percent=400, threshold=0)), Binarizer.LocalAverage
+    yield clear.filter(ImageFilter.MedianFilter(3)), Binarizer.LocalAverage
+    yield clear.filter(ImageFilter.GaussianBlur(1.5)), Binarizer.GlobalHistogram
+    yield clear.reduce(2), Binarizer.LocalAverage
     if max(grey.size) <= UPSCALE_SIDE_MAX:
-        large = clear.resize((clear.width * 2, clear.height * 2), Image.Resampling.BICUBIC)
-        yield large, Binarizer.LocalAverage
-    sharp = large.filter(ImageFilter.UnsharpMask(radius=4, percent=250, threshold=0))
+        yield from _enlarged_attempts(grey, clear)
+
+
+def _enlarged_attempts(grey: Image.Image, clear: Image.Image) -> Iterator[tuple[Image.Image, Binarizer]]:
+    """For small and blurred codes: more pixels to a module, and the blur undone as far as it can be."""
+    deblurred = ImageFilter.UnsharpMask(radius=8, percent=400, threshold=0)
+    yield _doubled(clear.filter(ImageFilter.UnsharpMask(radius=3, percent=800, threshold=0))), Binarizer.LocalAverage
+    sharp = _doubled(clear).filter(deblurred)
     yield sharp, Binarizer.LocalAverage
     yield sharp, Binarizer.GlobalHistogram
-    soft = large.filter(ImageFilter.GaussianBlur(2))
-    yield soft, Binarizer.LocalAverage
-    yield soft, Binarizer.GlobalHistogram
-    small = clear.reduce(2)
-    yield small, Binarizer.LocalAverage
-    yield small.filter(ImageFilter.MedianFilter(3)), Binarizer.LocalAverage
+    yield _doubled(grey).filter(deblurred), Binarizer.LocalAverage
+
+
+def _doubled(image: Image.Image) -> Image.Image:
+    return image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)

@@ -39,6 +39,7 @@ class Handlers:
         self.entered = asyncio.Event()
         self.go_on = asyncio.Event()
         self.changed = asyncio.Condition()
+        self.payment_failures = 0
 
     def router(self) -> Router:
         router = Router()
@@ -53,6 +54,9 @@ class Handlers:
         await self._note("pre-checkout")
 
     async def take_money(self, message: Message) -> None:
+        if self.payment_failures:
+            self.payment_failures -= 1
+            raise RuntimeError("the database is away")
         await self._note("payment", blocks=True)
 
     async def listen(self, message: Message) -> None:
@@ -180,6 +184,19 @@ async def test_a_payment_cut_off_by_a_crash_comes_again(
             while handlers.heard.count("payment") < 2:
                 await asyncio.sleep(0)
         await until(lambda: not telegram.updates.pending)
+
+
+async def test_a_payment_that_cannot_be_written_down_is_tried_until_it_is(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    handlers.payment_failures = 3
+    handlers.go_on.set()
+    await telegram.say(ANN, "/start")
+    async with running(bot, dispatcher):
+        await telegram.pay(ANN, await send_invoice(bot, telegram))
+        await handlers.until_finished("payment")
+        await until(lambda: not telegram.updates.pending)
+    assert (handlers.payment_failures, handlers.heard.count("payment")) == (0, 1)
 
 
 async def test_a_slow_update_does_not_hold_up_the_next_one(

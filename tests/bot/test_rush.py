@@ -3,8 +3,8 @@
 import asyncio
 import random
 
-from tests.bot.telegram import Kassa, Somebody
 from tests.books import assert_books_balance
+from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night, plan
 
 BUYERS, SEATS = 200, 50

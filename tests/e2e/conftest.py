@@ -1,4 +1,4 @@
-"""The whole system: engines, the simulated Telegram over HTTP, the polling bot with its sweeps, and headless Chromium."""
+"""The whole system: engines, simulated Telegram over HTTP, polling bot with its sweeps, and headless Chromium."""
 
 import asyncio
 import os
@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 from pydantic import SecretStr
 
 from cli.demo import invite_people, prepare
@@ -18,7 +18,7 @@ from core.settings import Settings
 from simulator.server import serve
 from simulator.telegram import Telegram
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]

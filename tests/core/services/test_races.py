@@ -4,13 +4,15 @@ import asyncio
 import os
 import random
 from collections import Counter
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import pytest
 
 from core.app import App
 from core.domain.checkin import Verdict
-from core.domain.ids import EventId, PersonId, SeatId, SectionId
+from core.domain.ids import PersonId, SeatId, SectionId
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge
 from core.domain.person import Person
@@ -24,13 +26,16 @@ ROUNDS = int(os.environ.get("KASSA_RACE_ROUNDS", "200"))
 """Of payment against expiry; `make soak` runs 10 000."""
 
 
+T = TypeVar("T")
+
+
 async def buyers(app: App, number: int) -> list[PersonId]:
     people = [Person(PersonId(100 + n), f"Buyer {n}", None, "en") for n in range(number)]
     await asyncio.gather(*(app.people.meet(person) for person in people))
     return [person.id for person in people]
 
 
-async def outcome(act: "asyncio.Future[Order]") -> Order | Refusal:
+async def outcome(act: Coroutine[Any, Any, T]) -> T | Refusal:
     try:
         return await act
     except Refusal as refusal:

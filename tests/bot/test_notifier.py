@@ -1,0 +1,320 @@
+"""The outbox speaks through a Telegram that refuses, breaks off and limits."""
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+
+from bot.dispatcher import build_notifier
+from bot.notifier import Notifier
+from core.app import build_app
+from core.domain.ids import EventId, OrderId, PersonId, SectionId
+from core.domain.message import Delivery, HoldExpired, OrderPaid
+from core.domain.payment import Charge
+from core.services.messaging import CLAIM_TTL, Messaging
+from db import messages
+from db.pool import Pool
+from simulator.faults import Fault
+from simulator.session import DirectSession
+from tests.bot.telegram import Kassa, Somebody
+from tests.plans import Clock, club_night, settings_for_tests
+
+SENDS = ("sendMessage", "sendPhoto")
+
+
+@pytest.fixture
+async def club(kassa: Kassa) -> EventId:
+    return await kassa.app.organizing.create_event(club_night())
+
+
+async def buy(kassa: Kassa, club: EventId, buyer: Somebody, quantity: int = 1) -> OrderId:
+    """Paid for, and nothing of it said yet: the outbox has one message for the order and one for each ticket."""
+    app, person = kassa.app, PersonId(buyer.id)
+    order = await app.seating.hold_quantity(club, person, SectionId(1), quantity)
+    await app.checkout.begin_payment(club, order.id, person, order.total_minor, order.currency)
+    name = f"charge-{order.id}"
+    await app.checkout.complete_payment(Charge(club, order.id, person, name, name, order.total_minor, order.currency))
+    return order.id
+
+
+def told(buyer: Somebody) -> list[str]:
+    """What the buyer got since Start: the order and the tickets."""
+    return ["ticket" if "photo" in message else "order" for message in buyer.messages[2:]]
+
+
+async def outbox(pool: Pool) -> list[dict[str, Any]]:
+    return [dict(row) for row in await pool.fetch("SELECT * FROM messages ORDER BY id")]
+
+
+async def due_in(pool: Pool, clock: Clock) -> list[timedelta]:
+    """How long the messages that are still to be sent are put off."""
+    return [row["due_at"] - clock() for row in await outbox(pool) if row["sent_at"] is None and row["failed_at"] is None]
+
+
+async def test_a_chat_that_is_limited_is_left_alone_for_as_long_as_telegram_says_and_keeps_its_order(
+    kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await buy(kassa, club, ann, 2)
+    kassa.telegram.faults.add(Fault(method="sendMessage", chat_id=ann.id, code=429, retry_after=35))
+    await kassa.deliver()
+    assert told(ann) == []
+    assert (await due_in(pool, clock))[0] == timedelta(seconds=35)
+
+    clock.go(minutes=34.9 / 60)
+    await kassa.deliver()
+    assert told(ann) == [], "retrying within retry_after would lengthen it"
+    clock.go(minutes=0.2 / 60)
+    await kassa.deliver()
+    assert told(ann) == ["order", "ticket", "ticket"]
+
+
+async def test_a_limit_in_the_middle_holds_back_what_comes_after(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await buy(kassa, club, ann, 3)
+    kassa.telegram.faults.add(Fault(method="sendPhoto", code=429, retry_after=5))
+    await kassa.deliver()
+    assert told(ann) == ["order"]
+    clock.go(minutes=5 / 60)
+    await kassa.deliver()
+    assert told(ann) == ["order", "ticket", "ticket", "ticket"]
+    numbers = [photo["caption"].rpartition("№ ")[2] for photo in ann.photos]
+    [group] = await kassa.app.ticketing.mine(PersonId(ann.id))
+    assert [number.replace("-", "") for number in numbers] == [ticket.number for ticket in group.tickets]
+
+
+async def test_one_limited_chat_holds_up_no_other(
+    kassa: Kassa, club: EventId, ann: Somebody, bob: Somebody
+) -> None:
+    for buyer in (ann, bob):
+        await buy(kassa, club, buyer)
+    kassa.telegram.faults.add(Fault(chat_id=ann.id, code=429, retry_after=35, count=None))
+    await kassa.deliver()
+    assert (told(ann), told(bob)) == ([], ["order", "ticket"])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(code=500, count=None), Fault(code=502, count=None), Fault(kind="drop", count=None)],
+    ids=["500", "502", "drop"],
+)
+async def test_an_outage_is_waited_out_with_growing_pauses(
+    kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody, fault: Fault
+) -> None:
+    await buy(kassa, club, ann)
+    kassa.telegram.faults.add(fault)
+    pauses = []
+    for _ in range(12):
+        await kassa.deliver()
+        pauses.append((await due_in(pool, clock))[0].total_seconds())
+        clock.now += timedelta(seconds=pauses[-1])
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]
+
+    kassa.telegram.faults.clear()
+    await kassa.deliver()
+    assert told(ann) == ["order", "ticket"]
+
+
+async def test_an_edit_whose_answer_was_lost_is_not_said_twice(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    """The hold's own message was changed, but the connection broke before we heard so."""
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "1", "Pay")
+    kassa.telegram.faults.add(Fault(kind="drop", method="editMessageText", when="after"))
+    await ann.pay()
+    clock.go(minutes=1)
+    await kassa.deliver()
+    assert sum("Paid: " in screen for screen in ann.screens) == 1
+    assert len(ann.photos) == 1
+
+
+async def test_whoever_blocked_the_bot_is_written_off_and_the_others_get_theirs(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody, bob: Somebody
+) -> None:
+    for buyer in (ann, bob):
+        await buy(kassa, club, buyer, 2)
+    await kassa.telegram.block(ann.id)
+    await kassa.deliver()
+    assert told(bob) == ["order", "ticket", "ticket"]
+    rows = [row for row in await outbox(pool) if row["recipient_id"] == ann.id]
+    assert len(rows) == 3
+    assert all(row["failed_at"] and "blocked" in row["failure"] and row["sent_at"] is None for row in rows)
+
+
+async def test_after_a_block_the_tickets_are_still_under_my_tickets(
+    kassa: Kassa, club: EventId, ann: Somebody
+) -> None:
+    await buy(kassa, club, ann)
+    await kassa.telegram.block(ann.id)
+    await kassa.deliver()
+    await ann.say("/start")
+    await ann.tap("My tickets", "Techno Night · 1")
+    assert "№" in ann.last["caption"]
+
+
+async def test_two_notifiers_at_once_send_nothing_twice(
+    kassa: Kassa, pool: Pool, redis: Any, clock: Clock, club: EventId
+) -> None:
+    buyers = [await kassa.meet(f"Buyer{n}") for n in range(8)]
+    for buyer in buyers:
+        await buy(kassa, club, buyer, 2)
+    other = another_notifier(kassa, pool, redis, clock)
+    await asyncio.gather(*(kassa.app.messaging.deliver_due(one.deliver) for one in (kassa.notifier, other) for _ in "12"))
+    sent = Counter((call.method, call.chat_id) for method in SENDS for call in kassa.telegram.calls(method))
+    for buyer in buyers:
+        assert told(buyer) == ["order", "ticket", "ticket"]
+        assert sent["sendPhoto", buyer.id] == 2
+    assert all(row["attempts"] == 1 for row in await outbox(pool))
+
+
+def another_notifier(kassa: Kassa, pool: Pool, redis: Any, clock: Clock) -> Notifier:
+    """As in another process: nothing is shared but the database."""
+    bot = Bot(kassa.telegram.token, DirectSession(kassa.telegram), DefaultBotProperties(parse_mode="HTML"))
+    return build_notifier(bot, build_app(pool, redis, settings_for_tests(), clock), "en")
+
+
+async def test_a_notifier_that_died_before_sending_is_replaced_when_its_claim_ends(
+    kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await buy(kassa, club, ann)
+    [claimed] = await messages.claim_due(pool, clock(), clock() + CLAIM_TTL, 30)  # and then nothing: kill -9
+    clock.now += CLAIM_TTL - timedelta(seconds=1)
+    await kassa.deliver()
+    assert told(ann) == [], "somebody may still be sending it"
+    clock.go(minutes=1 / 60)
+    await kassa.deliver()
+    assert told(ann) == ["order", "ticket"]
+    assert [row["attempts"] for row in await outbox(pool)] == [2, 1]
+    assert isinstance(claimed.message, OrderPaid)
+
+
+async def test_what_was_claimed_too_long_ago_is_left_to_whoever_has_claimed_it_since(
+    kassa: Kassa, pool: Pool, redis: Any, clock: Clock, club: EventId
+) -> None:
+    """Telegram is slow: the claim of a batch ends while its first messages are being sent."""
+    buyers = [await kassa.meet(f"Buyer{n}") for n in range(3)]
+    for buyer in buyers:
+        await buy(kassa, club, buyer)
+    other = another_notifier(kassa, pool, redis, clock)
+    sent = 0
+
+    async def slowly(delivery: Delivery) -> None:
+        nonlocal sent
+        sent += 1
+        if sent == 2:
+            clock.now += CLAIM_TTL
+            await kassa.app.messaging.deliver_due(other.deliver)
+        await kassa.notifier.deliver(delivery)
+
+    await kassa.app.messaging.deliver_due(slowly)
+    assert told(buyers[2]) == ["order", "ticket"]
+
+
+async def test_a_stop_in_the_middle_of_a_send_loses_nothing(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await buy(kassa, club, ann)
+    sending = asyncio.Event()
+
+    async def hang(delivery: object) -> None:
+        sending.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(kassa.app.messaging.deliver_due(hang))
+    await sending.wait()
+    task.cancel()
+    await asyncio.wait([task])
+    clock.now += CLAIM_TTL
+    await kassa.deliver()
+    assert told(ann) == ["order", "ticket"]
+
+
+async def test_a_ticket_picture_is_uploaded_once_and_sent_by_its_id_afterwards(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody
+) -> None:
+    await buy(kassa, club, ann)
+    await kassa.deliver()
+    for _ in range(3):
+        await ann.say("/tickets")
+        await ann.tap("Techno Night · 1")
+    photos = kassa.telegram.calls("sendPhoto", ann.id)
+    assert [len(call.uploads) for call in photos] == [1, 0, 0, 0]
+    assert len({message["photo"][-1]["file_id"] for message in ann.photos}) == 1
+
+
+@pytest.mark.parametrize("file_id", ["nonsense", "AgACAgIAAxkBAAIBZ"])
+async def test_a_picture_that_telegram_does_not_know_any_more_is_uploaded_again(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody, file_id: str
+) -> None:
+    """Such as after a move to another bot: file ids are a bot's own."""
+    await buy(kassa, club, ann)
+    await kassa.deliver()
+    await pool.execute("UPDATE tickets SET picture_file_id = $1", file_id)
+    before = len(ann.photos)
+    await ann.say("/tickets")
+    await ann.tap("Techno Night · 1")
+    assert len(ann.photos) == before + 1
+    [group] = await kassa.app.ticketing.mine(PersonId(ann.id))
+    assert group.tickets[0].picture_file_id == ann.photos[-1]["photo"][-1]["file_id"]
+
+
+async def test_a_message_goes_out_in_the_language_of_its_reader(kassa: Kassa, club: EventId) -> None:
+    oksana = await kassa.meet("Oksana", "uk")
+    await buy(kassa, club, oksana)
+    await kassa.deliver()
+    assert "Сплачено" in oksana.screens[-2] or "Оплачено" in oksana.screens[-2]
+
+
+async def test_the_end_of_a_hold_is_told_even_if_its_message_was_deleted(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "1")
+    clock.go(minutes=10)
+    await kassa.app.seating.release_due()
+    kassa.telegram.faults.add(Fault(method="editMessageText", code=400, text="message to edit not found"))
+    await kassa.deliver()
+    assert "Your hold has ended" in ann.screen
+
+
+async def test_a_message_that_cannot_be_made_holds_up_nobody_else(
+    kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody, bob: Somebody
+) -> None:
+    await messages.add(pool, PersonId(ann.id), HoldExpired(club, OrderId(999)), clock())
+    await buy(kassa, club, bob)
+    await kassa.deliver()
+    assert told(bob) == ["order", "ticket"]
+    [row] = [row for row in await outbox(pool) if row["recipient_id"] == ann.id]
+    assert row["sent_at"] is None
+
+
+async def test_run_wakes_at_once_goes_on_after_an_error_and_stops_when_cancelled(
+    kassa: Kassa, club: EventId, ann: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.notifier.POLL_EVERY", 60)
+    done, deliver_due = asyncio.Event(), kassa.app.messaging.deliver_due
+    failures = [OSError("the database is away")]
+
+    async def watched(self: Messaging, deliver: Any) -> int:
+        if failures:
+            done.set()
+            raise failures.pop()
+        sent = await deliver_due(deliver)
+        done.set()
+        return sent
+
+    monkeypatch.setattr(Messaging, "deliver_due", watched)
+    task = asyncio.create_task(kassa.notifier.run())
+    async with asyncio.timeout(5):
+        await done.wait()
+        done.clear()
+        await buy(kassa, club, ann)
+        kassa.notifier.wake()
+        await done.wait()
+    assert told(ann) == ["order", "ticket"]
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task

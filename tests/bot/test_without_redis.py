@@ -1,0 +1,127 @@
+"""Redis is speed, never the truth: with it gone the whole purchase still works."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import StorageKey
+from redis.asyncio import Redis
+
+from bot import running
+from bot.dispatcher import build_dispatcher, build_notifier
+from bot.states import Typing
+from core.app import build_app
+from core.domain.ids import PersonId
+from db.cache import open_redis
+from db.pool import Pool
+from simulator.session import DirectSession
+from simulator.telegram import Telegram
+from tests.bot.telegram import Kassa
+from tests.plans import Clock, club_night, plan, settings_for_tests
+
+QUICK = 2.0  # seconds; a pre-checkout has ten
+KEY = StorageKey(bot_id=4242, chat_id=1001, user_id=1001)
+
+
+@pytest.fixture
+def dead_url(tmp_path: Path) -> str:
+    """Nobody listens there."""
+    return f"unix://{tmp_path}/gone"
+
+
+@pytest.fixture
+async def silent_url(tmp_path: Path) -> AsyncIterator[str]:
+    """Somebody takes the call and never says a word, as a frozen server does."""
+    hang_up = asyncio.Event()
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await hang_up.wait()
+        writer.close()
+
+    server = await asyncio.start_unix_server(listen, tmp_path / "silent")
+    yield f"unix://{tmp_path}/silent"
+    hang_up.set()
+    server.close()
+    await server.wait_closed()
+
+
+@pytest.fixture
+async def kassa(pool: Pool, clock: Clock, dead_url: str) -> AsyncIterator[Kassa]:
+    """The bot as `run_bot` builds it, on a Redis that is not there."""
+    settings = settings_for_tests(redis_url=dead_url)
+    telegram = Telegram(settings.bot_token.get_secret_value())
+    bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
+    async with open_redis(dead_url) as redis:
+        app = build_app(pool, redis, settings, clock)
+        storage = running.open_storage(dead_url)
+        notifier = build_notifier(bot, app, "en")
+        kassa = Kassa(app, telegram, bot, build_dispatcher(app, notifier, storage, "en"), notifier)
+        telegram.receiver = kassa.receive
+        yield kassa
+        await storage.close()
+    await telegram.close()
+
+
+async def test_seats_are_chosen_held_paid_for_and_shown_again(kassa: Kassa) -> None:
+    await kassa.app.organizing.create_event(plan())
+    ann = await kassa.meet("Ann")
+    async with asyncio.timeout(5 * QUICK):
+        await ann.tap("🎟 Events", "Океан Ельзи", "Choose seats", "Row A", "1", "2", "Hold 2 seats", "Pay")
+        assert (await ann.pay()).status == "approved"
+        assert len(ann.photos) == 2
+        await ann.say("/tickets")
+        await ann.tap("Океан Ельзи · 2")
+    assert len((await kassa.app.ticketing.mine(PersonId(ann.id)))[0].tickets) == 2
+    assert len(ann.photos) == 4
+
+
+async def test_a_number_can_still_be_typed(kassa: Kassa) -> None:
+    """What the bot waits for is kept in the process then."""
+    await kassa.app.organizing.create_event(club_night())
+    ann, bob = await kassa.meet("Ann"), await kassa.meet("Bob")
+    for buyer in (ann, bob):
+        await buyer.tap("🎟 Events", "Techno Night", "Get tickets")
+    await ann.say("2")
+    assert "Dance floor · 2 tickets" in ann.screen
+    await ann.say("2")
+    assert "I did not understand" in ann.screen, "the question was answered"
+    await bob.say("/tickets")
+    await bob.say("2")
+    assert "I did not understand" in bob.screen, "another command ends the question"
+
+
+async def test_a_ticket_still_opens_the_door(kassa: Kassa) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night())
+    ann, owner = await kassa.meet("Ann"), await kassa.meet("Iryna", person_id=2001)
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "1", "Pay")
+    await ann.pay()
+    await owner.say("/door")
+    await owner.craft(owner.last["message_id"], f"post1:{event_id}")
+    await owner.send_photo(ann.photo_bytes(ann.photos[-1]))
+    assert "ADMITTED" in owner.screen
+
+
+@pytest.mark.parametrize("away", ["dead_url", "silent_url"])
+async def test_a_redis_that_is_away_costs_little_time(away: str, request: pytest.FixtureRequest) -> None:
+    """Every update asks for its state first, a pre-checkout too: that answer may not wait for retries."""
+    storage = running.open_storage(request.getfixturevalue(away))
+    async with asyncio.timeout(QUICK):
+        assert await storage.get_state(KEY) is None
+    await storage.close()
+
+
+async def test_with_redis_there_the_state_is_kept_in_it(redis: Redis, redis_url: str) -> None:
+    storage = running.open_storage(redis_url)
+    await storage.set_state(KEY, Typing.quantity)
+    await storage.set_data(KEY, {"event_id": 1})
+    other = running.open_storage(redis_url)
+    assert (await other.get_state(KEY), await other.get_data(KEY)) == (Typing.quantity.state, {"event_id": 1})
+    [*keys] = await redis.keys("*")
+    assert keys
+    assert all(0 < await redis.ttl(key) <= running.TYPING_TTL for key in keys)
+    for one in (storage, other):
+        await one.close()
