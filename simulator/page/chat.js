@@ -1,20 +1,19 @@
 // The chat page: who you are, what you see, what you do. The parts are in the modules next to this one.
 
 import { act, getPeople, sendFile } from "./api.js";
-import { avatar } from "./cards.js";
 import { Composer } from "./composer.js";
 import { alert, choosePeople, clearToasts, confirm, menu, toast } from "./dialogs.js";
-import { fill, h, iconButton } from "./dom.js";
+import { fill } from "./dom.js";
 import { openFeed } from "./feed.js";
 import { fullName } from "./format.js";
+import { Header } from "./header.js";
 import { meaningOf } from "./links.js";
 import { Log } from "./log.js";
 import { payLink, payMessage } from "./payment.js";
-import { PeopleList, askForPerson, personChip, sidebarHead, switchPerson } from "./people.js";
+import { PeopleList, askForPerson, sidebarHead, switchPerson } from "./people.js";
 import { Taps } from "./taps.js";
 import { viewPhoto } from "./viewer.js";
 
-const TYPING_MS = 5000;
 const RETRY_MS = 1500;
 
 class ChatPage {
@@ -29,7 +28,7 @@ class ChatPage {
 
   constructor() {
     const find = (selector) => document.querySelector(selector);
-    this.header = find(".header");
+    this.header = new Header(find(".header"), { switchPerson: () => this.switchPerson(), openMenu: (button) => this.openMenu(button) });
     this.taps = new Taps({ answered: (answer) => this.answered(answer), changed: () => this.log?.showBusy(), failed: (error) => toast(error.message) });
     this.log = new Log(find(".scroller"), find(".messages"), this);
     this.composer = new Composer(find(".footer"), this);
@@ -87,6 +86,7 @@ class ChatPage {
     this.me = id;
     this.live = false;
     this.taps.forget();
+    this.header.isTyping = false;
     clearToasts();
     this.composer.clear();
     this.show();
@@ -123,7 +123,7 @@ class ChatPage {
     if (event === "deleted") this.log.remove(data.message_id);
     if (event === "answer") this.taps.hear(data);
     if (event === "commands") this.commands = data;
-    if (event === "action") this.showTyping();
+    if (event === "action") this.header.showTyping(true);
     if (event !== "action" && event !== "answer") this.composer.show(this.state());
   }
 
@@ -135,7 +135,7 @@ class ChatPage {
   }
 
   put(message) {
-    if (message.from.is_bot) this.stopTyping();
+    if (message.from.is_bot) this.header.showTyping(false);
     this.log.put(message);
   }
 
@@ -179,37 +179,8 @@ class ChatPage {
   }
 
   showHeader() {
-    const status = this.status();
-    const state = JSON.stringify([this.bot, status, this.person, this.unread]);
-    if (state === this.headerState) return;
-    this.headerState = state;
-    const more = iconButton("dots", "More", () => this.openMenu(more), { "aria-haspopup": "menu", "data-test": "menu" });
-    fill(this.header,
-      avatar(this.bot, "bot"),
-      h("div", { class: "header-text" },
-        h("span", { class: "header-name" }, this.botName()),
-        h("span", { class: `header-status ${status.kind}`, role: "status", "data-test": "status" }, status.text)),
-      this.person && personChip(this.person, this.unread, () => this.switchPerson()),
-      more);
-  }
-
-  status() {
-    if (!this.live) return { kind: "connecting", text: "connecting…" };
-    if (this.blocked) return { kind: "", text: "blocked" };
-    if (this.isTyping) return { kind: "typing", text: "typing…" };
-    return { kind: "", text: "bot" };
-  }
-
-  showTyping() {
-    clearTimeout(this.typingTimer);
-    this.typingTimer = setTimeout(() => this.stopTyping(), TYPING_MS);
-    this.isTyping = true;
-    this.showHeader();
-  }
-
-  stopTyping() {
-    this.isTyping = false;
-    this.showHeader();
+    const { bot, person, live, blocked, unread } = this;
+    this.header.show({ bot, person, live, blocked, unread });
   }
 
   openMenu(anchor) {

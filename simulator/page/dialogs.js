@@ -45,13 +45,13 @@ export function alert(title, text) {
   return modal(build, { kind: "box", label: title, test: "alert" });
 }
 
-export function confirm(title, text, yes, { danger = false } = {}) {
+export function confirm(title, text, yes) {
   const build = (close) => [
     h("h2", {}, title),
     h("p", { class: "alert-text" }, text),
     h("div", { class: "actions" },
       h("button", { type: "button", class: "plain", onclick: () => close(false) }, "Cancel"),
-      h("button", { type: "button", class: `plain${danger ? " danger" : ""}`, autofocus: true, "data-test": "confirm", onclick: () => close(true) }, yes)),
+      h("button", { type: "button", class: "plain", autofocus: true, "data-test": "confirm", onclick: () => close(true) }, yes)),
   ];
   return modal(build, { kind: "box", label: title });
 }

@@ -27,16 +27,18 @@ export class PeopleList {
       const row = this.rows.get(person.id) ?? h("button", { type: "button", class: "person", "data-test": "person", "data-person-id": person.id, onclick: () => this.choose(person.id) });
       this.rows.set(person.id, row);
       row.setAttribute("aria-current", String(person.id === me));
-      return fill(row, ...parts(person, summaries[person.id] ?? {}, person.id === me));
+      return fill(row, ...parts(person, summaries[person.id], person.id === me));
     });
     const same = rows.length === this.list.children.length && rows.every((row, index) => this.list.children[index] === row);
     if (!same) fill(this.list, rows);
   }
 }
 
-function parts(person, { unread = 0, last = null }, isMe) {
+/** Nothing is known of somebody whose chat is not watched: connections are few. */
+function parts(person, known, isMe) {
+  const { unread, last } = known ?? { unread: 0, last: null };
   const shown = isMe ? 0 : unread;
-  const preview = last ? `${last.from.is_bot ? "" : "You: "}${summary(last)}` : "No messages yet";
+  const preview = last ? `${last.from.is_bot ? "" : "You: "}${summary(last)}` : known ? "No messages yet" : "Open the chat";
   return [
     avatar(person),
     h("span", { class: "person-text" },
