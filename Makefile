@@ -11,6 +11,7 @@ help:  ## What can be made (this list)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in the browser
+	@echo "kassa: loading …"
 	@exec .venv/bin/kassa demo $(ARGS)
 
 test: ARGS ?= -n logical --maxprocesses=4

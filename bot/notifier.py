@@ -130,9 +130,9 @@ class Notifier:
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))
-            case RefundDue(event_id, order_id, amount_minor, currency, reason):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                screen = orders.refund_due(view, t.money(amount_minor, currency), reason, t)
+            case RefundDue(event_id, _, amount_minor, currency, reason):
+                event = await self.checkout.event(event_id)
+                screen = orders.refund_due(event, t.money(amount_minor, currency), reason, t)
                 await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case other:
                 assert_never(other)

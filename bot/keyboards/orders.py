@@ -17,7 +17,11 @@ def held(order: Order, t: Texts) -> InlineKeyboardMarkup:
         if order.is_free_of_charge
         else button(t.plain("order-pay", total=total), PayOrder(**ids))
     )
-    return keyboard([go_on], [button(t.plain("order-release"), ReleaseOrder(**ids))])
+    return keyboard(
+        [go_on],
+        [button(t.plain("order-release"), ReleaseOrder(**ids))],
+        [button(t.plain("home"), ShowMenu())],
+    )
 
 
 def invoice(order: Order, t: Texts) -> InlineKeyboardMarkup:

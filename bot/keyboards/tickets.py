@@ -9,7 +9,7 @@ from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
 from core.services.ticketing import TicketsOfEvent
 
-EVENTS_MAX = 40  # Telegram takes 100 buttons; nobody scrolls that far
+EVENTS_MAX = 20  # with the longest titles that still fits into one message
 
 
 def mine(groups: Sequence[TicketsOfEvent], t: Texts) -> InlineKeyboardMarkup:

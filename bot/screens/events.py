@@ -65,9 +65,7 @@ def _stock(summary: EventSummary, t: Texts) -> Html:
 
 
 def _prices(event: Event, hall: Hall, t: Texts) -> Html:
-    lines = []
-    for tier in hall.tiers:
-        lines.append(t("event-price", tier=tier.name, price=t.price(tier.price_minor, event.currency)))
+    lines = [t("event-price", tier=tier.name, price=t.price(tier.price_minor, event.currency)) for tier in hall.tiers]
     return Html("\n".join(lines))
 
 

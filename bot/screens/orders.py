@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.keyboards import orders as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
+from core.domain.event import Event
 from core.domain.order import OrderStatus
 from core.services.checkout import OrderView
 
@@ -25,7 +26,7 @@ def order(view: OrderView, t: Texts) -> Screen:
             return expired(view, t)
         case OrderStatus.REFUND_DUE | OrderStatus.REFUNDED:
             amount = t.money(view.order.total_minor, view.order.currency)
-            return refund_due(view, amount, "seats_gone", t)
+            return refund_due(view.event, amount, "seats_gone", t)
         case other:
             assert_never(other)
 
@@ -64,9 +65,8 @@ def expired(view: OrderView, t: Texts) -> Screen:
     return Screen(t("order-expired", title=view.event.title), keyboards.ended(view.event.id, t))
 
 
-def refund_due(view: OrderView, amount: str, reason: str, t: Texts) -> Screen:
-    text = t("order-refund-due", amount=amount, title=view.event.title, reason=reason)
-    return Screen(text, keyboards.ended(view.event.id, t))
+def refund_due(event: Event, amount: str, reason: str, t: Texts) -> Screen:
+    return Screen(t("order-refund-due", amount=amount, title=event.title, reason=reason), keyboards.ended(event.id, t))
 
 
 def places(view: OrderView, t: Texts) -> list[Html]:

@@ -46,7 +46,7 @@ def hall_picture(
 
 def _whole(hall: Hall, words: HallWords, mine: frozenset[SeatId]) -> Image.Image:
     places, seats = standing(hall), seated(hall)
-    title = fit(words.title, Weight.BOLD, range(48, 33, -2), WIDE, lines=2)
+    title = fit(words.title, Weight.BOLD, range(48, 33, -2), WIDE, lines=3)
     blocks = Standing(hall, words, places, WIDE)
     legend = None
     tier_ids = {seat.tier_id for of_section in seats.values() for seat in of_section}

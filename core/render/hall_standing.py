@@ -48,23 +48,32 @@ class Standing:
         look = tier_looks(self.hall)[seats[0].tier_id]
         free = sum(seat.is_free for seat in seats)
 
-        price = fit(self._price(seats), Weight.BOLD, range(40, 25, -1), (right - left) // 2)
-        price.draw(draw, right, box[1] + 36, INK if free else SLATE, "r")
+        name_room = right - left - 60
+        if chosen:
+            name_room -= self._mark(image, right, box[1] + 50, chosen) + 24
         free_sprite(look, 42).paste(image, left + 21, box[1] + 50)
-        name = fit(section.name, Weight.BOLD, range(40, 25, -1), right - left - 60 - price.width - 24)
-        name.draw(draw, left + 60, box[1] + 36 + (29 - name.height) // 2, INK if free else SLATE)
+        name = fit(section.name, Weight.BOLD, range(40, 25, -1), name_room)
+        name.draw(draw, left + 60, box[1] + 50 - name.height / 2, INK if free else SLATE)
 
-        bar = (left, box[1] + 92, right, box[1] + 92 + BAR)
+        bar = (left, box[1] + 90, right, box[1] + 90 + BAR)
         rounded(image, bar, BAR // 2, mixed(look.colour, MIST, 0.8))
         if free:
             length = max(BAR, round((right - left) * free / len(seats)))
             rounded(image, (left, bar[1], left + length, bar[3]), BAR // 2, look.colour)
-        left_over = f"{self.words.free}: {free}" if free else self.words.taken
-        fit(left_over, Weight.REGULAR, range(29, 21, -1), (right - left) // 2).draw(draw, left, bar[3] + 26, SLATE)
-        if chosen:
-            own = fit(f"{self.words.mine}: {chosen}", Weight.SEMIBOLD, range(29, 21, -1), (right - left) // 2 - 60)
-            own.draw(draw, right, bar[3] + 26, INK, "r")
-            mine_sprite(40).paste(image, right - own.width - 30, bar[3] + 26 + own.height / 2)
+        baseline = bar[3] + 51
+        price = fit(self._price(seats), Weight.BOLD, range(40, 25, -1), (right - left) * 2 // 3)
+        price.draw(draw, right, baseline - price.height, INK if free else SLATE, "r")
+        words = f"{self.words.free}: {free}" if free else self.words.taken
+        left_over = fit(words, Weight.REGULAR, range(30, 21, -1), right - left - price.width - 24)
+        left_over.draw(draw, left, baseline - left_over.height, SLATE)
+
+    def _mark(self, image: Image.Image, right: int, middle: int, chosen: int) -> int:
+        """How many of the places are the buyer's own; returns the width that this takes."""
+        words = f"{self.words.mine}: {chosen}" if self.columns == 1 else str(chosen)
+        own = fit(words, Weight.SEMIBOLD, range(30, 21, -1), self.width // 3)
+        own.draw(ImageDraw.Draw(image), right, middle - own.height / 2, INK, "r")
+        mine_sprite(40).paste(image, right - own.width - 30, middle)
+        return own.width + 50
 
     def _price(self, seats: list[Seat]) -> str:
         """One price, or the lowest and the highest of them."""

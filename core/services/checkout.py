@@ -14,7 +14,7 @@ from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.message import OrderPaid, RefundDue, TicketReady
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, RefundReason
-from core.domain.refusal import HoldGone, OrderNotFound, PaymentMismatch, PaymentsNotSetUp
+from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch, PaymentsNotSetUp
 from db import events, halls, messages, orders, payments, seats, tickets
 from db.pool import Conn, Pool, transaction
 
@@ -47,10 +47,16 @@ class Checkout:
     async def order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         """An order of this buyer, whatever has become of it."""
         order = await orders.by_id(self.pool, event_id, order_id)
-        event = await events.by_id(self.pool, event_id)
-        if order is None or event is None or order.buyer_id != buyer_id:
+        if order is None or order.buyer_id != buyer_id:
             raise OrderNotFound
-        return OrderView(order, event, await halls.of_event(self.pool, event_id, self.clock()))
+        hall = await halls.of_event(self.pool, event_id, self.clock())
+        return OrderView(order, await self.event(event_id), hall)
+
+    async def event(self, event_id: EventId) -> Event:
+        event = await events.by_id(self.pool, event_id)
+        if event is None:
+            raise EventNotFound
+        return event
 
     async def payable(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         """An order of this buyer that can be paid for now."""

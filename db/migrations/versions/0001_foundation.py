@@ -44,7 +44,7 @@ CREATE TABLE venues (
 CREATE TABLE events (
     id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     venue_id         bigint NOT NULL REFERENCES venues,
-    title            text NOT NULL CHECK (title <> ''),
+    title            text NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
     description      text NOT NULL,
     starts_at        timestamptz NOT NULL,
     sale_starts_at   timestamptz NOT NULL,

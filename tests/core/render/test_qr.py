@@ -1,4 +1,5 @@
 import random
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -66,7 +67,7 @@ def test_a_code_is_read_from_a_photo(degraded: Callable[[], Image.Image]) -> Non
 
 
 def test_a_code_is_read_that_the_reader_alone_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    blurred = saved(photo(pixels=150).filter(ImageFilter.GaussianBlur(1.9)), quality=40)
+    blurred = saved(photo(pixels=150).filter(ImageFilter.GaussianBlur(1.75)), quality=40)
     assert read_codes(blurred) == [LINK]
 
     attempts = qr_reader._attempts
@@ -119,8 +120,6 @@ def test_half_a_picture_is_refused() -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked(side: int, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = saved(Image.new("1", (16, 16)), "PNG")
     sized = bomb[:16] + side.to_bytes(4) * 2 + bomb[24:29]
-    import zlib
-
     sized += zlib.crc32(sized[12:29]).to_bytes(4) + bomb[33:]
     monkeypatch.setattr(Image.Image, "convert", lambda *_: pytest.fail("it was unpacked"))
 

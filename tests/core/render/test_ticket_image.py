@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from core.render.qr_reader import read_codes
-from core.render.ticket_image import CARD, LEFT, RIGHT, TicketFace, ticket_picture
+from core.render.ticket_image import CARD, HEAD_BOTTOM, LEFT, RIGHT, TicketFace, ticket_picture
 from tests.core.render.test_fonts import LONG
 
 LINK = "https://t.me/kassa_demo_bot?start=t1AAAAAAAAq83vEjRWeJq83vASNFZ4mrze8A"
@@ -84,6 +84,17 @@ def test_the_longest_words_stay_on_the_ticket(words: str) -> None:
     assert darkest(ticket, (RIGHT + 6, body[0], CARD[2] - 8, 490)) > 200, "nothing right of the margin"
     assert darkest(ticket, (LEFT, CARD[3] - 30, RIGHT, CARD[3] - 6)) > 200, "nothing below the rules"
     assert read_codes(saved(ticket, 60)) == [LINK]
+
+
+@pytest.mark.parametrize("title", ["Концерт Концерт Концерт Концерт", "Jazz", *LONG.values()])
+def test_the_title_keeps_clear_of_the_time_and_the_place(title: str) -> None:
+    ticket = opened(ticket_picture(replace(FACE, title=title, hue=20))).convert("L")
+
+    head = ticket.crop((LEFT - 10, CARD[1], RIGHT + 10, HEAD_BOTTOM - 8))
+    white = head.point([0] * 250 + [255] * 6).getbbox()
+    assert white is not None
+    assert white[1] >= 42 + 36 - 10, "below the time"
+    assert white[3] <= head.height + 8 - 36 - 23 - 6, "above the place"
 
 
 @pytest.mark.parametrize(
