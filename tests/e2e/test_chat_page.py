@@ -20,9 +20,9 @@ async def say(page: Page, text: str, *, expecting: str) -> None:
 
 
 async def keep(page: Page, name: str) -> None:
-    """A screenshot, once all pictures on it are there."""
+    """A screenshot without passing notices, once all pictures on it are there."""
     await page.wait_for_function("[...document.images].every((image) => image.complete)")
-    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled", style=".toasts { display: none }")
 
 
 async def test_a_buyer_buys_two_seats_and_the_door_admits_one_of_them_once(page: Page) -> None:
