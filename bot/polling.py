@@ -7,16 +7,21 @@ for the rest. On the way out everything that has begun is finished.
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
 from aiogram.types import Update
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 POLL_SECONDS = 20
 PATIENCE = 0.5
 """Seconds that a batch may hold up the next one; what is slower goes on beside it."""
+CHARGE_PATIENCE = 60.0
+"""Seconds that a charge may: long enough for a database to come back. What fails on must not make the bot deaf."""
 DRAIN_SECONDS = 15
 RETRY_FIRST, RETRY_LONGEST = 0.5, 10.0
 
@@ -31,21 +36,13 @@ class Polling:
 
     async def run(self) -> None:
         """Until cancelled; then it finishes the updates it has begun and confirms them."""
-        await self.bot.delete_webhook()
         allowed = self.dispatcher.resolve_used_update_types()
-        pause = RETRY_FIRST
         try:
+            await _answered(self.bot.delete_webhook)
             while True:
-                try:
-                    updates = await self.bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=allowed)
-                except (TelegramAPIError, ClientDecodeError) as error:  # the latter: a proxy's page, say
-                    pause = (
-                        error.retry_after if isinstance(error, TelegramRetryAfter) else min(2 * pause, RETRY_LONGEST)
-                    )
-                    logger.warning("getUpdates failed, again in %.1f s: %s", pause, error)
-                    await asyncio.sleep(pause)
-                    continue
-                pause = RETRY_FIRST
+                updates = await _answered(
+                    lambda: self.bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=allowed)
+                )
                 await self._handle(updates)
         finally:
             await self._drain()
@@ -60,7 +57,9 @@ class Polling:
             (charges if _is_charge(update) else others).append(task)
             self._begun = update.update_id + 1
         if charges:
-            await asyncio.wait(charges)
+            _, stuck = await asyncio.wait(charges, timeout=CHARGE_PATIENCE)
+            if stuck:
+                logger.critical("%s payments cannot be written down; they are tried on beside the rest", len(stuck))
         if others:
             await asyncio.wait(others, timeout=PATIENCE)
         self._offset = self._begun
@@ -90,6 +89,18 @@ class Polling:
                 await self.bot.get_updates(self._offset, timeout=0, limit=1, request_timeout=2)
             except (TelegramAPIError, ClientDecodeError) as error:
                 logger.warning("the last updates could not be confirmed and will come again: %s", error)
+
+
+async def _answered(ask: Callable[[], Awaitable[T]]) -> T:
+    """Asks until Telegram answers."""
+    pause = RETRY_FIRST
+    while True:
+        try:
+            return await ask()
+        except (TelegramAPIError, ClientDecodeError) as error:  # the latter: a proxy's page, say
+            pause = error.retry_after if isinstance(error, TelegramRetryAfter) else min(2 * pause, RETRY_LONGEST)
+            logger.warning("Telegram does not answer, again in %.1f s: %s", pause, error)
+        await asyncio.sleep(pause)
 
 
 def _is_charge(update: Update) -> bool:

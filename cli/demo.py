@@ -38,11 +38,12 @@ def main() -> None:
 
 async def _demo() -> None:
     base, port = Path(os.environ.get("DEMO_DATA", ".demo")), _port()
-    started_at = perf_counter()
+    started_at, is_ours = perf_counter(), False
     try:
         async with AsyncExitStack() as opened:
             _say("starting PostgreSQL and Valkey …")
             servers = await opened.enter_async_context(engines(base))
+            is_ours = True
             _say("bringing the database up to date …")
             await migrate.upgrade(servers.database_url)
             _say("opening the simulated Telegram …")
@@ -62,7 +63,8 @@ async def _demo() -> None:
             raise
         sys.exit(f"kassa: port {port} is in use: choose another one with DEMO_PORT=8081 make demo")
     finally:
-        _say("stopped; the data stay in " + str(base))
+        if is_ours:
+            _say(f"stopped; the data stay in {base}")
 
 
 def _port() -> int:

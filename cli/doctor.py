@@ -5,8 +5,10 @@ import sys
 from collections.abc import Awaitable, Callable
 
 import asyncpg
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
+from alembic.script.revision import RevisionError
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.running import build_bot
 from core.settings import Settings, SettingsError, load_settings
@@ -21,12 +23,16 @@ class Wrong(Exception):
     """A check failed; the text says what to do."""
 
 
+class Lacking(Exception):
+    """Kassa runs, but the text says what it cannot do."""
+
+
 def main() -> None:
     sys.exit(asyncio.run(_examine()))
 
 
 async def _examine() -> int:
-    """Prints a line for each check; returns the exit code."""
+    """Prints a line for each check; returns the exit code: 1 if Kassa cannot run as it is."""
     try:
         settings = load_settings()
     except SettingsError as error:
@@ -49,6 +55,9 @@ async def _run(name: str, check: Callable[[Settings], Awaitable[str]], settings:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             print(f"✓ {name}: {await check(settings)}")
+    except Lacking as lacking:
+        print(f"! {name}: {lacking}")
+        return True
     except Wrong as wrong:
         print(f"✗ {name}: {wrong}")
     except TimeoutError:
@@ -61,6 +70,8 @@ async def _run(name: str, check: Callable[[Settings], Awaitable[str]], settings:
 async def _database(settings: Settings) -> str:
     try:
         conn = await asyncpg.connect(settings.database_url)
+    except ValueError as error:  # its text would quote a piece of the URL
+        raise Wrong("DATABASE_URL is none that PostgreSQL understands") from error
     except (OSError, asyncpg.PostgresError) as error:
         raise Wrong(f"cannot connect to DATABASE_URL: {error}") from error
     try:
@@ -75,8 +86,10 @@ async def _database(settings: Settings) -> str:
 async def _schema(settings: Settings) -> str:
     try:
         waiting = await migrate.pending(settings.database_url)
-    except (OSError, asyncpg.PostgresError) as error:
-        raise Wrong(f"cannot be read: {error}") from error
+    except RevisionError as error:
+        raise Wrong(f"newer than this Kassa: {error}") from error
+    except (OSError, ValueError, SQLAlchemyError, asyncpg.PostgresError) as error:
+        raise Wrong("cannot be read") from error
     if waiting:
         raise Wrong(f"{len(waiting)} migrations are waiting: run `kassa migrate`")
     return "up to date"
@@ -101,18 +114,20 @@ async def _telegram(settings: Settings) -> str:
             raise Wrong("BOT_TOKEN is not accepted: take it again from @BotFather") from error
         except TelegramAPIError as error:
             raise Wrong(f"{settings.bot_api_url or 'Telegram'} does not answer: {error}") from error
+        except ClientDecodeError as error:
+            raise Wrong(f"{settings.bot_api_url or 'Telegram'} does not answer as a Bot API does") from error
     if webhook.url:
-        raise Wrong("a webhook is set, which the bot will remove at its start to use long polling")
+        raise Lacking("a webhook is set, which the bot will remove at its start to use long polling")
     return f"@{me.username}, {webhook.pending_update_count} updates waiting"
 
 
 async def _owners(settings: Settings) -> str:
     if not settings.owner_ids:
-        raise Wrong("OWNER_IDS is empty: nobody can name door staff; put your Telegram id there")
+        raise Lacking("OWNER_IDS is empty: nobody can name door staff; put your Telegram id there")
     return f"{len(settings.owner_ids)} named"
 
 
 async def _payments(settings: Settings) -> str:
     if not settings.payment_provider_token:
-        raise Wrong("PAYMENT_PROVIDER_TOKEN is empty: only free events and prices in Stars can be sold")
+        raise Lacking("PAYMENT_PROVIDER_TOKEN is empty: only free events and prices in Stars can be sold")
     return "a provider token is set"

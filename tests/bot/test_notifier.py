@@ -52,7 +52,8 @@ async def outbox(pool: Pool) -> list[dict[str, Any]]:
 
 async def due_in(pool: Pool, clock: Clock) -> list[timedelta]:
     """How long the messages that are still to be sent are put off."""
-    return [row["due_at"] - clock() for row in await outbox(pool) if row["sent_at"] is None and row["failed_at"] is None]
+    waiting = [row for row in await outbox(pool) if row["sent_at"] is None and row["failed_at"] is None]
+    return [row["due_at"] - clock() for row in waiting]
 
 
 async def test_a_chat_that_is_limited_is_left_alone_for_as_long_as_telegram_says_and_keeps_its_order(
@@ -87,9 +88,7 @@ async def test_a_limit_in_the_middle_holds_back_what_comes_after(
     assert [number.replace("-", "") for number in numbers] == [ticket.number for ticket in group.tickets]
 
 
-async def test_one_limited_chat_holds_up_no_other(
-    kassa: Kassa, club: EventId, ann: Somebody, bob: Somebody
-) -> None:
+async def test_one_limited_chat_holds_up_no_other(kassa: Kassa, club: EventId, ann: Somebody, bob: Somebody) -> None:
     for buyer in (ann, bob):
         await buy(kassa, club, buyer)
     kassa.telegram.faults.add(Fault(chat_id=ann.id, code=429, retry_after=35, count=None))
@@ -145,9 +144,7 @@ async def test_whoever_blocked_the_bot_is_written_off_and_the_others_get_theirs(
     assert all(row["failed_at"] and "blocked" in row["failure"] and row["sent_at"] is None for row in rows)
 
 
-async def test_after_a_block_the_tickets_are_still_under_my_tickets(
-    kassa: Kassa, club: EventId, ann: Somebody
-) -> None:
+async def test_after_a_block_the_tickets_are_still_under_my_tickets(kassa: Kassa, club: EventId, ann: Somebody) -> None:
     await buy(kassa, club, ann)
     await kassa.telegram.block(ann.id)
     await kassa.deliver()
@@ -163,7 +160,8 @@ async def test_two_notifiers_at_once_send_nothing_twice(
     for buyer in buyers:
         await buy(kassa, club, buyer, 2)
     other = another_notifier(kassa, pool, redis, clock)
-    await asyncio.gather(*(kassa.app.messaging.deliver_due(one.deliver) for one in (kassa.notifier, other) for _ in "12"))
+    notifiers = [kassa.notifier, other] * 2
+    await asyncio.gather(*(kassa.app.messaging.deliver_due(one.deliver) for one in notifiers))
     sent = Counter((call.method, call.chat_id) for method in SENDS for call in kassa.telegram.calls(method))
     for buyer in buyers:
         assert told(buyer) == ["order", "ticket", "ticket"]

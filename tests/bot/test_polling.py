@@ -286,7 +286,7 @@ async def test_telegram_is_left_alone_for_as_long_as_it_asks(
         waits.append(seconds)
         await sleep(0)
 
-    monkeypatch.setattr(polling.asyncio, "sleep", note)
+    monkeypatch.setattr("bot.polling.asyncio.sleep", note)
     telegram.faults.add(Fault(method="getUpdates", code=429, retry_after=17))
     async with running(bot, dispatcher):
         await telegram.say(ANN, "hello")
@@ -308,11 +308,16 @@ async def test_an_answer_that_is_no_json_is_waited_out(dispatcher: Dispatcher, h
             return web.Response(status=502, text="<html>502 Bad Gateway</html>", content_type="text/html")
         return web.json_response({"ok": True, "result": True})
 
-    async with served(proxy) as url, Bot("4242:x", QuickSession(api=TelegramAPIServer.from_base(url))) as bot:
-        async with running(bot, dispatcher) as task:
-            async with asyncio.timeout(SOON):
-                await asyncio.wait([task, asyncio.ensure_future(asked.wait())], return_when=asyncio.FIRST_COMPLETED)
-            assert not task.done(), "polling has stopped for good"
+    async with (
+        served(proxy) as url,
+        Bot("4242:x", QuickSession(api=TelegramAPIServer.from_base(url))) as bot,
+        running(bot, dispatcher) as task,
+    ):
+        enough = asyncio.create_task(asked.wait())
+        async with asyncio.timeout(SOON):
+            await asyncio.wait([task, enough], return_when=asyncio.FIRST_COMPLETED)
+        enough.cancel()
+        assert not task.done(), "polling has stopped for good"
 
 
 @asynccontextmanager

@@ -27,8 +27,7 @@ IDS = {"event_id", "order_id"}  # of a refusal: where the way on leads, not to b
 CODE = Path(__file__).parents[2] / "bot"
 SPACE = "\N{NO-BREAK SPACE}"
 
-FAMILIES = {
-    "f'error-{refusal.code}'": {f"error-{code}" for code in ()},  # filled in below
+FAMILIES: dict[str, set[str]] = {
     "f'command-{name}'": {
         f"command-{name}" for name in ("start", "events", "tickets", "language", "help", "terms", "support")
     },
@@ -43,11 +42,11 @@ FAMILIES = {
 # --- The phrases
 
 
-class Variables(Visitor):  # type: ignore[misc]
+class Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's own names
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:
         self.names.add(node.id.name)
 
 
@@ -132,7 +131,7 @@ def test_every_use_fills_in_all_variables() -> None:
 
 
 def test_a_variable_that_is_missing_is_an_error_and_not_a_hole_in_the_text() -> None:
-    with pytest.raises(ValueError, match="en.ftl, staff-added"):
+    with pytest.raises(ValueError, match=r"en\.ftl, staff-added"):
         texts("en")("staff-added")
     with pytest.raises(LookupError):
         texts("en")("no-such-phrase")
@@ -183,7 +182,7 @@ def test_every_refusal_fits_into_an_alert(refusal: type[Refusal], language: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", ["old-keyboard", "error-unexpected", "language-chosen", "staff-dismissed"])
 def test_every_other_alert_and_toast_fits_too(key: str, language: str) -> None:
-    values = {name: "w" * 129 for name in PHRASES[language][key]}  # the longest name: 64 + space + 64
+    values = dict.fromkeys(PHRASES[language][key], "w" * 129)  # the longest name: 64 + space + 64
     assert len(texts(language).plain(key, **values)) <= ALERT_MAX
 
 
@@ -229,13 +228,6 @@ TICKETS = {
     "uk": "1 квиток, 2 квитки, 5 квитків, 21 квиток",
     "ru": "1 билет, 2 билета, 5 билетов, 21 билет",
 }
-LEFT = {
-    "en": "1 seat left, 4 seats left, 11 seats left, 22 seats left, 111 seats left, 131 seats left",
-    "uk": "Вільне 1 місце, Вільні 4 місця, Вільно 11 місць, Вільні 22 місця, Вільно 111 місць, Вільне 131 місце",
-    "ru": (
-        "Свободно 1 место, Свободно 4 места, Свободно 11 мест, Свободно 22 места, Свободно 111 мест, Свободно 131 место"
-    ),
-}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -245,13 +237,14 @@ def test_tickets_are_counted_as_the_language_counts(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_seats_are_counted_as_the_language_counts(language: str) -> None:
-    said = [texts(language)("event-left", free=n) for n in (1, 4, 11, 22, 111, 131)]
-    words = ", ".join(line.lower() for line in said)
-    assert [word for word in words.split() if word[0].isdigit()] == ["1", "4", "11", "22", "111", "131"]
-    assert [line.split()[-1] if language != "en" else line.split()[1] for line in words.split(", ")] == [
-        line.split()[-1] if language != "en" else line.split()[1] for line in LEFT[language].split(", ")
-    ]
+def test_the_last_digits_decide_and_eleven_is_no_one(language: str) -> None:
+    numbers = (1, 2, 4, 5, 11, 12, 21, 22, 111, 131)
+    said = {n: texts(language)("event-left", free=n).replace(str(n), "#") for n in numbers}
+    alike = sorted({tuple(n for n in numbers if said[n] == words) for words in said.values()})
+    if language == "en":
+        assert alike == [(1,), (2, 4, 5, 11, 12, 21, 22, 111, 131)]
+    else:
+        assert alike == [(1, 21, 131), (2, 4, 22), (5, 11, 12, 111)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -265,13 +258,13 @@ def test_every_phrase_that_counts_knows_all_forms_of_its_language(language: str)
     assert plural == {frozenset(wanted)}
 
 
-class Selectors(Visitor):  # type: ignore[misc]
+class Selectors(Visitor):
     """The named variants of every choice, without exact numbers."""
 
     def __init__(self) -> None:
         self.forms: list[set[str]] = []
 
-    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:
         keys = [variant.key for variant in node.variants]
         self.forms.append({key.name for key in keys if isinstance(key, ftl.Identifier)})
         self.generic_visit(node)

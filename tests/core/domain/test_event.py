@@ -67,8 +67,10 @@ def test_when_clocks_go_back_the_sale_ends_in_the_hour_that_was_meant(fold: int,
     ends = datetime(2026, 10, 25, 3, 30, tzinfo=KYIV, fold=fold)
     concert = replace(CONCERT, sale_starts_at=ends - timedelta(days=30), sale_ends_at=ends)
     end = datetime(2026, 10, 25, utc_hour, 30, tzinfo=UTC)
-    assert concert.closed_because(end - INSTANT) is None
-    assert concert.closed_because(end) is ClosedBecause.OVER
+    for before in (INSTANT, timedelta(minutes=45)):  # 45 minutes earlier the clock shows more, or less
+        assert concert.closed_because(end - before) is None
+    for after in (timedelta(0), timedelta(minutes=45)):
+        assert concert.closed_because(end + after) is ClosedBecause.OVER
 
 
 @pytest.mark.parametrize(("fold", "utc_hour"), [(0, 0), (1, 1)])

@@ -26,7 +26,9 @@ def seats_of(*sections: Block | Standing) -> list[Seat]:
 
 
 @given(st.lists(blocks | floors, min_size=1, max_size=6))
-def test_seats_are_numbered_from_one_in_the_order_of_sections_rows_and_numbers(sections: list[Block | Standing]) -> None:
+def test_seats_are_numbered_from_one_in_the_order_of_sections_rows_and_numbers(
+    sections: list[Block | Standing],
+) -> None:
     seats = seats_of(*sections)
     assert [seat.id for seat in seats] == list(range(1, len(seats) + 1))
     assert [seat.section_id for seat in seats] == sorted(seat.section_id for seat in seats)

@@ -21,7 +21,7 @@ HELD = Order(
     screen_message_id=None,
     invoice_message_id=None,
 )
-ENDED = {OrderStatus.RELEASED, OrderStatus.EXPIRED, OrderStatus.REFUND_DUE, OrderStatus.REFUNDED}
+ENDED = (OrderStatus.RELEASED, OrderStatus.EXPIRED, OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
 
 
 def order(status: OrderStatus) -> Order:

@@ -107,7 +107,9 @@ def test_keys_in_a_wrong_form_are_refused_with_the_reason(text: str, complaint: 
         TicketKeys.parse(text)
 
 
-@given(st.text(URL_SAFE, min_size=4, max_size=60), st.sampled_from(["{}", "1:{}", "ab:{}", "1:{},1:{}", "{},{}", "?:{}"]))
+@given(
+    st.text(URL_SAFE, min_size=4, max_size=60), st.sampled_from(["{}", "1:{}", "ab:{}", "1:{},1:{}", "{},{}", "?:{}"])
+)
 def test_a_complaint_never_has_the_key_in_it(key: str, form: str) -> None:
     try:
         TicketKeys.parse(form.format(key, key))

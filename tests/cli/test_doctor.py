@@ -1,0 +1,253 @@
+"""`kassa doctor` on real servers and a served Telegram, each of them broken in turn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiohttp import web
+
+from cli import doctor
+from simulator.faults import Fault
+from simulator.server import serve
+from simulator.telegram import Telegram
+
+SECRET = "s3cr3t-w0rd"
+CHECKS = ["settings", "database", "schema", "redis", "telegram", "owners", "payments"]
+
+
+class Report:
+    """What the doctor printed, by check, and the exit code."""
+
+    def __init__(self, code: int, printed: str) -> None:
+        self.code = code
+        self.printed = printed
+        self.lines = {line[2:].partition(":")[0]: line for line in printed.splitlines()}
+
+    @property
+    def wrong(self) -> list[str]:
+        return [name for name, line in self.lines.items() if line.startswith("✗")]
+
+    @property
+    def lacking(self) -> list[str]:
+        """What Kassa runs without."""
+        return [name for name, line in self.lines.items() if line.startswith("!")]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does not wait a quarter of a second for TLS that is not there."""
+
+    async def close(session: AiohttpSession) -> None:
+        if session._session is not None:
+            await session._session.close()
+
+    monkeypatch.setattr(AiohttpSession, "close", close)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Telegram]:
+    telegram = Telegram(f"4242:{SECRET}")
+    yield telegram
+    await telegram.close()
+
+
+@pytest.fixture
+async def api_url(telegram: Telegram) -> AsyncIterator[str]:
+    async with serve(telegram) as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def environment(
+    database_url: str, redis_url: str, api_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """All is well."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DEFAULT_LANGUAGE", raising=False)
+    for name, value in {
+        "BOT_TOKEN": f"4242:{SECRET}",
+        "BOT_API_URL": api_url,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "OWNER_IDS": "1001,1002",
+        "PAYMENT_PROVIDER_TOKEN": f"1234:TEST:{SECRET}",
+        "TICKET_KEYS": f"1:{SECRET}{'k' * 32}",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def examine(capsys: pytest.CaptureFixture[str]):
+    async def examine() -> Report:
+        code = await asyncio.to_thread(exit_code)
+        report = Report(code, capsys.readouterr().out)
+        assert SECRET not in report.printed
+        assert "Traceback" not in report.printed
+        assert code == (1 if report.wrong else 0)
+        return report
+
+    return examine
+
+
+def exit_code() -> int:
+    """Of the command itself, in a thread: it opens an event loop of its own."""
+    try:
+        doctor.main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+async def test_all_is_well(examine) -> None:
+    report = await examine()
+    assert list(report.lines) == CHECKS
+    assert report.wrong == []
+    assert "PostgreSQL" in report.lines["database"]
+    assert "valkey" in report.lines["redis"]
+    assert "@kassa_demo_bot, 0 updates waiting" in report.lines["telegram"]
+    assert "2 named" in report.lines["owners"]
+    assert report.code == 0
+
+
+async def test_waiting_updates_are_counted(examine, telegram: Telegram) -> None:
+    await telegram.add_person(1001, "Ann")
+    await telegram.say(1001, "/start")
+    report = await examine()
+    assert "1 updates waiting" in report.lines["telegram"]
+
+
+async def test_wrong_settings_end_the_examination(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TICKET_KEYS", f"1:{SECRET}")
+    report = await examine()
+    assert report.printed == "✗ settings: TICKET_KEYS is wrong: key 1 is shorter than 32 characters.\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://postgres@/kassa?host={}", "postgresql://kassa:s3cr3t-w0rd@127.0.0.1:9/kassa"]
+)
+async def test_the_database_is_away(examine, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url.format(tmp_path))
+    report = await examine()
+    assert report.wrong == ["database", "schema"]
+    assert "cannot connect to DATABASE_URL" in report.lines["database"]
+
+
+async def test_the_database_is_not_there(examine, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url.replace("/kassa_test", "/nothing_like_kassa_test"))
+    report = await examine()
+    assert report.wrong == ["database", "schema"]
+    assert "does not exist" in report.lines["database"]
+
+
+async def test_a_url_that_the_driver_does_not_understand(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://kassa:{SECRET}@one:5432,two:x/kassa")
+    report = await examine()
+    assert report.wrong == ["database", "schema"]
+
+
+async def test_the_schema_is_behind(examine, empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", empty_database_url)
+    report = await examine()
+    assert report.wrong == ["schema"]
+    assert "waiting: run `kassa migrate`" in report.lines["schema"]
+
+
+async def test_the_schema_is_ahead(examine, database_url: str) -> None:
+    """An older Kassa was started on the database of a newer one."""
+    conn = await asyncpg.connect(database_url)
+    await conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    await conn.close()
+    report = await examine()
+    assert report.wrong == ["schema"]
+    assert "9999" in report.lines["schema"]
+
+
+async def test_redis_is_away(examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in (f"unix://{tmp_path}/gone", f"redis://:{SECRET}@127.0.0.1:9/0"):
+        monkeypatch.setenv("REDIS_URL", url)
+        report = await examine()
+        assert report.wrong == ["redis"]
+        assert "cannot connect to REDIS_URL" in report.lines["redis"]
+
+
+async def test_redis_is_something_else(examine, api_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", api_url.replace("http://", "redis://"))
+    report = await examine()
+    assert report.wrong == ["redis"]
+
+
+async def test_the_token_is_refused(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "4242:another")
+    report = await examine()
+    assert report.wrong == ["telegram"]
+    assert "BOT_TOKEN is not accepted" in report.lines["telegram"]
+
+
+async def test_telegram_does_not_answer(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_API_URL", "http://127.0.0.1:9")
+    report = await examine()
+    assert report.wrong == ["telegram"]
+    assert "http://127.0.0.1:9 does not answer" in report.lines["telegram"]
+
+
+async def test_telegram_is_in_trouble(examine, telegram: Telegram) -> None:
+    telegram.faults.add(Fault(method="getMe", code=502))
+    report = await examine()
+    assert report.wrong == ["telegram"]
+
+
+async def test_behind_the_address_of_telegram_is_something_else(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", not_telegram)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    monkeypatch.setenv("BOT_API_URL", f"http://127.0.0.1:{runner.addresses[0][1]}")
+    report = await examine()
+    await runner.cleanup()
+    assert report.wrong == ["telegram"]
+
+
+async def not_telegram(request: web.Request) -> web.Response:
+    return web.Response(text="<html>It works!</html>", content_type="text/html")
+
+
+async def test_a_webhook_is_set(examine, telegram: Telegram) -> None:
+    await telegram.call("setWebhook", {"url": "http://127.0.0.1:9/"})
+    report = await examine()
+    assert (report.wrong, report.lacking) == ([], ["telegram"])
+    assert "a webhook is set" in report.lines["telegram"]
+
+
+async def test_a_check_that_gets_no_answer_gives_up(
+    examine, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "CHECK_SECONDS", 0.5)
+    telegram.faults.add(Fault(kind="silence", method="getMe"))
+    report = await examine()
+    assert report.wrong == ["telegram"]
+    assert "no answer within 0.5 s" in report.lines["telegram"]
+
+
+async def test_there_are_no_owners(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OWNER_IDS")
+    report = await examine()
+    assert (report.wrong, report.lacking) == ([], ["owners"])
+    assert "OWNER_IDS is empty" in report.lines["owners"]
+
+
+async def test_there_are_no_payments(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER_TOKEN", "")
+    report = await examine()
+    assert (report.wrong, report.lacking) == ([], ["payments"])
+    assert "PAYMENT_PROVIDER_TOKEN is empty" in report.lines["payments"]
+
+
+async def test_several_things_at_once_are_all_told(examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", f"unix://{tmp_path}/gone")
+    monkeypatch.delenv("OWNER_IDS")
+    report = await examine()
+    assert (report.wrong, report.lacking) == (["redis"], ["owners"])

@@ -1,0 +1,146 @@
+import asyncio
+import inspect
+from collections.abc import Callable
+from dataclasses import fields
+
+import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from redis.asyncio import Redis
+
+from core.app import App, build_app
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
+from core.domain.order import OrderStatus
+from core.domain.person import Person
+from db import orders, selections
+from db.pool import Pool
+from scheduler import sweeps
+from scheduler.sweeps import build_scheduler, run_scheduler
+from tests.books import assert_books_balance
+from tests.plans import CLOCK_START, Clock, club_night, settings_for_tests
+
+ANN = PersonId(1001)
+HOLDS = 40
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(CLOCK_START)
+
+
+@pytest.fixture
+def app(pool: Pool, redis: Redis, clock: Clock) -> App:
+    return build_app(pool, redis, settings_for_tests(), clock)
+
+
+async def due_hold(app: App, clock: Clock) -> tuple[EventId, OrderId]:
+    """A hold whose deadline has passed."""
+    event_id = await app.organizing.create_event(club_night())
+    await app.people.meet(Person(ANN, "Ann", None, "en"))
+    order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 2)
+    clock.go(minutes=10)
+    return event_id, order.id
+
+
+def test_every_sweep_is_one_use_case_of_a_service(app: App) -> None:
+    services = [getattr(app, field.name) for field in fields(app)]
+    for job in build_scheduler(app).get_jobs():
+        assert inspect.ismethod(job.func), f"{job.id} is more than one line"
+        assert job.func.__self__ in services
+        assert inspect.iscoroutinefunction(job.func)
+        assert not job.args and not job.kwargs
+
+
+def test_every_sweep_has_a_name_of_its_own_and_none_runs_beside_itself(app: App) -> None:
+    scheduler = build_scheduler(app)
+    jobs = scheduler.get_jobs()
+    assert len({job.id for job in jobs}) == len({job.func for job in jobs}) == len(jobs) > 0
+    assert scheduler._job_defaults["max_instances"] == 1
+    assert scheduler._job_defaults["coalesce"] is True
+
+
+async def test_every_sweep_may_run_twice_and_with_nothing_to_do(app: App) -> None:
+    for job in build_scheduler(app).get_jobs():
+        for _ in range(2):
+            await job.func()
+
+
+async def test_the_sweeps_of_many_machines_expire_each_hold_once(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night(capacity=HOLDS))
+    for number in range(HOLDS):
+        await app.seating.hold_quantity(event_id, PersonId(2000 + number), SectionId(1), 1)
+    clock.go(minutes=10)
+    jobs = [job for _ in range(5) for job in build_scheduler(app).get_jobs()]
+    await asyncio.gather(*(job.func() for job in jobs))
+
+    assert await pool.fetchval("SELECT count(*) FROM orders WHERE status = 'expired'") == HOLDS
+    assert (await assert_books_balance(pool, event_id, clock())).free == HOLDS
+    assert await pool.fetchval("SELECT count(*) FROM messages WHERE kind = 'hold_expired'") == HOLDS
+
+
+async def test_ticked_seats_are_forgotten_after_a_day(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    await selections.toggle(pool, event_id, ANN, SeatId(1), 4, clock())
+    jobs = build_scheduler(app).get_jobs()
+    for days, ticked in ((0.9, 1), (0.2, 0)):
+        clock.go(days=days)
+        for job in jobs:
+            await job.func()
+        assert len(await selections.of_buyer(pool, event_id, ANN)) == ticked
+
+
+async def test_running_really_releases_a_due_hold_and_stops_when_cancelled(
+    app: App, pool: Pool, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event_id, order_id = await due_hold(app, clock)
+    swept, release_due = asyncio.Event(), app.seating.release_due
+
+    async def watched() -> None:
+        await release_due()
+        swept.set()
+
+    monkeypatch.setattr(app.seating, "release_due", watched)
+    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
+    task = asyncio.create_task(run_scheduler(app))
+    async with asyncio.timeout(5):
+        await swept.wait()
+    order = await orders.by_id(pool, event_id, order_id)
+    assert order and order.status is OrderStatus.EXPIRED
+
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await asyncio.sleep(0)
+    swept.clear()
+    await asyncio.sleep(0.05)  # several times the interval: that nothing happens can only be waited for
+    assert not swept.is_set()
+
+
+async def test_a_sweep_that_fails_runs_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempts, again = 0, asyncio.Event()
+
+    async def failing() -> None:
+        nonlocal attempts
+        attempts += 1
+        if attempts > 1:
+            again.set()
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(app.seating, "release_due", failing)
+    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
+    task = asyncio.create_task(run_scheduler(app))
+    async with asyncio.timeout(5):
+        await again.wait()
+    task.cancel()
+    await asyncio.wait([task])
+
+
+def quickly(build: Callable[[App], AsyncIOScheduler]) -> Callable[[App], AsyncIOScheduler]:
+    """The same table, every few milliseconds."""
+
+    def build_quick(app: App) -> AsyncIOScheduler:
+        scheduler = build(app)
+        for job in scheduler.get_jobs():
+            job.reschedule("interval", seconds=0.01)
+        return scheduler
+
+    return build_quick
