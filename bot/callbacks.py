@@ -113,5 +113,10 @@ class TakePost(CallbackData, prefix="post1"):
     event_id: Id
 
 
+class RefundMade(CallbackData, prefix="refund1"):
+    event_id: Id
+    refund_id: Id
+
+
 class DismissStaff(CallbackData, prefix="staff1"):
     person_id: Id

@@ -4,7 +4,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
-from bot.handlers import door, errors, events, fallback, links, payment, seats, staff, start, tickets
+from bot.handlers import door, errors, events, fallback, links, payment, refunds, seats, staff, start, tickets
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypingMiddleware
 from bot.notifier import Notifier
@@ -12,7 +12,9 @@ from core.app import App
 
 
 def build_notifier(bot: Bot, app: App, default_language: str) -> Notifier:
-    return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, default_language)
+    return Notifier(
+        bot, app.messaging, app.refunding, app.checkout, app.ticketing, app.people, app.pictures, default_language
+    )
 
 
 def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, default_language: str) -> Dispatcher:
@@ -24,6 +26,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, default
         browsing=app.browsing,
         seating=app.seating,
         checkout=app.checkout,
+        refunding=app.refunding,
         ticketing=app.ticketing,
         checkin=app.checkin,
         people=app.people,
@@ -31,6 +34,6 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, default
     )
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
-    for part in (payment, seats, events, links, start, tickets, staff, door, fallback, errors):
+    for part in (payment, seats, events, links, start, tickets, staff, refunds, door, fallback, errors):
         dispatcher.include_router(part.build_router())
     return dispatcher

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import assert_never
 
@@ -20,12 +21,16 @@ from bot.screen import Screen
 from bot.screens import orders, tickets
 from bot.texts import Texts, texts
 from core.domain.ids import PersonId
-from core.domain.message import Delivery, HoldExpired, OrderPaid, RefundDue, TicketReady
+from core.domain.message import Delivery, HoldExpired, OrderPaid, RefundDone, RefundDue, RefundToMake, TicketReady
+from core.domain.payment import Refund
+from core.domain.refusal import Refusal
 from core.domain.ticket import Ticket
 from core.services.checkout import Checkout, OrderView
-from core.services.messaging import Messaging, RetryLater, Undeliverable
+from core.services.messaging import Messaging
 from core.services.people import People
 from core.services.pictures import Pictures
+from core.services.refunding import Refunding
+from core.services.retries import RetryLater, Undeliverable
 from core.services.ticketing import Ticketing
 
 logger = logging.getLogger(__name__)
@@ -39,6 +44,7 @@ class Notifier:
         self,
         bot: Bot,
         messaging: Messaging,
+        refunding: Refunding,
         checkout: Checkout,
         ticketing: Ticketing,
         people: People,
@@ -47,6 +53,7 @@ class Notifier:
     ) -> None:
         self.bot = bot
         self.messaging = messaging
+        self.refunding = refunding
         self.checkout = checkout
         self.ticketing = ticketing
         self.people = people
@@ -63,6 +70,7 @@ class Notifier:
         while True:
             try:
                 await self.messaging.deliver_due(self.deliver)
+                await self.refunding.refund_due(self.ask_refund)
             except Exception:
                 logger.exception("the outbox cannot be read, will be tried again")
             with suppress(TimeoutError):
@@ -71,15 +79,18 @@ class Notifier:
             self._awake.clear()
 
     async def deliver(self, delivery: Delivery) -> None:
-        """Sends one message. Raises `RetryLater` or `Undeliverable`, as `Messaging.deliver_due` expects."""
-        try:
+        """Sends one message, as `Messaging.deliver_due` expects."""
+        with _in_words_of_core():
             await self._send(delivery)
-        except TelegramRetryAfter as error:
-            raise RetryLater(timedelta(seconds=error.retry_after)) from error
-        except (TelegramForbiddenError, TelegramBadRequest) as error:
-            raise Undeliverable(error.message) from error
-        except (TelegramNetworkError, TelegramServerError) as error:
-            raise RetryLater from error
+
+    async def ask_refund(self, refund: Refund) -> None:
+        """Gives Stars back, as `Refunding.refund_due` expects. A charge that was given back before is no error."""
+        with _in_words_of_core():
+            try:
+                await self.bot.refund_star_payment(refund.charge.payer_id, refund.charge.charge_id)
+            except TelegramBadRequest as error:
+                if "CHARGE_ALREADY_REFUNDED" not in error.message:
+                    raise
 
     async def send_ticket(self, ticket: Ticket, t: Texts) -> None:
         """The picture of a ticket: uploaded once, by its file id afterwards."""
@@ -134,9 +145,31 @@ class Notifier:
                 event = await self.checkout.event(event_id)
                 screen = orders.refund_due(event, t.money(amount_minor, currency), reason, t)
                 await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case RefundDone(_, amount_minor, currency):
+                text = t("refund-done", amount=t.money(amount_minor, currency))
+                await self.bot.send_message(delivery.recipient_id, text)
+            case RefundToMake(event_id, amount_minor, currency):
+                event = await self.checkout.event(event_id)
+                text = t("refund-to-make", amount=t.money(amount_minor, currency), title=event.title)
+                await self.bot.send_message(delivery.recipient_id, text)
             case other:
                 assert_never(other)
 
     async def _texts_of(self, person_id: PersonId) -> Texts:
         person = await self.people.find(person_id)
         return texts(person.language(self.default_language) if person else self.default_language)
+
+
+@contextmanager
+def _in_words_of_core() -> Iterator[None]:
+    """Telegram's answer as core understands it: try again, or never."""
+    try:
+        yield
+    except TelegramRetryAfter as error:
+        raise RetryLater(timedelta(seconds=error.retry_after)) from error
+    except (TelegramForbiddenError, TelegramBadRequest) as error:
+        raise Undeliverable(error.message) from error
+    except Refusal as error:  # what the message tells of is not there any more
+        raise Undeliverable(error.code) from error
+    except (TelegramNetworkError, TelegramServerError) as error:
+        raise RetryLater from error

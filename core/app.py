@@ -16,6 +16,7 @@ from core.services.messaging import Messaging
 from core.services.organizing import Organizing
 from core.services.people import People
 from core.services.pictures import Pictures
+from core.services.refunding import Refunding
 from core.services.seating import Seating
 from core.services.ticketing import Ticketing
 from core.settings import Settings
@@ -32,6 +33,7 @@ class App:
     browsing: Browsing
     seating: Seating
     checkout: Checkout
+    refunding: Refunding
     ticketing: Ticketing
     checkin: Checkin
     people: People
@@ -47,11 +49,13 @@ def utc_now() -> datetime:
 def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now) -> App:
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     token = settings.payment_provider_token
-    people = People(pool, clock, frozenset(PersonId(owner) for owner in settings.owner_ids))
+    owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
+    people = People(pool, clock, owner_ids)
     return App(
         browsing=Browsing(pool, clock),
         seating=Seating(pool, clock),
-        checkout=Checkout(pool, clock, token.get_secret_value() if token else None),
+        checkout=Checkout(pool, clock, token.get_secret_value() if token else None, owner_ids),
+        refunding=Refunding(pool, clock, people),
         ticketing=Ticketing(pool, clock, keys),
         checkin=Checkin(pool, clock, keys, people),
         people=people,

@@ -7,7 +7,16 @@ from typing import Any
 import asyncpg
 
 from core.domain.ids import PersonId
-from core.domain.message import Delivery, HoldExpired, Message, OrderPaid, RefundDue, TicketReady
+from core.domain.message import (
+    Delivery,
+    HoldExpired,
+    Message,
+    OrderPaid,
+    RefundDone,
+    RefundDue,
+    RefundToMake,
+    TicketReady,
+)
 from db.pool import Executor
 
 KINDS: dict[str, type[Message]] = {
@@ -15,6 +24,8 @@ KINDS: dict[str, type[Message]] = {
     "ticket_ready": TicketReady,
     "hold_expired": HoldExpired,
     "refund_due": RefundDue,
+    "refund_done": RefundDone,
+    "refund_to_make": RefundToMake,
 }
 KIND_OF = {message: kind for kind, message in KINDS.items()}
 

@@ -105,6 +105,15 @@ async def set_status(
     )
 
 
+async def mark_refunded(conn: Conn, event_id: EventId, order_id: OrderId) -> None:
+    """An order that money was owed for is closed; one that was paid for stays as it is."""
+    await conn.execute(
+        "UPDATE orders SET status = 'refunded' WHERE event_id = $1 AND id = $2 AND status = 'refund_due'",
+        event_id,
+        order_id,
+    )
+
+
 async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId) -> int:
     """How many seats of the event the buyer holds or has bought, over all orders."""
     return int(

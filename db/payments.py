@@ -1,11 +1,11 @@
-"""Tables `payments` and `refunds`: the money that came, and the money that is owed back."""
+"""Table `payments`: the money that came. Nothing of it is ever rewritten but when it was settled."""
 
 from datetime import datetime
 
 import asyncpg
 
 from core.domain.ids import EventId
-from core.domain.payment import Charge, Payment, RefundReason
+from core.domain.payment import Charge, Payment, Provider
 from db.pool import Conn, Executor
 
 
@@ -14,8 +14,8 @@ async def record(conn: Executor, charge: Charge, now: datetime) -> None:
     await conn.execute(
         """
         INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
-                              received_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                              received_at, provider)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (event_id, charge_id) DO NOTHING
         """,
         charge.event_id,
@@ -26,6 +26,7 @@ async def record(conn: Executor, charge: Charge, now: datetime) -> None:
         charge.amount_minor,
         charge.currency,
         now,
+        Provider.of(charge.currency),
     )
 
 
@@ -56,21 +57,12 @@ async def mark_settled(conn: Conn, payment: Payment, now: datetime) -> bool:
     return marked is True
 
 
-async def owe_refund(conn: Conn, payment: Payment, reason: RefundReason, now: datetime) -> None:
-    await conn.execute(
-        """
-        INSERT INTO refunds (event_id, payment_id, amount_minor, reason, created_at) VALUES ($1, $2, $3, $4, $5)
-        """,
-        payment.charge.event_id,
-        payment.id,
-        payment.charge.amount_minor,
-        reason,
-        now,
-    )
-
-
 def to_payment(row: asyncpg.Record) -> Payment:
-    charge = Charge(
+    return Payment(row["id"], to_charge(row), row["received_at"])
+
+
+def to_charge(row: asyncpg.Record) -> Charge:
+    return Charge(
         event_id=row["event_id"],
         order_id=row["order_id"],
         payer_id=row["payer_id"],
@@ -79,4 +71,3 @@ def to_payment(row: asyncpg.Record) -> Payment:
         amount_minor=row["amount_minor"],
         currency=row["currency"],
     )
-    return Payment(row["id"], charge, row["received_at"])

@@ -306,6 +306,26 @@ staff-welcome = 🚪 You may check tickets now. Send /door to begin.
 staff-dismiss = ✖️ { $name }
 staff-dismissed = { $name } no longer checks tickets.
 
+## Refunds
+refund-done = ↩️ { $amount } went back to you. How soon it arrives is up to your bank.
+refund-to-make = ↩️ A refund of { $amount } for «{ $title }» is yours to make: /refunds
+refunds-none = ↩️ <b>Refunds</b>
+
+    Nothing is owed to anybody.
+refunds-title = ↩️ <b>Refunds to make by hand</b>
+
+    Return each at your payment provider, then press its button: the buyer is told.
+refunds-item =
+    <b>{ $amount }</b> · { $name } (<code>{ $payer }</code>)
+    «{ $title }», order { $order }, { $when }
+    { $reason ->
+        [second_charge] Paid twice
+       *[other] Paid after the hold had ended
+    } · charge <code>{ $charge }</code>
+refunds-failed = Telegram refused: { $why }
+refunds-made = ✅ Returned { $amount } to { $name }
+refunds-made-toast = Done, the buyer is told.
+
 ## Sorry
 unknown-text =
     I did not understand that. Everything here works with buttons:
@@ -319,6 +339,7 @@ error-unexpected = Something went wrong on our side. Nothing was lost; please tr
 error-event-not-found = This event is not there any more. Here is what is on: /events
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
+error-refund-not-found = This refund is made already, or is not there any more: /refunds
 error-person-not-found = I do not know { $who }. Let them press Start in this bot first, then try again.
 error-sale-closed = { $because ->
     [not-yet] The sale opens { $opens_at }. Come back then.

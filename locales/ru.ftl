@@ -320,6 +320,26 @@ staff-welcome = 🚪 Теперь вы можете проверять биле�
 staff-dismiss = ✖️ { $name }
 staff-dismissed = { $name } больше не проверяет билеты.
 
+## Refunds
+refund-done = ↩️ { $amount } возвращено вам. Когда именно деньги придут, зависит от вашего банка.
+refund-to-make = ↩️ Нужно вернуть { $amount } за «{ $title }»: /refunds
+refunds-none = ↩️ <b>Возвраты</b>
+
+    Никому ничего не должны.
+refunds-title = ↩️ <b>Возвраты, которые нужно сделать вручную</b>
+
+    Верните каждый у платёжного провайдера, а затем нажмите его кнопку: покупателю сообщат.
+refunds-item =
+    <b>{ $amount }</b> · { $name } (<code>{ $payer }</code>)
+    «{ $title }», заказ { $order }, { $when }
+    { $reason ->
+        [second_charge] Оплачено дважды
+       *[other] Оплачено после окончания брони
+    } · платёж <code>{ $charge }</code>
+refunds-failed = Telegram отказал: { $why }
+refunds-made = ✅ Возвращено { $amount }: { $name }
+refunds-made-toast = Готово, покупателю сообщили.
+
 ## Sorry
 unknown-text =
     Не удалось понять. Здесь всё работает кнопками:
@@ -333,6 +353,7 @@ error-unexpected = У нас что-то пошло не так. Ничего н
 error-event-not-found = Этого события больше нет. Вот что будет в ближайшее время: /events
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
+error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
 error-person-not-found = Я не знаю { $who }. Пусть человек сначала нажмёт Start в этом боте, потом попробуйте ещё раз.
 error-sale-closed = { $because ->
     [not-yet] Продажа откроется { $opens_at }. Возвращайтесь тогда.

@@ -320,6 +320,26 @@ staff-welcome = 🚪 Тепер ви можете перевіряти квит�
 staff-dismiss = ✖️ { $name }
 staff-dismissed = { $name } більше не перевіряє квитки.
 
+## Refunds
+refund-done = ↩️ { $amount } повернено вам. Коли саме гроші надійдуть, залежить від вашого банку.
+refund-to-make = ↩️ Потрібно повернути { $amount } за «{ $title }»: /refunds
+refunds-none = ↩️ <b>Повернення</b>
+
+    Нікому нічого не винні.
+refunds-title = ↩️ <b>Повернення, які треба зробити вручну</b>
+
+    Поверніть кожне у платіжного провайдера, а тоді натисніть його кнопку: покупцеві буде повідомлено.
+refunds-item =
+    <b>{ $amount }</b> · { $name } (<code>{ $payer }</code>)
+    «{ $title }», замовлення { $order }, { $when }
+    { $reason ->
+        [second_charge] Сплачено двічі
+       *[other] Сплачено після закінчення броні
+    } · платіж <code>{ $charge }</code>
+refunds-failed = Telegram відмовив: { $why }
+refunds-made = ✅ Повернуто { $amount }: { $name }
+refunds-made-toast = Готово, покупцеві повідомлено.
+
 ## Sorry
 unknown-text =
     Не вдалося зрозуміти. Тут усе працює кнопками:
@@ -333,6 +353,7 @@ error-unexpected = У нас щось пішло не так. Нічого не 
 error-event-not-found = Цієї події вже немає. Ось що буде найближчим часом: /events
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
+error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
 error-person-not-found = Я не знаю { $who }. Нехай людина спершу натисне Start у цьому боті, тоді спробуйте ще раз.
 error-sale-closed = { $because ->
     [not-yet] Продаж відкриється { $opens_at }. Повертайтеся тоді.

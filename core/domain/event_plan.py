@@ -112,7 +112,7 @@ class EventPlan:
 
 def _block_places(block: Block, left: float, top: float) -> Iterator[tuple[str, str, str, float, float]]:
     for row in range(block.rows):
-        tier = block.tiers[min(row, len(block.tiers) - 1)]
+        tier = block.tiers[min(row, len(block.tiers) - 1)] if block.tiers else ""
         for n in range(block.seats_in_row):
             yield tier, row_letter(row), str(n + 1), left + n + 0.5, top + row + 0.5
 

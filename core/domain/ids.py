@@ -9,5 +9,6 @@ TierId = NewType("TierId", int)  # unique within its event
 SeatId = NewType("SeatId", int)  # unique within its event
 OrderId = NewType("OrderId", int)
 PaymentId = NewType("PaymentId", int)
+RefundId = NewType("RefundId", int)
 TicketId = NewType("TicketId", int)
 PersonId = NewType("PersonId", int)  # the Telegram user id, which is also the id of the private chat

@@ -36,7 +36,25 @@ class RefundDue:
     reason: str
 
 
-Message = OrderPaid | TicketReady | HoldExpired | RefundDue
+@dataclass(frozen=True, slots=True)
+class RefundDone:
+    """The money is on its way back to the payer."""
+
+    event_id: EventId
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundToMake:
+    """To the owner: a refund that Telegram cannot make."""
+
+    event_id: EventId
+    amount_minor: int
+    currency: str
+
+
+Message = OrderPaid | TicketReady | HoldExpired | RefundDue | RefundDone | RefundToMake
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.ids import EventId, OrderId, PaymentId, PersonId
+from core.domain.event import STARS
+from core.domain.ids import EventId, OrderId, PaymentId, PersonId, RefundId
+from core.domain.person import Person
+
+
+class Provider(StrEnum):
+    """Who took the money. Telegram gives back Stars; what a card paid is returned at the organizer's provider."""
+
+    CARD = "card"
+    STARS = "stars"
+
+    @classmethod
+    def of(cls, currency: str) -> "Provider":
+        return cls.STARS if currency == STARS else cls.CARD
+
+    @property
+    def refunds_by_hand(self) -> bool:
+        return self is Provider.CARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,42 @@ class Payment:
     charge: Charge
     received_at: datetime
 
+    @property
+    def provider(self) -> Provider:
+        return Provider.of(self.charge.currency)
+
 
 class RefundReason(StrEnum):
     SEATS_GONE = "seats_gone"  # paid after the hold had ended and the seats were sold on
     SECOND_CHARGE = "second_charge"  # paid again for an order that was paid
+
+
+class RefundStatus(StrEnum):
+    DUE = "due"
+    SENT = "sent"  # Telegram was asked; its answer is not known yet
+    DONE = "done"
+    FAILED = "failed"  # Telegram will not do it: somebody must
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money owed back for a payment."""
+
+    id: RefundId
+    charge: Charge
+    amount_minor: int
+    reason: RefundReason
+    status: RefundStatus
+    attempts: int
+    created_at: datetime
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundByHand:
+    """A refund that Telegram cannot make, with what is needed to make it at the provider."""
+
+    refund: Refund
+    event_title: str
+    payer: Person
+    since: datetime  # in the time zone of the venue

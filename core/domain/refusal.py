@@ -1,7 +1,7 @@
 """Why Kassa says no.
 
     Refusal
-    ├── EventNotFound, OrderNotFound, TicketNotFound, PersonNotFound
+    ├── EventNotFound, OrderNotFound, TicketNotFound, RefundNotFound, PersonNotFound
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree         somebody was faster
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
@@ -42,6 +42,13 @@ class OrderNotFound(Refusal):
 @dataclass(eq=False)
 class TicketNotFound(Refusal):
     code = "ticket-not-found"
+
+
+@dataclass(eq=False)
+class RefundNotFound(Refusal):
+    """There is no such refund, or it is done."""
+
+    code = "refund-not-found"
 
 
 @dataclass(eq=False)

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from core.domain.event import STARS, Event
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
-from core.domain.message import OrderPaid, RefundDue, TicketReady
+from core.domain.message import OrderPaid, RefundDue, RefundToMake, TicketReady
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, RefundReason
 from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch, PaymentsNotSetUp
-from db import events, halls, messages, orders, payments, seats, tickets
+from db import events, halls, messages, orders, payments, refunds, seats, tickets
 from db.pool import Conn, Pool, transaction
 
 SETTLE_AFTER = timedelta(seconds=20)
@@ -31,9 +31,12 @@ class OrderView:
 
 
 class Checkout:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], provider_token: str | None) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], provider_token: str | None, owner_ids: frozenset[PersonId]
+    ) -> None:
         self.pool = pool
         self.clock = clock
+        self.owner_ids = owner_ids
         self._provider_token = provider_token
 
     def provider_token(self, currency: str) -> str:
@@ -100,7 +103,7 @@ class Checkout:
             if order is not None and order.status is not OrderStatus.PAID and await _sell(conn, order, now):
                 await _issue_tickets(conn, order, now)
                 return
-            await _owe_refund(conn, order, payment, now)
+            await _owe_refund(conn, order, payment, self.owner_ids, now)
 
     async def confirm_free(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> None:
         """Makes the tickets of an order that costs nothing."""
@@ -146,11 +149,13 @@ async def _issue_tickets(conn: Conn, order: Order, now: datetime) -> None:
         await messages.add(conn, order.buyer_id, TicketReady(order.event_id, ticket_id), now)
 
 
-async def _owe_refund(conn: Conn, order: Order | None, payment: Payment, now: datetime) -> None:
+async def _owe_refund(
+    conn: Conn, order: Order | None, payment: Payment, owner_ids: frozenset[PersonId], now: datetime
+) -> None:
     charge = payment.charge
     paid_before = order is not None and order.status is OrderStatus.PAID
     reason = RefundReason.SECOND_CHARGE if paid_before else RefundReason.SEATS_GONE
-    await payments.owe_refund(conn, payment, reason, now)
+    await refunds.owe(conn, payment, reason, now)
     if order is not None and not paid_before:
         await seats.free(conn, order.event_id, order.seat_ids, order.id)
         await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
@@ -160,3 +165,6 @@ async def _owe_refund(conn: Conn, order: Order | None, payment: Payment, now: da
         RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason),
         now,
     )
+    if payment.provider.refunds_by_hand:
+        for owner_id in owner_ids:
+            await messages.add(conn, owner_id, RefundToMake(charge.event_id, charge.amount_minor, charge.currency), now)

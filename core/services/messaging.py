@@ -10,28 +10,19 @@ from datetime import datetime, timedelta
 
 from core.domain.ids import PersonId
 from core.domain.message import Delivery
+from core.services.retries import RetryLater, Undeliverable, backoff
 from db import messages
 from db.pool import Pool
 
 logger = logging.getLogger(__name__)
 
 BATCH = 30
-CLAIM_TTL = timedelta(minutes=1)
-RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=2), timedelta(minutes=10)
+CLAIM_TTL = timedelta(minutes=2)
+"""Longer than the longest single request to Telegram."""
+ATTEMPTS_MAX = 12
+"""About an hour and a half of trying what fails for a reason that we do not understand."""
 
 Deliver = Callable[[Delivery], Awaitable[None]]
-
-
-class RetryLater(Exception):
-    """The message could not be sent now. `after` is None where nobody said how long to wait."""
-
-    def __init__(self, after: timedelta | None = None) -> None:
-        super().__init__(after)
-        self.after = after
-
-
-class Undeliverable(Exception):
-    """The message will never reach this person."""
 
 
 class Messaging:
@@ -62,15 +53,13 @@ class Messaging:
             await messages.mark_failed(self.pool, delivery.id, str(error), self.clock())
         except RetryLater as error:
             await messages.postpone(self.pool, delivery.id, self.clock() + (error.after or backoff(delivery.attempt)))
-        except Exception:
-            logger.exception("message %s to %s failed, will be tried again", delivery.id, delivery.recipient_id)
-            await messages.postpone(self.pool, delivery.id, self.clock() + backoff(delivery.attempt))
+        except Exception as error:
+            logger.exception("message %s to %s failed", delivery.id, delivery.recipient_id)
+            if delivery.attempt < ATTEMPTS_MAX:
+                await messages.postpone(self.pool, delivery.id, self.clock() + backoff(delivery.attempt))
+            else:  # a mistake of ours must not keep everything else from this person
+                await messages.mark_failed(self.pool, delivery.id, repr(error), self.clock())
         else:
             await messages.mark_sent(self.pool, delivery.id, self.clock())
             return True
         return False
-
-
-def backoff(attempt: int) -> timedelta:
-    """2 s, 4 s, 8 s … up to 10 minutes."""
-    return min(RETRY_FIRST * (1 << min(attempt - 1, 16)), RETRY_LONGEST)

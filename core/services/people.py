@@ -39,12 +39,12 @@ class People:
         return await people.role(self.pool, person_id) or Role.BUYER
 
     async def staff(self, owner_id: PersonId) -> list[StaffMember]:
-        self._ensure_owner(owner_id)
+        self.ensure_owner(owner_id)
         return await people.staff(self.pool)
 
     async def name_staff(self, owner_id: PersonId, who: str) -> Person:
         """Lets a person, given as `@username` or id, work at the door. They must have talked to the bot before."""
-        self._ensure_owner(owner_id)
+        self.ensure_owner(owner_id)
         word = who.strip().removeprefix("@")
         known = (
             await people.by_id(self.pool, PersonId(int(word)))
@@ -57,9 +57,9 @@ class People:
         return known
 
     async def dismiss_staff(self, owner_id: PersonId, person_id: PersonId) -> None:
-        self._ensure_owner(owner_id)
+        self.ensure_owner(owner_id)
         await people.remove_staff(self.pool, person_id)
 
-    def _ensure_owner(self, person_id: PersonId) -> None:
+    def ensure_owner(self, person_id: PersonId) -> None:
         if person_id not in self.owner_ids:
             raise NotAllowed

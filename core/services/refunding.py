@@ -1,0 +1,71 @@
+"""Refunding: money that buys nothing goes back, once. What Telegram cannot return is put before the owners."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from core.domain.ids import EventId, PersonId, RefundId
+from core.domain.message import RefundDone
+from core.domain.payment import Refund, RefundByHand
+from core.domain.refusal import RefundNotFound
+from core.services.people import People
+from core.services.retries import RetryLater, Undeliverable, backoff
+from db import messages, orders, refunds
+from db.pool import Conn, Pool, transaction
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+CLAIM_TTL = timedelta(minutes=1)
+LIST_MAX = 10
+
+Ask = Callable[[Refund], Awaitable[None]]
+"""Asks Telegram for one refund, and returns once it is made. Raises `RetryLater` or `Undeliverable`."""
+
+
+class Refunding:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], people: People) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.people = people
+
+    async def refund_due(self, ask: Ask) -> None:
+        """Asks for what is due. A request whose answer was lost is made again: Telegram refunds a charge only once."""
+        now = self.clock()
+        for refund in await refunds.claim_due(self.pool, now, now + CLAIM_TTL, BATCH):
+            await self._refund(refund, ask)
+
+    async def by_hand(self, owner_id: PersonId) -> list[RefundByHand]:
+        """What somebody must return at the provider, the oldest first."""
+        self.people.ensure_owner(owner_id)
+        return await refunds.by_hand(self.pool, LIST_MAX)
+
+    async def done_by_hand(self, owner_id: PersonId, event_id: EventId, refund_id: RefundId) -> None:
+        """The owner has returned the money; the payer is told. Refused the second time."""
+        self.people.ensure_owner(owner_id)
+        async with transaction(self.pool) as conn:
+            refund = await refunds.by_id(conn, event_id, refund_id)
+            if refund is None or not await self._done(conn, refund, owner_id):
+                raise RefundNotFound
+
+    async def _refund(self, refund: Refund, ask: Ask) -> None:
+        try:
+            await ask(refund)
+        except Undeliverable as error:
+            logger.error("refund %s of event %s failed: %s", refund.id, refund.charge.event_id, error)
+            await refunds.mark_failed(self.pool, refund, str(error))
+        except RetryLater as error:
+            await refunds.postpone(self.pool, refund, self.clock() + (error.after or backoff(refund.attempts)))
+        else:
+            async with transaction(self.pool) as conn:
+                await self._done(conn, refund, by=None)
+
+    async def _done(self, conn: Conn, refund: Refund, by: PersonId | None) -> bool:
+        charge, now = refund.charge, self.clock()
+        if not await refunds.mark_done(conn, charge.event_id, refund.id, by, now):
+            return False
+        await orders.mark_refunded(conn, charge.event_id, charge.order_id)
+        await messages.add(
+            conn, charge.payer_id, RefundDone(charge.event_id, refund.amount_minor, charge.currency), now
+        )
+        return True

@@ -1,0 +1,140 @@
+"""Table `refunds`: the money that is owed back, once for each reason, until it is back."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import asyncpg
+
+from core.domain.ids import EventId, PersonId, RefundId
+from core.domain.payment import Payment, Refund, RefundByHand, RefundReason, RefundStatus
+from core.domain.person import Person
+from db.payments import to_charge
+from db.pool import Conn, Executor
+
+
+async def owe(conn: Conn, payment: Payment, reason: RefundReason, now: datetime) -> None:
+    """A refund of the whole payment; a second one for the same reason is refused by the index `refunds_once`."""
+    await conn.execute(
+        """
+        INSERT INTO refunds (event_id, payment_id, amount_minor, reason, by_hand, created_at, try_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $6)
+        """,
+        payment.charge.event_id,
+        payment.id,
+        payment.charge.amount_minor,
+        reason,
+        payment.provider.refunds_by_hand,
+        now,
+    )
+
+
+async def claim_due(conn: Executor, now: datetime, until: datetime, limit: int) -> list[Refund]:
+    """Takes refunds that Telegram can be asked for. Until `until` nobody else takes them; then they are due again."""
+    rows = await conn.fetch(
+        """
+        WITH due AS (
+            SELECT event_id, id FROM refunds
+            WHERE status IN ('due', 'sent') AND NOT by_hand AND try_at <= $1
+            ORDER BY try_at LIMIT $3 FOR UPDATE SKIP LOCKED
+        ), claimed AS (
+            UPDATE refunds SET status = 'sent', attempts = attempts + 1, try_at = $2
+            FROM due WHERE refunds.event_id = due.event_id AND refunds.id = due.id
+            RETURNING refunds.*
+        )
+        SELECT payments.*, claimed.id AS refund_id, claimed.amount_minor AS refund_minor, reason, status, attempts,
+               created_at, failure
+        FROM claimed JOIN payments ON payments.event_id = claimed.event_id AND payments.id = claimed.payment_id
+        """,
+        now,
+        until,
+        limit,
+    )
+    return [to_refund(row) for row in rows]
+
+
+async def mark_done(conn: Executor, event_id: EventId, refund_id: RefundId, by: PersonId | None, now: datetime) -> bool:
+    """False if it was done before."""
+    done = await conn.fetchval(
+        """
+        UPDATE refunds SET status = 'done', done_at = $3, done_by = $4
+        WHERE event_id = $1 AND id = $2 AND status <> 'done' RETURNING true
+        """,
+        event_id,
+        refund_id,
+        now,
+        by,
+    )
+    return done is True
+
+
+async def postpone(conn: Executor, refund: Refund, until: datetime) -> None:
+    await conn.execute(
+        "UPDATE refunds SET status = 'due', try_at = $3 WHERE event_id = $1 AND id = $2 AND status = 'sent'",
+        refund.charge.event_id,
+        refund.id,
+        until,
+    )
+
+
+async def mark_failed(conn: Executor, refund: Refund, why: str) -> None:
+    """Telegram will not do it: from now on it stands on the list for people."""
+    await conn.execute(
+        "UPDATE refunds SET status = 'failed', failure = $3 WHERE event_id = $1 AND id = $2 AND status = 'sent'",
+        refund.charge.event_id,
+        refund.id,
+        why,
+    )
+
+
+async def by_hand(conn: Executor, limit: int) -> list[RefundByHand]:
+    """What somebody must return at the provider, the oldest first."""
+    rows = await conn.fetch(
+        """
+        SELECT payments.*, refunds.id AS refund_id, refunds.amount_minor AS refund_minor, reason, refunds.status,
+               attempts, refunds.created_at, failure, event.title, time_zone, people.name, people.username,
+               coalesce(people.client_language, '') AS client_language, people.chosen_language
+        FROM refunds
+        JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
+        JOIN events_at_venues event ON event.id = refunds.event_id
+        JOIN people ON people.id = payments.payer_id
+        WHERE refunds.status = 'failed' OR (refunds.status = 'due' AND by_hand)
+        ORDER BY refunds.created_at LIMIT $1
+        """,
+        limit,
+    )
+    return [
+        RefundByHand(
+            to_refund(row),
+            row["title"],
+            Person(row["payer_id"], row["name"], row["username"], row["client_language"], row["chosen_language"]),
+            row["created_at"].astimezone(ZoneInfo(row["time_zone"])),
+        )
+        for row in rows
+    ]
+
+
+async def by_id(conn: Executor, event_id: EventId, refund_id: RefundId) -> Refund | None:
+    row = await conn.fetchrow(
+        """
+        SELECT payments.*, refunds.id AS refund_id, refunds.amount_minor AS refund_minor, reason, refunds.status,
+               attempts, refunds.created_at, failure
+        FROM refunds JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
+        WHERE refunds.event_id = $1 AND refunds.id = $2
+        """,
+        event_id,
+        refund_id,
+    )
+    return to_refund(row) if row else None
+
+
+def to_refund(row: asyncpg.Record) -> Refund:
+    return Refund(
+        id=row["refund_id"],
+        charge=to_charge(row),
+        amount_minor=row["refund_minor"],
+        reason=RefundReason(row["reason"]),
+        status=RefundStatus(row["status"]),
+        attempts=row["attempts"],
+        created_at=row["created_at"],
+        failure=row["failure"],
+    )
