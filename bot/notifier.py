@@ -21,7 +21,16 @@ from bot.screen import Screen
 from bot.screens import orders, tickets
 from bot.texts import Texts, texts
 from core.domain.ids import PersonId
-from core.domain.message import Delivery, HoldExpired, OrderPaid, RefundDone, RefundDue, RefundToMake, TicketReady
+from core.domain.message import (
+    AuditAlarm,
+    Delivery,
+    HoldExpired,
+    OrderPaid,
+    RefundDone,
+    RefundDue,
+    RefundToMake,
+    TicketReady,
+)
 from core.domain.payment import Refund
 from core.domain.refusal import Refusal
 from core.domain.ticket import Ticket
@@ -151,6 +160,10 @@ class Notifier:
             case RefundToMake(event_id, amount_minor, currency):
                 event = await self.checkout.event(event_id)
                 text = t("refund-to-make", amount=t.money(amount_minor, currency), title=event.title)
+                await self.bot.send_message(delivery.recipient_id, text)
+            case AuditAlarm(event_id, what, count):
+                event = await self.checkout.event(event_id)
+                text = t("audit-alarm", title=event.title, event=str(event_id), what=t(f"audit-{what}", count=count))
                 await self.bot.send_message(delivery.recipient_id, text)
             case other:
                 assert_never(other)

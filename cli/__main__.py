@@ -8,6 +8,7 @@ COMMANDS = {
     "run": "the bot and the scheduler in one process",
     "migrate": "bring the database to the newest schema",
     "seed": "fill an empty database with example events",
+    "audit": "print the balance of every event; fail if the books contradict each other",
     "doctor": "check every setting and connection and say what is wrong",
 }
 

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from core.domain.ids import PersonId
 from core.domain.ticket_code import TicketKeys
+from core.services.auditing import Auditing
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
@@ -34,6 +35,7 @@ class App:
     seating: Seating
     checkout: Checkout
     refunding: Refunding
+    auditing: Auditing
     ticketing: Ticketing
     checkin: Checkin
     people: People
@@ -56,6 +58,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         seating=Seating(pool, clock),
         checkout=Checkout(pool, clock, token.get_secret_value() if token else None, owner_ids),
         refunding=Refunding(pool, clock, people),
+        auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
         checkin=Checkin(pool, clock, keys, people),
         people=people,

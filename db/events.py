@@ -66,6 +66,17 @@ async def between(conn: Executor, since: datetime, until: datetime, limit: int) 
     return [to_event(row) for row in rows]
 
 
+async def all_ids(conn: Executor) -> list[EventId]:
+    rows = await conn.fetch("SELECT id FROM events ORDER BY starts_at, id")
+    return [EventId(row["id"]) for row in rows]
+
+
+async def ids_since(conn: Executor, since: datetime) -> list[EventId]:
+    """Events that began after a time or are yet to begin."""
+    rows = await conn.fetch("SELECT id FROM events WHERE starts_at > $1 ORDER BY starts_at, id", since)
+    return [EventId(row["id"]) for row in rows]
+
+
 async def count(conn: Executor) -> int:
     return int(await conn.fetchval("SELECT count(*) FROM events") or 0)
 

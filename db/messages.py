@@ -8,6 +8,7 @@ import asyncpg
 
 from core.domain.ids import PersonId
 from core.domain.message import (
+    AuditAlarm,
     Delivery,
     HoldExpired,
     Message,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Message]] = {
     "refund_due": RefundDue,
     "refund_done": RefundDone,
     "refund_to_make": RefundToMake,
+    "audit_alarm": AuditAlarm,
 }
 KIND_OF = {message: kind for kind, message in KINDS.items()}
 

@@ -326,6 +326,21 @@ refunds-failed = Telegram refused: { $why }
 refunds-made = ✅ Returned { $amount } to { $name }
 refunds-made-toast = Done, the buyer is told.
 
+## Audit
+audit-alarm =
+    🚨 <b>The books of «{ $title }» do not agree</b> (event { $event })
+
+    { $what }
+
+    Nothing was changed. <code>kassa audit { $event }</code> shows the details.
+audit-sold-seat-without-ticket = Sold seats without exactly one live ticket: { $count }
+audit-ticket-without-sold-seat = Live tickets for seats that are not sold: { $count }
+audit-held-seat-without-order = Seats on hold for nobody: { $count }
+audit-order-without-its-seats = Open orders that do not have their seats: { $count }
+audit-paid-order-without-tickets = Paid orders whose tickets are not their seats: { $count }
+audit-payment-not-settled = Payments that are neither tickets nor a refund: { $count }
+audit-money-unaccounted = Money in is not tickets and refunds together.
+
 ## Sorry
 unknown-text =
     I did not understand that. Everything here works with buttons:

@@ -340,6 +340,21 @@ refunds-failed = Telegram отказал: { $why }
 refunds-made = ✅ Возвращено { $amount }: { $name }
 refunds-made-toast = Готово, покупателю сообщили.
 
+## Audit
+audit-alarm =
+    🚨 <b>Учёт события «{ $title }» не сходится</b> (событие { $event })
+
+    { $what }
+
+    Ничего не изменено. Подробности покажет <code>kassa audit { $event }</code>.
+audit-sold-seat-without-ticket = Проданные места без ровно одного действительного билета: { $count }
+audit-ticket-without-sold-seat = Действительные билеты на непроданные места: { $count }
+audit-held-seat-without-order = Места, забронированные ни для кого: { $count }
+audit-order-without-its-seats = Открытые заказы, у которых нет их мест: { $count }
+audit-paid-order-without-tickets = Оплаченные заказы, чьи билеты не соответствуют местам: { $count }
+audit-payment-not-settled = Платежи, которые не стали ни билетами, ни возвратом: { $count }
+audit-money-unaccounted = Полученные деньги не равны билетам и возвратам вместе.
+
 ## Sorry
 unknown-text =
     Не удалось понять. Здесь всё работает кнопками:

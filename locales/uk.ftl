@@ -340,6 +340,21 @@ refunds-failed = Telegram відмовив: { $why }
 refunds-made = ✅ Повернуто { $amount }: { $name }
 refunds-made-toast = Готово, покупцеві повідомлено.
 
+## Audit
+audit-alarm =
+    🚨 <b>Облік події «{ $title }» не сходиться</b> (подія { $event })
+
+    { $what }
+
+    Нічого не змінено. Подробиці покаже <code>kassa audit { $event }</code>.
+audit-sold-seat-without-ticket = Продані місця без рівно одного дійсного квитка: { $count }
+audit-ticket-without-sold-seat = Дійсні квитки на непродані місця: { $count }
+audit-held-seat-without-order = Місця, заброньовані ні для кого: { $count }
+audit-order-without-its-seats = Відкриті замовлення, у яких немає їхніх місць: { $count }
+audit-paid-order-without-tickets = Оплачені замовлення, чиї квитки не відповідають місцям: { $count }
+audit-payment-not-settled = Платежі, які не стали ні квитками, ні поверненням: { $count }
+audit-money-unaccounted = Отримані гроші не дорівнюють квиткам і поверненням разом.
+
 ## Sorry
 unknown-text =
     Не вдалося зрозуміти. Тут усе працює кнопками:

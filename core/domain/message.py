@@ -54,7 +54,16 @@ class RefundToMake:
     currency: str
 
 
-Message = OrderPaid | TicketReady | HoldExpired | RefundDue | RefundDone | RefundToMake
+@dataclass(frozen=True, slots=True)
+class AuditAlarm:
+    """To the owner: the books of an event contradict each other; `what` is a `Contradiction`."""
+
+    event_id: EventId
+    what: str
+    count: int
+
+
+Message = OrderPaid | TicketReady | HoldExpired | RefundDue | RefundDone | RefundToMake | AuditAlarm
 
 
 @dataclass(frozen=True, slots=True)

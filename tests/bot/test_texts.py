@@ -15,6 +15,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
+from core.domain.audit import Contradiction
 from core.domain.event_plan import Block, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES
@@ -35,6 +36,7 @@ FAMILIES: dict[str, set[str]] = {
     "f'stock-{free_of_charge}'": {"stock-free-of-charge"},
     "f'stock-{free_of_charge}-few'": {"stock-free-of-charge-few"},
     "heading": {"tickets-upcoming", "tickets-past"},
+    "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
 """Keys that the code puts together, by the expression that does it."""
 

@@ -1,0 +1,69 @@
+"""Auditing: seats, tickets and money are held against each other; a contradiction rings once, at every owner's."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from core.domain.audit import Balance, Contradiction, Finding
+from core.domain.ids import EventId, PersonId
+from core.domain.message import AuditAlarm
+from core.domain.refusal import EventNotFound
+from db import alarms, audit, events, messages
+from db.pool import Conn, Pool, transaction
+
+logger = logging.getLogger(__name__)
+
+AUDIT_UNTIL = timedelta(days=60)
+"""How long after its start an event is still audited."""
+SETTLE_WITHIN = timedelta(minutes=3)
+"""How old money without a ticket may get before it is a contradiction."""
+
+
+class Auditing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], owner_ids: frozenset[PersonId]) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.owner_ids = owner_ids
+
+    async def event_ids(self) -> list[EventId]:
+        return await events.all_ids(self.pool)
+
+    async def balance(self, event_id: EventId) -> Balance:
+        balance = await audit.balance(self.pool, event_id, self.clock())
+        if balance is None:
+            raise EventNotFound
+        return balance
+
+    async def findings(self, event_id: EventId) -> list[Finding]:
+        """Where the books of an event contradict each other now; empty is right."""
+        now = self.clock()
+        found = {
+            Contradiction.SOLD_SEAT_WITHOUT_TICKET: await audit.sold_seats_without_ticket(self.pool, event_id),
+            Contradiction.TICKET_WITHOUT_SOLD_SEAT: await audit.tickets_without_sold_seat(self.pool, event_id),
+            Contradiction.HELD_SEAT_WITHOUT_ORDER: await audit.held_seats_without_order(self.pool, event_id, now),
+            Contradiction.ORDER_WITHOUT_ITS_SEATS: await audit.orders_without_their_seats(self.pool, event_id, now),
+            Contradiction.PAID_ORDER_WITHOUT_TICKETS: await audit.paid_orders_without_tickets(self.pool, event_id),
+            Contradiction.PAYMENT_NOT_SETTLED: await audit.payments_not_settled(
+                self.pool, event_id, now - SETTLE_WITHIN
+            ),
+        }
+        findings = [Finding(event_id, what, tuple(ids)) for what, ids in found.items() if ids]
+        if not (await self.balance(event_id)).closes:
+            findings.append(Finding(event_id, Contradiction.MONEY_UNACCOUNTED, ()))
+        return findings
+
+    async def audit_due(self) -> None:
+        """Audits every event that is not long past; tells the owners of what is new."""
+        for event_id in await events.ids_since(self.pool, self.clock() - AUDIT_UNTIL):
+            findings = await self.findings(event_id)
+            async with transaction(self.pool) as conn:
+                await self._ring(conn, event_id, findings)
+
+    async def _ring(self, conn: Conn, event_id: EventId, findings: list[Finding]) -> None:
+        await alarms.silence_all_but(conn, event_id, [finding.what for finding in findings])
+        for finding in findings:
+            if not await alarms.raise_once(conn, event_id, finding.what, self.clock()):
+                continue
+            logger.critical("event %s: %s %s", event_id, finding.what, finding.ids)
+            for owner_id in self.owner_ids:
+                await messages.add(conn, owner_id, AuditAlarm(event_id, finding.what, len(finding.ids)), self.clock())

@@ -1,0 +1,117 @@
+"""Deliberate damage, which the constraints of the schema do not keep out, makes the auditor ring."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.app import App
+from core.domain.audit import Contradiction
+from core.domain.ids import EventId, PersonId, SectionId
+from core.domain.message import AuditAlarm
+from core.domain.payment import Charge
+from core.domain.person import Person
+from db import messages, payments
+from db.pool import Pool
+from tests.plans import Clock, club_night
+
+ANN, BOB, OWNER = PersonId(1), PersonId(2), PersonId(2001)
+
+
+@pytest.fixture
+async def club(app: App) -> EventId:
+    """Ann has bought two places, Bob holds one."""
+    for person_id, name in ((ANN, "Ann"), (BOB, "Bob"), (OWNER, "Iryna")):
+        await app.people.meet(Person(person_id, name, None, "en"))
+    event_id = await app.organizing.create_event(club_night(capacity=10))
+    order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 2)
+    await app.checkout.begin_payment(event_id, order.id, ANN, 60_000, "UAH")
+    await app.checkout.complete_payment(Charge(event_id, order.id, ANN, "c1", "p1", 60_000, "UAH"))
+    await app.seating.hold_quantity(event_id, BOB, SectionId(1), 1)
+    await app.messaging.discard_waiting(ANN)
+    return event_id
+
+
+async def alarms(app: App, pool: Pool, clock: Clock) -> list[str]:
+    """What the owner was told since the last look."""
+    await app.auditing.audit_due()
+    told = []
+    while claimed := await messages.claim_due(pool, clock(), clock() + timedelta(minutes=1), 10):
+        for delivery in claimed:
+            assert isinstance(delivery.message, AuditAlarm)
+            assert delivery.recipient_id == OWNER
+            told.append(delivery.message.what)
+            await messages.mark_sent(pool, delivery.id, clock())
+    return told
+
+
+async def test_the_balance_of_an_event(app: App, club: EventId) -> None:
+    balance = await app.auditing.balance(club)
+    assert (balance.capacity, balance.free, balance.held, balance.sold) == (10, 7, 1, 2)
+    assert (balance.received_minor, balance.tickets_minor, balance.unaccounted_minor) == (60_000, 60_000, 0)
+    assert balance.closes
+    assert await app.auditing.findings(club) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "found"),
+    [
+        (
+            "UPDATE tickets SET status = 'void' WHERE id = (SELECT min(id) FROM tickets)",
+            {
+                Contradiction.SOLD_SEAT_WITHOUT_TICKET,
+                Contradiction.PAID_ORDER_WITHOUT_TICKETS,
+                Contradiction.MONEY_UNACCOUNTED,
+            },
+        ),
+        (
+            "UPDATE seats SET status = 'free', order_id = NULL WHERE id = 1",
+            {Contradiction.TICKET_WITHOUT_SOLD_SEAT},
+        ),
+        (
+            "UPDATE seats SET status = 'held', order_id = 999, held_until = '2099-01-01' WHERE id = 9",
+            {Contradiction.HELD_SEAT_WITHOUT_ORDER},
+        ),
+        (
+            "UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL WHERE status = 'held'",
+            {Contradiction.ORDER_WITHOUT_ITS_SEATS},
+        ),
+        (
+            "UPDATE tickets SET price_minor = 1",
+            {Contradiction.MONEY_UNACCOUNTED},
+        ),
+        (
+            "INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,"
+            " received_at, settled_at) VALUES (1, 77, 1, 'x', 'x', 5, 'UAH', now(), now())",
+            {Contradiction.MONEY_UNACCOUNTED},
+        ),
+    ],
+)
+async def test_damage_rings_once_and_again_when_it_comes_back(
+    app: App, pool: Pool, clock: Clock, club: EventId, damage: str, found: set[Contradiction]
+) -> None:
+    assert await alarms(app, pool, clock) == []
+    await pool.execute(damage)
+    assert set(await alarms(app, pool, clock)) == found
+    assert await alarms(app, pool, clock) == [], "the owner knows already"
+    await pool.execute("DELETE FROM alarms")
+    assert set(await alarms(app, pool, clock)) == found
+
+
+async def test_an_alarm_falls_silent_when_the_books_agree_again(
+    app: App, pool: Pool, clock: Clock, club: EventId
+) -> None:
+    await pool.execute("UPDATE tickets SET price_minor = price_minor + 1")
+    assert await alarms(app, pool, clock) == [Contradiction.MONEY_UNACCOUNTED]
+    await pool.execute("UPDATE tickets SET price_minor = price_minor - 1")
+    assert await alarms(app, pool, clock) == []
+    await pool.execute("UPDATE tickets SET price_minor = price_minor + 1")
+    assert await alarms(app, pool, clock) == [Contradiction.MONEY_UNACCOUNTED]
+
+
+async def test_money_without_a_ticket_rings_after_some_minutes(
+    app: App, pool: Pool, clock: Clock, club: EventId
+) -> None:
+    await payments.record(pool, Charge(club, 5, BOB, "c2", "p2", 30_000, "UAH"), clock())  # type: ignore[arg-type]
+    assert await alarms(app, pool, clock) == []
+    clock.go(minutes=3)
+    assert await alarms(app, pool, clock) == [Contradiction.PAYMENT_NOT_SETTLED]
