@@ -6,7 +6,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.handlers import door, errors, events, fallback, links, payment, refunds, seats, staff, start, tickets
 from bot.middlewares.person import PersonMiddleware
-from bot.middlewares.typing import TypingMiddleware
+from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notifier import Notifier
 from core.app import App
 
@@ -17,12 +17,15 @@ def build_notifier(bot: Bot, app: App, default_language: str) -> Notifier:
     )
 
 
-def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, default_language: str) -> Dispatcher:
+def build_dispatcher(
+    app: App, notifier: Notifier, storage: BaseStorage, default_language: str, support_contact: str = ""
+) -> Dispatcher:
     """The routers in the order of their heat; the fallback last. Handlers get the services by name."""
     dispatcher = Dispatcher(
         storage=storage,
-        events_isolation=SimpleEventIsolation(),  # one update of a person at a time
+        disable_fsm=True,  # ours is below
         notifier=notifier,
+        support_contact=support_contact,
         browsing=app.browsing,
         seating=app.seating,
         checkout=app.checkout,
@@ -32,6 +35,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, default
         people=app.people,
         pictures=app.pictures,
     )
+    dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
     for part in (payment, seats, events, links, start, tickets, staff, refunds, door, fallback, errors):

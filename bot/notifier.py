@@ -16,11 +16,13 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.types import BufferedInputFile
+from aiolimiter import AsyncLimiter
 
 from bot.screen import Screen
 from bot.screens import orders, tickets
 from bot.texts import Texts, texts
-from core.domain.ids import PersonId
+from core.domain.event import STARS
+from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
     Delivery,
@@ -31,8 +33,9 @@ from core.domain.message import (
     RefundToMake,
     TicketReady,
 )
+from core.domain.order import OrderStatus
 from core.domain.payment import Refund
-from core.domain.refusal import Refusal
+from core.domain.refusal import EventNotFound, Refusal
 from core.domain.ticket import Ticket
 from core.services.checkout import Checkout, OrderView
 from core.services.messaging import Messaging
@@ -44,6 +47,14 @@ from core.services.ticketing import Ticketing
 
 logger = logging.getLogger(__name__)
 
+SENDS_A_SECOND = 25
+"""Below Telegram's 30 a second for everything that a bot sends without being asked."""
+REFUND_EVERY = 5.0
+"""Seconds between two looks at the refunds that are due."""
+NEVER = ("chat not found", "user is deactivated", "CHARGE_NOT_FOUND", "USER_ID_INVALID")
+"""What of Telegram's "Bad Request" no repetition can change."""
+STOP_WITHIN = 10.0
+"""Seconds for what is being sent when the process is told to stop."""
 POLL_EVERY = 1.0
 """Seconds between two looks at the outbox, for messages that another process wrote."""
 
@@ -69,6 +80,7 @@ class Notifier:
         self.pictures = pictures
         self.default_language = default_language
         self._awake = asyncio.Event()
+        self._budget = AsyncLimiter(SENDS_A_SECOND, time_period=1)
 
     def wake(self) -> None:
         """Something was just written to the outbox: send it now."""
@@ -76,21 +88,39 @@ class Notifier:
 
     async def run(self) -> None:
         """Sends what is due until cancelled."""
+        async with asyncio.TaskGroup() as loops:
+            loops.create_task(self._deliver_until_cancelled())
+            loops.create_task(self._refund_until_cancelled())
+
+    async def _deliver_until_cancelled(self) -> None:
         while True:
+            self._awake.clear()
+            delivering = asyncio.create_task(self.messaging.deliver_due(self.deliver))
             try:
-                await self.messaging.deliver_due(self.deliver)
-                await self.refunding.refund_due(self.ask_refund)
+                await asyncio.shield(delivering)
+            except asyncio.CancelledError:  # a send that is cut off would be made again, later
+                await asyncio.wait([delivering], timeout=STOP_WITHIN)
+                delivering.cancel()
+                raise
             except Exception:
                 logger.exception("the outbox cannot be read, will be tried again")
             with suppress(TimeoutError):
                 async with asyncio.timeout(POLL_EVERY):
                     await self._awake.wait()
-            self._awake.clear()
+
+    async def _refund_until_cancelled(self) -> None:
+        while True:
+            try:
+                await self.refunding.refund_due(self.ask_refund)
+            except Exception:
+                logger.exception("refunds cannot be read, will be tried again")
+            await asyncio.sleep(REFUND_EVERY)
 
     async def deliver(self, delivery: Delivery) -> None:
         """Sends one message, as `Messaging.deliver_due` expects."""
-        with _in_words_of_core():
-            await self._send(delivery)
+        async with self._budget:
+            with _in_words_of_core():
+                await self._send(delivery)
 
     async def ask_refund(self, refund: Refund) -> None:
         """Gives Stars back, as `Refunding.refund_due` expects. A charge that was given back before is no error."""
@@ -150,23 +180,44 @@ class Notifier:
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))
-            case RefundDue(event_id, _, amount_minor, currency, reason):
-                event = await self.checkout.event(event_id)
-                screen = orders.refund_due(event, t.money(amount_minor, currency), reason, t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case RefundDue():
+                await self._tell_of_refund(delivery.recipient_id, delivery.message, t)
             case RefundDone(_, amount_minor, currency):
-                text = t("refund-done", amount=t.money(amount_minor, currency))
+                stars = "yes" if currency == STARS else "no"
+                text = t("refund-done", amount=t.money(amount_minor, currency), stars=stars)
                 await self.bot.send_message(delivery.recipient_id, text)
             case RefundToMake(event_id, amount_minor, currency):
-                event = await self.checkout.event(event_id)
-                text = t("refund-to-make", amount=t.money(amount_minor, currency), title=event.title)
+                title = await self._title(event_id)
+                text = t("refund-to-make", amount=t.money(amount_minor, currency), title=title)
                 await self.bot.send_message(delivery.recipient_id, text)
+            case None:
+                raise AssertionError("core does not deliver what it cannot read")
             case AuditAlarm(event_id, what, count):
                 event = await self.checkout.event(event_id)
                 text = t("audit-alarm", title=event.title, event=str(event_id), what=t(f"audit-{what}", count=count))
                 await self.bot.send_message(delivery.recipient_id, text)
             case other:
                 assert_never(other)
+
+    async def _tell_of_refund(self, payer_id: PersonId, due: RefundDue, t: Texts) -> None:
+        """Where the order was shown, if it ended with this refund; in a message of its own otherwise."""
+        amount = t.money(due.amount_minor, due.currency)
+        try:
+            view = await self.checkout.order(due.event_id, due.order_id, payer_id)
+        except Refusal:  # paid for nothing that we know
+            await self.bot.send_message(payer_id, t("order-refund-due-unknown", amount=amount))
+            return
+        screen = orders.refund_due(view.event, amount, due.reason, t)
+        if view.order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED):
+            await self.end_order(view, screen)
+        else:
+            await self.bot.send_message(payer_id, screen.text, reply_markup=screen.keyboard)
+
+    async def _title(self, event_id: EventId) -> str:
+        try:
+            return (await self.checkout.event(event_id)).title
+        except EventNotFound:
+            return "?"
 
     async def _texts_of(self, person_id: PersonId) -> Texts:
         person = await self.people.find(person_id)
@@ -180,7 +231,11 @@ def _in_words_of_core() -> Iterator[None]:
         yield
     except TelegramRetryAfter as error:
         raise RetryLater(timedelta(seconds=error.retry_after)) from error
-    except (TelegramForbiddenError, TelegramBadRequest) as error:
+    except TelegramForbiddenError as error:
+        raise Undeliverable(error.message) from error
+    except TelegramBadRequest as error:
+        if not any(words in error.message for words in NEVER):
+            raise  # perhaps a passing mood of Telegram's, or a mistake of ours: tried some more
         raise Undeliverable(error.message) from error
     except Refusal as error:  # what the message tells of is not there any more
         raise Undeliverable(error.code) from error

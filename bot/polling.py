@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.types import Update
 
 logger = logging.getLogger(__name__)
@@ -20,8 +20,7 @@ T = TypeVar("T")
 POLL_SECONDS = 20
 PATIENCE = 0.5
 """Seconds that a batch may hold up the next one; what is slower goes on beside it."""
-CHARGE_PATIENCE = 60.0
-"""Seconds that a charge may: long enough for a database to come back. What fails on must not make the bot deaf."""
+RUNNING_MAX = 200
 DRAIN_SECONDS = 15
 RETRY_FIRST, RETRY_LONGEST = 0.5, 10.0
 
@@ -38,9 +37,9 @@ class Polling:
         """Until cancelled; then it finishes the updates it has begun and confirms them."""
         allowed = self.dispatcher.resolve_used_update_types()
         try:
-            await _answered(self.bot.delete_webhook)
+            await answered(self.bot.delete_webhook)
             while True:
-                updates = await _answered(
+                updates = await answered(
                     lambda: self.bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=allowed)
                 )
                 await self._handle(updates)
@@ -57,11 +56,11 @@ class Polling:
             (charges if _is_charge(update) else others).append(task)
             self._begun = update.update_id + 1
         if charges:
-            _, stuck = await asyncio.wait(charges, timeout=CHARGE_PATIENCE)
-            if stuck:
-                logger.critical("%s payments cannot be written down; they are tried on beside the rest", len(stuck))
+            await asyncio.wait(charges)  # without a limit: only a database that is away can keep us here
         if others:
             await asyncio.wait(others, timeout=PATIENCE)
+        while len(self._running) > RUNNING_MAX:  # let Telegram keep what we cannot handle yet
+            await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
         self._offset = self._begun
 
     async def _feed(self, update: Update) -> None:
@@ -91,12 +90,14 @@ class Polling:
                 logger.warning("the last updates could not be confirmed and will come again: %s", error)
 
 
-async def _answered(ask: Callable[[], Awaitable[T]]) -> T:
-    """Asks until Telegram answers."""
+async def answered(ask: Callable[[], Awaitable[T]]) -> T:
+    """Asks until Telegram answers. Raises `TelegramUnauthorizedError` for a token that it does not know."""
     pause = RETRY_FIRST
     while True:
         try:
             return await ask()
+        except TelegramUnauthorizedError:
+            raise
         except (TelegramAPIError, ClientDecodeError) as error:  # the latter: a proxy's page, say
             pause = error.retry_after if isinstance(error, TelegramRetryAfter) else min(2 * pause, RETRY_LONGEST)
             logger.warning("Telegram does not answer, again in %.1f s: %s", pause, error)

@@ -8,14 +8,15 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.commands import set_commands
 from bot.dispatcher import build_dispatcher, build_notifier
-from bot.polling import Polling
+from bot.polling import Polling, answered
 from bot.storage import FallbackStorage
 from core.app import App
-from core.settings import Settings
+from core.settings import Settings, SettingsError
 
 TYPING_TTL = 3600
 """Seconds after which a question that waits for text is forgotten."""
@@ -43,8 +44,17 @@ async def run_bot(settings: Settings, app: App) -> None:
         storage = open_storage(settings.redis_url)
         opened.push_async_callback(storage.close)
         notifier = build_notifier(bot, app, settings.default_language)
-        dispatcher = build_dispatcher(app, notifier, storage, settings.default_language)
+        dispatcher = build_dispatcher(app, notifier, storage, settings.default_language, settings.support_contact)
+        await _introduce(bot)
         await set_commands(bot, settings.default_language)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(notifier.run())
             tasks.create_task(Polling(bot, dispatcher).run())
+
+
+async def _introduce(bot: Bot) -> None:
+    """Waits until Telegram answers. A token that it does not know is a wrong setting."""
+    try:
+        await answered(bot.me)
+    except TelegramUnauthorizedError as error:
+        raise SettingsError("BOT_TOKEN is not accepted by Telegram: take it again from @BotFather.") from error

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
@@ -32,47 +34,52 @@ async def show(
     source: Message | CallbackQuery, screen: Screen, *, toast: str | None = None, alert: str | None = None
 ) -> Message:
     """Changes the message whose button was tapped, or sends a new one; returns the message that shows the screen."""
+    bot = source.bot
+    assert bot is not None, "updates come with their bot"
     if isinstance(source, Message):
-        return await send(source, screen)
+        return await send(bot, source.chat.id, screen)
     await answer(source, toast=toast, alert=alert)
     message = source.message
-    if message is None or isinstance(message, InaccessibleMessage):
-        raise LookupError("a tap on a message that is not there any more, with no chat to answer in")
+    if message is None or isinstance(message, InaccessibleMessage):  # too old for Telegram to let us change it
+        return await send(bot, source.from_user.id, screen)
     try:
-        return await _change(message, screen)
+        return await _change(bot, message, screen)
     except TelegramBadRequest as error:
         if "message is not modified" in error.message:
             return message
-        return await send(message, screen)
+        return await send(bot, message.chat.id, screen)
 
 
 async def answer(query: CallbackQuery, *, toast: str | None = None, alert: str | None = None) -> None:
-    """Ends the spinner on the button; a tap that waited too long has none any more."""
+    """Ends the spinner on the button. An alert for a tap that was answered, or waited too long, becomes a message."""
     text = alert or toast
     if text and len(text) > ALERT_MAX:
         text = text[: ALERT_MAX - 1] + "…"
-    with suppress(TelegramBadRequest):
+    try:
         await query.answer(text, show_alert=alert is not None)
+    except TelegramBadRequest:
+        if alert and query.bot:
+            await query.bot.send_message(query.from_user.id, escape(alert, quote=False))
 
 
-async def send(message: Message, screen: Screen) -> Message:
+async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
     picture = screen.picture
     if picture is None:
-        return await message.answer(screen.text, reply_markup=screen.keyboard)
+        return await bot.send_message(chat_id, screen.text, reply_markup=screen.keyboard)
     return await _with_photo(
         picture,
-        lambda photo: message.answer_photo(photo, caption=screen.text, reply_markup=screen.keyboard),
+        lambda photo: bot.send_photo(chat_id, photo, caption=screen.text, reply_markup=screen.keyboard),
     )
 
 
-async def _change(message: Message, screen: Screen) -> Message:
+async def _change(bot: Bot, message: Message, screen: Screen) -> Message:
     picture = screen.picture
     if picture is not None:
         return await _with_photo(picture, lambda photo: _change_photo(message, screen, photo))
     if message.text is not None:
         changed = await message.edit_text(screen.text, reply_markup=screen.keyboard)
         return changed if isinstance(changed, Message) else message
-    sent = await send(message, screen)  # a photo cannot become text
+    sent = await send(bot, message.chat.id, screen)  # a photo cannot become text
     with suppress(TelegramBadRequest):
         await message.delete()
     return sent

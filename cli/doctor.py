@@ -46,6 +46,7 @@ async def _examine() -> int:
         ("telegram", _telegram),
         ("owners", _owners),
         ("payments", _payments),
+        ("support", _support),
     ]
     results = [await _run(name, check, settings) for name, check in checks]
     return 0 if all(results) else 1
@@ -131,3 +132,9 @@ async def _payments(settings: Settings) -> str:
     if not settings.payment_provider_token:
         raise Lacking("PAYMENT_PROVIDER_TOKEN is empty: only free events and prices in Stars can be sold")
     return "a provider token is set"
+
+
+async def _support(settings: Settings) -> str:
+    if not settings.support_contact:
+        raise Lacking("SUPPORT_CONTACT is empty: /support tells buyers to write to the organizer, but not where")
+    return "buyers are told whom to write to"

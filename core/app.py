@@ -20,9 +20,9 @@ from core.services.pictures import Pictures
 from core.services.refunding import Refunding
 from core.services.seating import Seating
 from core.services.ticketing import Ticketing
-from core.settings import Settings
+from core.settings import Settings, SettingsError
 from db.cache import FileIds, open_redis
-from db.pool import Pool, open_pool
+from db.pool import CannotConnect, Pool, open_pool
 
 Clock = Callable[[], datetime]
 
@@ -70,5 +70,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
 
 @asynccontextmanager
 async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
-    async with await open_pool(settings.database_url) as pool, open_redis(settings.redis_url) as redis:
+    try:
+        opened = await open_pool(settings.database_url)
+    except CannotConnect as error:
+        raise SettingsError(f"DATABASE_URL cannot be connected to: {error}.") from error
+    async with opened as pool, open_redis(settings.redis_url) as redis:
         yield build_app(pool, redis, settings, clock)

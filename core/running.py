@@ -14,8 +14,13 @@ def run_until_stopped(main: Callable[[], Awaitable[None]], *, log_level: int = l
     logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         asyncio.run(_cancelled_by_signals(main))
-    except SettingsError as error:
-        sys.exit(str(error))
+    except* SettingsError as errors:
+        sys.exit(str(_first(errors)))
+
+
+def _first(errors: BaseExceptionGroup[SettingsError]) -> SettingsError:
+    first = errors.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def _cancelled_by_signals(main: Callable[[], Awaitable[None]]) -> None:

@@ -1,4 +1,4 @@
-"""Every knob, read once at the start from the environment or `.env`."""
+"""What an operator may set, read once at the start from the environment or `.env`."""
 
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     payment_provider_token: SecretStr | None = None
     default_language: str = "en"
     ticket_keys: SecretStr
+    support_contact: str = ""  # whom /support names: an address, a phone number, a @username
 
     @field_validator("bot_token")
     @classmethod

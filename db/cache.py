@@ -1,6 +1,7 @@
 """Redis: speed, never the truth. Whatever is asked of it while it is away is answered as if it knew nothing."""
 
 import logging
+from datetime import timedelta
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -8,8 +9,6 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
-
-FILE_ID_TTL = 30 * 24 * 3600  # seconds
 
 
 def open_redis(url: str) -> Redis:
@@ -33,8 +32,8 @@ class FileIds:
             logger.warning("Redis is away: %s", error)
             return None
 
-    async def set(self, key: str, file_id: str) -> None:
+    async def set(self, key: str, file_id: str, ttl: timedelta) -> None:
         try:
-            await self.redis.set(f"kassa:file:{key}", file_id, ex=FILE_ID_TTL)
+            await self.redis.set(f"kassa:file:{key}", file_id, ex=ttl)
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)

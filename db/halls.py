@@ -1,12 +1,12 @@
 """Tables `tiers` and `sections`, and the hall that they make with the `seats`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import asyncpg
 
 from core.domain.hall import Hall, Seat, Section, SectionKind, Tier
-from core.domain.ids import EventId
+from core.domain.ids import EventId, SeatId
 from db.pool import Conn, Executor
 
 
@@ -29,6 +29,21 @@ async def of_event(conn: Executor, event_id: EventId, now: datetime) -> Hall:
         FROM seats WHERE event_id = $1 ORDER BY id
         """,
         event_id,
+        now,
+    )
+    return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
+
+
+async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId], now: datetime) -> Hall:
+    """The hall with some of its seats only."""
+    bare = await outline(conn, event_id)
+    seats = await conn.fetch(
+        """
+        SELECT id, section_id, tier_id, row, number, x, y, is_free(status, held_until, $3) AS is_free
+        FROM seats WHERE event_id = $1 AND id = ANY ($2) ORDER BY id
+        """,
+        event_id,
+        seat_ids,
         now,
     )
     return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))

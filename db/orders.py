@@ -65,32 +65,29 @@ async def open_of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -
     return to_order(row) if row else None
 
 
-async def lock_stale_of_buyer(conn: Conn, event_id: EventId, buyer_id: PersonId, now: datetime) -> Order | None:
-    """The unpaid order of a buyer whose deadline is past and which no sweep has seen yet."""
-    row = await conn.fetchrow(
-        """
-        SELECT * FROM orders
-        WHERE event_id = $1 AND buyer_id = $2 AND status IN ('held', 'paying') AND expires_at <= $3
-        FOR UPDATE
-        """,
-        event_id,
-        buyer_id,
-        now,
-    )
-    return to_order(row) if row else None
-
-
-async def lock_due(conn: Conn, now: datetime, limit: int) -> list[Order]:
-    """Unpaid orders past their deadline; those that somebody works on are left to the next sweep."""
+async def due(conn: Executor, now: datetime, limit: int) -> list[Order]:
+    """Unpaid orders past their deadline, the longest past first."""
     rows = await conn.fetch(
-        """
-        SELECT * FROM orders WHERE status IN ('held', 'paying') AND expires_at <= $1
-        ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED
-        """,
+        "SELECT * FROM orders WHERE status IN ('held', 'paying') AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
         now,
         limit,
     )
     return [to_order(row) for row in rows]
+
+
+async def lock_due(conn: Conn, event_id: EventId, order_id: OrderId, now: datetime) -> Order | None:
+    """The order, if it is still unpaid past its deadline; waits for whoever is working on it."""
+    row = await conn.fetchrow(
+        """
+        SELECT * FROM orders
+        WHERE event_id = $1 AND id = $2 AND status IN ('held', 'paying') AND expires_at <= $3
+        FOR UPDATE
+        """,
+        event_id,
+        order_id,
+        now,
+    )
+    return to_order(row) if row else None
 
 
 async def set_status(
@@ -114,16 +111,18 @@ async def mark_refunded(conn: Conn, event_id: EventId, order_id: OrderId) -> Non
     )
 
 
-async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId) -> int:
-    """How many seats of the event the buyer holds or has bought, over all orders."""
+async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, now: datetime) -> int:
+    """How many seats of the event the buyer holds now or has bought, over all orders."""
     return int(
         await conn.fetchval(
             """
             SELECT coalesce(sum(cardinality(seat_ids)), 0) FROM orders
-            WHERE event_id = $1 AND buyer_id = $2 AND status IN ('held', 'paying', 'paid')
+            WHERE event_id = $1 AND buyer_id = $2
+              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $3))
             """,
             event_id,
             buyer_id,
+            now,
         )
     )
 

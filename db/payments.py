@@ -58,7 +58,7 @@ async def mark_settled(conn: Conn, payment: Payment, now: datetime) -> bool:
 
 
 def to_payment(row: asyncpg.Record) -> Payment:
-    return Payment(row["id"], to_charge(row), row["received_at"])
+    return Payment(row["id"], to_charge(row), Provider(row["provider"]), row["received_at"])
 
 
 def to_charge(row: asyncpg.Record) -> Charge:

@@ -37,6 +37,13 @@ async def remember(conn: Executor, seen: Person, now: datetime) -> Person:
     return to_person(row)
 
 
+async def take_username_from_others(conn: Executor, person_id: PersonId, username: str) -> None:
+    """Telegram lets a username go from one person to another: whoever had it here has it no more."""
+    await conn.execute(
+        "UPDATE people SET username = NULL WHERE lower(username) = lower($2) AND id <> $1", person_id, username
+    )
+
+
 async def choose_language(conn: Executor, person_id: PersonId, language: str) -> None:
     await conn.execute("UPDATE people SET chosen_language = $2 WHERE id = $1", person_id, language)
 

@@ -17,10 +17,17 @@ Executor: TypeAlias = "Pool | Conn"
 """What a single query needs: a connection, or the pool to borrow one for it."""
 
 
+class CannotConnect(Exception):
+    """The database does not take us; the text says why, without the URL."""
+
+
 async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20) -> Pool:
-    return await asyncpg.create_pool(
-        database_url, min_size=min_size, max_size=max_size, init=_prepare, command_timeout=30
-    )
+    try:
+        return await asyncpg.create_pool(
+            database_url, min_size=min_size, max_size=max_size, init=_prepare, command_timeout=30
+        )
+    except (OSError, asyncpg.PostgresError) as error:
+        raise CannotConnect(str(error)) from error
 
 
 @asynccontextmanager

@@ -53,11 +53,13 @@ async def claim_due(conn: Executor, now: datetime, until: datetime, limit: int) 
 
 
 async def mark_done(conn: Executor, event_id: EventId, refund_id: RefundId, by: PersonId | None, now: datetime) -> bool:
-    """False if it was done before."""
+    """False if it was done before, or if somebody (`by`) claims what is Telegram's to make."""
     done = await conn.fetchval(
         """
         UPDATE refunds SET status = 'done', done_at = $3, done_by = $4
-        WHERE event_id = $1 AND id = $2 AND status <> 'done' RETURNING true
+        WHERE event_id = $1 AND id = $2 AND status <> 'done'
+          AND (by_hand OR $4::bigint IS NULL OR status = 'failed')
+        RETURNING true
         """,
         event_id,
         refund_id,
@@ -91,12 +93,13 @@ async def by_hand(conn: Executor, limit: int) -> list[RefundByHand]:
     rows = await conn.fetch(
         """
         SELECT payments.*, refunds.id AS refund_id, refunds.amount_minor AS refund_minor, reason, refunds.status,
-               attempts, refunds.created_at, failure, event.title, time_zone, people.name, people.username,
+               attempts, refunds.created_at, failure, coalesce(event.title, '?') AS title,
+               coalesce(time_zone, 'UTC') AS time_zone, coalesce(people.name, '?') AS name, people.username,
                coalesce(people.client_language, '') AS client_language, people.chosen_language
         FROM refunds
         JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
-        JOIN events_at_venues event ON event.id = refunds.event_id
-        JOIN people ON people.id = payments.payer_id
+        LEFT JOIN events_at_venues event ON event.id = refunds.event_id
+        LEFT JOIN people ON people.id = payments.payer_id
         WHERE refunds.status = 'failed' OR (refunds.status = 'due' AND by_hand)
         ORDER BY refunds.created_at LIMIT $1
         """,

@@ -1,7 +1,6 @@
 ### Kassa in English. One key for each phrase, by screen; the values arrive escaped for Telegram's HTML.
 
 ## General
--brand = Kassa
 language-name = English
 back = ‹ Back
 free-of-charge = free of charge
@@ -32,7 +31,7 @@ help-text =
     1. Choose an event and your seats.
     2. <b>Hold</b> them: nobody else can take them until the time shown.
     3. Pay here in the chat. Your tickets come as pictures with a QR code.
-    4. Show the QR at the entrance. That is all.
+    4. Show the QR at the entrance. That’s all.
 
     /events · what is on
     /tickets · your tickets
@@ -45,7 +44,11 @@ terms-text =
 support-text =
     <b>Support</b>
 
-    Paid and something is wrong? Write here what happened, with the ticket number if you have one, to the organizer of the event. Money that could not become tickets is always returned.
+    Paid and something is wrong? Write to the organizer of the event what happened, with the ticket number if you have one. Money that could not become tickets is always returned.
+support-text-with =
+    <b>Support</b>
+
+    Paid and something is wrong? Write to { $contact } what happened, with the ticket number if you have one. Money that could not become tickets is always returned.
 
 ## Language
 language-choose = 🌐 <b>Choose a language</b>
@@ -135,7 +138,7 @@ hall-hold = ⏳ Hold { $count ->
     [one] { $count } seat
    *[other] { $count } seats
 } · { $total }
-hall-clear = Clear choice
+hall-clear = Clear selection
 quantity-ask =
     <b>{ $title }</b>
     { $section } · { $price }
@@ -167,7 +170,7 @@ order-places = { $section } · { $count ->
    *[other] { $count } tickets
 }
 order-pay = 💳 Pay { $total }
-order-confirm = ✅ Get tickets free
+order-confirm = ✅ Get tickets for free
 order-release = Release the seats
 order-released =
     The seats are free again.
@@ -179,10 +182,20 @@ order-expired =
     <b>{ $title }</b>
     The seats went back on sale. Nothing was charged.
 order-paying =
-    ⏳ <b>Your payment is on its way</b>
+    ⏳ <b>Waiting for your payment</b>
 
     <b>{ $title }</b>
-    The seats are kept for you until { $until }. Your tickets will arrive here.
+    The seats are kept for you until { $until }. If the payment did not go through, pay again.
+order-pay-again = 💳 Pay again: { $total }
+order-expired-paying =
+    ⌛️ <b>Your hold has ended</b>
+
+    <b>{ $title }</b>
+    The seats went back on sale. If you have paid all the same, your tickets or your money will come here.
+order-refund-due-unknown =
+    ↩️ <b>{ $amount } will be returned to you</b>
+
+    We could not tell what this payment was for.
 order-paid-head = ✅ <b>Paid: { $total }</b>
 order-confirmed-head = ✅ <b>Confirmed</b>
 order-paid =
@@ -200,8 +213,9 @@ order-refund-due =
     ↩️ <b>{ $amount } will be returned to you</b>
 
     { $reason ->
-        [second_charge] You paid twice for «{ $title }». Your tickets are valid; the second payment is being returned.
-       *[other] Your payment for «{ $title }» came after the hold had ended, and the seats were taken by others meanwhile.
+        [second_charge] You paid twice for “{ $title }”. Your tickets are valid; the second payment is being returned.
+        [wrong_amount] The amount paid for “{ $title }” was not that of the order.
+       *[other] Your payment for “{ $title }” came after the hold had ended, and the seats were taken by others meanwhile.
     }
 order-choose-again = Choose again
 order-to-event = To the event
@@ -266,7 +280,7 @@ door-admitted =
 door-already-admitted =
     ⚠️ <b>ALREADY INSIDE</b>
 
-    Admitted { $when } by { $by }
+    Admitted { $when } · { $by }
 
     <b>{ $place }</b>
     { $tier } · { $name }
@@ -274,7 +288,7 @@ door-already-admitted =
 door-wrong-event =
     ⛔️ <b>ANOTHER EVENT</b>
 
-    This ticket is for «{ $title }», { $when }.
+    This ticket is for “{ $title }”, { $when }.
 door-void =
     ⛔️ <b>NOT VALID</b>
 
@@ -283,7 +297,7 @@ door-void =
 door-unknown =
     ⛔️ <b>UNKNOWN CODE</b>
 
-    This is no ticket of ours. Check the code, or ask for the picture in the chat.
+    This is not a ticket for this event. Check the code, or ask for the picture in the chat.
 door-inside = Inside: { $inside } of { $expected }
 door-no-code =
     🔍 <b>No QR code found in this picture</b>
@@ -307,8 +321,11 @@ staff-dismiss = ✖️ { $name }
 staff-dismissed = { $name } no longer checks tickets.
 
 ## Refunds
-refund-done = ↩️ { $amount } went back to you. How soon it arrives is up to your bank.
-refund-to-make = ↩️ A refund of { $amount } for «{ $title }» is yours to make: /refunds
+refund-done = ↩️ { $amount } went back to you.{ $stars ->
+    [yes] {""}
+   *[no] { " " }How soon it arrives is up to your bank.
+}
+refund-to-make = ↩️ A refund of { $amount } for “{ $title }” is yours to make: /refunds
 refunds-none = ↩️ <b>Refunds</b>
 
     Nothing is owed to anybody.
@@ -317,9 +334,11 @@ refunds-title = ↩️ <b>Refunds to make by hand</b>
     Return each at your payment provider, then press its button: the buyer is told.
 refunds-item =
     <b>{ $amount }</b> · { $name } (<code>{ $payer }</code>)
-    «{ $title }», order { $order }, { $when }
+    “{ $title }”, order { $order }, { $when }
     { $reason ->
         [second_charge] Paid twice
+        [wrong_amount] Not the amount of the order
+        [unknown_order] For no order that we know
        *[other] Paid after the hold had ended
     } · charge <code>{ $charge }</code>
 refunds-failed = Telegram refused: { $why }
@@ -328,7 +347,7 @@ refunds-made-toast = Done, the buyer is told.
 
 ## Audit
 audit-alarm =
-    🚨 <b>The books of «{ $title }» do not agree</b> (event { $event })
+    🚨 <b>The books of “{ $title }” do not agree</b> (event { $event })
 
     { $what }
 
@@ -377,6 +396,7 @@ error-open-order-exists = You hold tickets for this event already. Pay for them 
 error-hold-gone = Your hold has ended and the seats are on sale again. Nothing was charged. Please choose again.
 error-payment-under-way = Your payment is being processed. Please wait a moment.
 error-already-paid = This order is paid already. Your tickets: /tickets
+error-money-comes-back = This order was paid after its hold had ended; the money is being returned to you.
 error-payment-mismatch = The price of this order is different. Open it again and pay from there.
 error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.
 error-not-allowed = This is for the organizer's staff only.

@@ -43,13 +43,14 @@ async def explain_refusal(
     assert isinstance(refusal, Refusal), "the filter lets nothing else through"
     source = event.update.callback_query or event.update.message
     screen: Screen | None = None
-    match refusal:
-        case OpenOrderExists(event_id, order_id):
-            screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
-        case HoldGone(event_id):
-            screen = events.card(await browsing.card(event_id, person.id), pictures, t)
-        case NoPost():
-            screen = door.choose(await checkin.events_to_choose(person.id), t)
+    with suppress(Refusal):  # what the way on would lead to may have gone as well
+        match refusal:
+            case OpenOrderExists(event_id, order_id):
+                screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
+            case HoldGone(event_id):
+                screen = events.card(await browsing.card(event_id, person.id), pictures, t)
+            case NoPost():
+                screen = door.choose(await checkin.events_to_choose(person.id), t)
     if isinstance(source, CallbackQuery):
         if screen:
             await show(source, screen, alert=t.refusal(refusal))
@@ -73,6 +74,6 @@ async def apologise(event: ErrorEvent, t: Texts | None = None) -> None:
         if update.pre_checkout_query:
             await update.pre_checkout_query.answer(ok=False, error_message=words)
         elif update.callback_query:
-            await update.callback_query.answer(words, show_alert=True)
+            await answer(update.callback_query, alert=words)
         elif update.message:
             await update.message.answer(words)

@@ -21,8 +21,12 @@ from core.services.ticketing import Ticketing
 
 def build_router() -> Router:
     router = Router(name="links")
-    router.message.register(open_ticket, CommandStart(deep_link=True, magic=F.args.regexp(TICKET_PAYLOAD)))
-    router.message.register(open_event, CommandStart(deep_link=True, magic=F.args.regexp(EVENT_PAYLOAD)))
+    router.message.register(
+        open_ticket, CommandStart(deep_link=True, magic=F.args.regexp(TICKET_PAYLOAD, mode="fullmatch"))
+    )
+    router.message.register(
+        open_event, CommandStart(deep_link=True, magic=F.args.regexp(EVENT_PAYLOAD, mode="fullmatch"))
+    )
     return router
 
 

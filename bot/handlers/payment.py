@@ -4,10 +4,11 @@ import asyncio
 import logging
 
 from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, PreCheckoutQuery
 
 from bot.callbacks import ConfirmOrder, PayOrder, ReleaseOrder, ShowOrder
-from bot.invoices import build_invoice, order_in
+from bot.invoices import build_invoice, order_in, order_paid_for
 from bot.notifier import Notifier
 from bot.screen import answer, show
 from bot.screens import orders
@@ -87,10 +88,10 @@ async def release_order(
 
 async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts) -> None:
     """The last moment to say no. Whatever happens, Telegram gets an answer in time."""
+    payer_id = PersonId(query.from_user.id)
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
             event_id, order_id = order_in(query.invoice_payload)
-            payer_id = PersonId(query.from_user.id)
             await checkout.begin_payment(event_id, order_id, payer_id, query.total_amount, query.currency)
     except Refusal as refusal:
         await query.answer(ok=False, error_message=t.refusal(refusal))
@@ -98,13 +99,16 @@ async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts)
         logger.exception("pre-checkout of %s failed", query.invoice_payload)
         await query.answer(ok=False, error_message=t.plain("error-unexpected"))
     else:
-        await query.answer(ok=True)
+        try:
+            await query.answer(ok=True)
+        except TelegramBadRequest:  # too late: Telegram has told the buyer that nothing is paid
+            await checkout.cancel_payment(event_id, order_id, payer_id)
 
 
 async def receive_payment(message: Message, person: Person, checkout: Checkout, notifier: Notifier) -> None:
     paid = message.successful_payment
     assert paid is not None, "the filter lets nothing else through"
-    event_id, order_id = order_in(paid.invoice_payload)
+    event_id, order_id = order_paid_for(paid.invoice_payload)
     charge = Charge(
         event_id=event_id,
         order_id=order_id,

@@ -30,7 +30,7 @@ def build_router() -> Router:
     router.callback_query.register(hold_quantity, HoldQuantity.filter())
     router.callback_query.register(clear_seats, ClearSeats.filter())
     router.message.register(hold_typed_quantity, Typing.quantity, F.text.regexp(r"^\s*\d{1,4}\s*$"))
-    router.message.register(ask_for_a_number, Typing.quantity)
+    router.message.register(ask_for_a_number, Typing.quantity, F.text | F.sticker)
     return router
 
 

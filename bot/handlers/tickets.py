@@ -32,9 +32,7 @@ async def show_tickets_of_event(
     person: Person,
     ticketing: Ticketing,
     notifier: Notifier,
-    t: Texts,
 ) -> None:
-    group = await ticketing.mine_of_event(EventId(callback_data.event_id), person.id)
+    await ticketing.send_again(EventId(callback_data.event_id), person.id)
     await answer(query)
-    for ticket in group.tickets:
-        await notifier.send_ticket(ticket, t)
+    notifier.wake()

@@ -24,6 +24,16 @@ def held(order: Order, t: Texts) -> InlineKeyboardMarkup:
     )
 
 
+def paying(order: Order, t: Texts) -> InlineKeyboardMarkup:
+    """A card may have been declined after the pre-checkout: the way back to an invoice stays open."""
+    total = t.money(order.total_minor, order.currency)
+    again = PayOrder(event_id=order.event_id, order_id=order.id)
+    return keyboard(
+        [button(t.plain("order-pay-again", total=total), again)],
+        [button(t.plain("home"), ShowMenu())],
+    )
+
+
 def invoice(order: Order, t: Texts) -> InlineKeyboardMarkup:
     """The first button of an invoice pays; Telegram insists."""
     total = t.money(order.total_minor, order.currency)

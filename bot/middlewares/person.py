@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.types import Chat, TelegramObject, User
+from aiogram.types import Chat, TelegramObject, Update, User
 
 from bot.texts import texts
 from core.domain.ids import PersonId
@@ -26,10 +26,15 @@ class PersonMiddleware(BaseMiddleware):
     ) -> Any:
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
-        if user is None or (chat and chat.type != ChatType.PRIVATE):
+        update = event if isinstance(event, Update) else None
+        is_charge = update and update.message and update.message.successful_payment
+        if user is None or (chat and chat.type != ChatType.PRIVATE and not is_charge):
             return None  # nobody to answer, or a group, where tickets are nobody's business
         seen = Person(PersonId(user.id), user.full_name, user.username, user.language_code or "")
         data["t"] = texts(seen.language(self.default_language))  # for the apology, should the next line fail
+        if update and update.pre_checkout_query:  # has ten seconds: no question that it can do without
+            data["person"] = seen
+            return await handler(event, data)
         person = await self.people.meet(seen)
         data["person"] = person
         data["t"] = texts(person.language(self.default_language))

@@ -5,7 +5,22 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.types import TelegramObject, Update
+
+
+class TypedAnswers(FSMContextMiddleware):
+    """One update of a person at a time; but money waits for nobody: its order is locked where it is changed."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if isinstance(event, Update) and _is_money(event):
+            return await handler(event, data)
+        return await super().__call__(handler, event, data)
 
 
 class TypingMiddleware(BaseMiddleware):
@@ -22,6 +37,10 @@ class TypingMiddleware(BaseMiddleware):
             await state.clear()
             data["raw_state"] = None
         return await handler(event, data)
+
+
+def _is_money(update: Update) -> bool:
+    return update.pre_checkout_query is not None or bool(update.message and update.message.successful_payment)
 
 
 def _is_something_else(update: Update) -> bool:

@@ -1,5 +1,7 @@
 """The list of events, and the card of one."""
 
+from textwrap import shorten
+
 from bot.keyboards import events as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
@@ -9,7 +11,9 @@ from core.domain.refusal import ClosedBecause
 from core.services.browsing import EventCard
 from core.services.pictures import Pictures
 
-DESCRIPTION_MAX = 500  # characters: a caption holds 1024
+CAPTION_MAX = 1024
+TIERS_SHOWN_MAX, TIER_NAME_MAX, PLACE_MAX = 8, 32, 100
+"""Of what is always shown, so that a caption has room for it; the description gets the rest."""
 
 
 def page(events: Page, t: Texts) -> Screen:
@@ -22,23 +26,29 @@ def page(events: Page, t: Texts) -> Screen:
 
 def card(card: EventCard, pictures: Pictures, t: Texts) -> Screen:
     summary, event = card.summary, card.summary.event
-    text = t(
-        "event-card",
-        title=event.title,
-        when=t.when(event.starts_at),
-        venue=event.venue.name,
-        city=event.venue.city,
-        address=event.venue.address,
-        description=_shortened(event.description),
-        prices=_prices(event, card.outline, t),
-        stock=_left(summary, card.closed, t),
-    )
+    room = CAPTION_MAX - len(_card_text(card, "", t))
+    text = _card_text(card, shorten(event.description, max(0, room), placeholder="…"), t)
     general = all(section.kind is SectionKind.GENERAL for section in card.outline.sections)
     buy = t.plain("event-choose-quantity" if general else "event-choose-seats")
     on_sale = card.closed is None and summary.stock is not Stock.SOLD_OUT
     place = f"{event.venue.name}, {event.venue.city}"
     poster = pictures.poster(event.id, event.title, t.when(event.starts_at), place)
     return Screen(text, keyboards.card(event, card.order, buy if on_sale else None, t), poster)
+
+
+def _card_text(card: EventCard, description: str, t: Texts) -> Html:
+    event = card.summary.event
+    return t(
+        "event-card",
+        title=event.title,
+        when=t.when(event.starts_at),
+        venue=shorten(event.venue.name, PLACE_MAX, placeholder="…"),
+        city=event.venue.city,
+        address=shorten(event.venue.address, PLACE_MAX, placeholder="…"),
+        description=description,
+        prices=_prices(event, card.outline, t),
+        stock=_left(card.summary, card.closed, t),
+    )
 
 
 def _item(summary: EventSummary, t: Texts) -> Html:
@@ -79,7 +89,3 @@ def _left(summary: EventSummary, closed: ClosedBecause | None, t: Texts) -> Html
             return t("event-left-few", free=summary.free)
         case Stock.PLENTY:
             return t("event-left", free=summary.free)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= DESCRIPTION_MAX else text[: DESCRIPTION_MAX - 1].rstrip() + "…"

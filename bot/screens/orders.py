@@ -14,10 +14,13 @@ from core.services.checkout import OrderView
 def order(view: OrderView, t: Texts) -> Screen:
     """The order as it is: an old button under it never lies."""
     match view.order.status:
+        case OrderStatus.HELD | OrderStatus.PAYING if not view.is_open:
+            return expired(view, t)
         case OrderStatus.HELD:
             return held(view, t)
         case OrderStatus.PAYING:
-            return Screen(t("order-paying", title=view.event.title, until=_until(view, t)))
+            text = t("order-paying", title=view.event.title, until=_until(view, t))
+            return Screen(text, keyboards.paying(view.order, t))
         case OrderStatus.PAID:
             return paid(view, t)
         case OrderStatus.RELEASED:
@@ -62,7 +65,11 @@ def released(view: OrderView, t: Texts) -> Screen:
 
 
 def expired(view: OrderView, t: Texts) -> Screen:
-    return Screen(t("order-expired", title=view.event.title), keyboards.ended(view.event.id, t))
+    """Where there is an invoice, money may be on its way all the same."""
+    title, keyboard = view.event.title, keyboards.ended(view.event.id, t)
+    if view.order.invoice_message_id:
+        return Screen(t("order-expired-paying", title=title), keyboard)
+    return Screen(t("order-expired", title=title), keyboard)
 
 
 def refund_due(event: Event, amount: str, reason: str, t: Texts) -> Screen:

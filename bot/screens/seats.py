@@ -34,11 +34,12 @@ def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts)
 
 
 def row(view: HallView, section_id: SectionId, index: int, pictures: Pictures, t: Texts) -> Screen:
+    section = view.hall.section_by_id.get(section_id)
     rows = list(view.hall.rows(section_id).items())
-    if not 0 <= index < len(rows):
+    if section is None or section.kind is SectionKind.GENERAL or index >= len(rows):
         raise EventNotFound
     label, seats = rows[index]
-    name = view.hall.section_by_id[section_id].name
+    name = section.name
     text = t("hall-choose-seat", title=view.event.title, section=name, row=label)
     keyboard = keyboards.seats(view, section_id, index, seats, t)
     return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))

@@ -54,6 +54,11 @@ class Event:
             return ClosedBecause.NOT_YET
         return None
 
+    def ensure_not_cancelled(self) -> None:
+        """What is held may be paid for until it is too late, but not for an event that will not be."""
+        if self.status is EventStatus.CANCELLED:
+            raise SaleClosed(ClosedBecause.CANCELLED, self.sale_starts_at)
+
     def ensure_on_sale(self, now: datetime) -> None:
         if because := self.closed_because(now):
             raise SaleClosed(because, self.sale_starts_at)

@@ -68,9 +68,9 @@ Message = OrderPaid | TicketReady | HoldExpired | RefundDue | RefundDone | Refun
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message claimed for sending; `attempt` counts from 1."""
+    """A message claimed for sending; `attempt` counts from 1. `message` is None where this version cannot read it."""
 
     id: int
     recipient_id: PersonId
-    message: Message
+    message: Message | None
     attempt: int

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId
-from core.domain.refusal import AlreadyPaid, HoldGone, OrderNotFound, PaymentMismatch, PaymentUnderWay
+from core.domain.refusal import AlreadyPaid, HoldGone, MoneyComesBack, OrderNotFound, PaymentMismatch, PaymentUnderWay
 
 PAYING_EXTENSION = timedelta(minutes=10)
 """How long a hold lives on after pre-checkout, once: time for the bank, not for another thought."""
@@ -53,12 +53,16 @@ class Order:
                 raise PaymentUnderWay
             case OrderStatus.PAID:
                 raise AlreadyPaid
+            case OrderStatus.REFUND_DUE | OrderStatus.REFUNDED:
+                raise MoneyComesBack
             case _:
                 raise HoldGone(self.event_id)
 
     def ensure_payable(self, now: datetime) -> None:
         if self.status is OrderStatus.PAID:
             raise AlreadyPaid
+        if self.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED):
+            raise MoneyComesBack
         if not self.is_open(now):
             raise HoldGone(self.event_id)
 

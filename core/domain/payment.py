@@ -43,16 +43,15 @@ class Payment:
 
     id: PaymentId
     charge: Charge
+    provider: Provider
     received_at: datetime
-
-    @property
-    def provider(self) -> Provider:
-        return Provider.of(self.charge.currency)
 
 
 class RefundReason(StrEnum):
     SEATS_GONE = "seats_gone"  # paid after the hold had ended and the seats were sold on
     SECOND_CHARGE = "second_charge"  # paid again for an order that was paid
+    WRONG_AMOUNT = "wrong_amount"  # not what the order costs
+    UNKNOWN_ORDER = "unknown_order"  # for nothing that we know
 
 
 class RefundStatus(StrEnum):

@@ -5,7 +5,7 @@
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree         somebody was faster
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
-    ├── HoldGone, PaymentUnderWay, AlreadyPaid, PaymentMismatch, PaymentsNotSetUp
+    ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch, PaymentsNotSetUp
     └── NotAllowed, NoPost                the door and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
@@ -128,6 +128,13 @@ class PaymentUnderWay(Refusal):
 @dataclass(eq=False)
 class AlreadyPaid(Refusal):
     code = "already-paid"
+
+
+@dataclass(eq=False)
+class MoneyComesBack(Refusal):
+    """The order was paid too late; what was paid is owed back."""
+
+    code = "money-comes-back"
 
 
 @dataclass(eq=False)

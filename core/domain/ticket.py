@@ -1,6 +1,6 @@
 """A ticket: the right of one holder to one seat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ class Ticket:
     price_minor: int
     currency: str
     number: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     status: TicketStatus
     admitted_at: datetime | None
     admitted_by: str | None

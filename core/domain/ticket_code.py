@@ -12,7 +12,8 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 
 from core.domain.ids import EventId
 
@@ -21,7 +22,7 @@ TOKEN = re.compile(r"(?<![A-Za-z0-9_-])t([0-9A-Za-z])([A-Za-z0-9_-]{32})(?![A-Za
 
 NUMBER_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 NUMBER_LENGTH = 8
-READ_AS = str.maketrans("ILO", "110", " -")
+READ_AS = str.maketrans("ILO", "110")
 KEY_LENGTH_MIN = 32
 
 
@@ -35,7 +36,7 @@ class TicketSecret:
 class TicketKeys:
     """The keys by id. The last one signs and all verify, so that a new key hurts no ticket that was sold."""
 
-    keys: dict[str, bytes]
+    keys: dict[str, bytes] = field(repr=False)
 
     @classmethod
     def parse(cls, text: str) -> "TicketKeys":
@@ -90,6 +91,7 @@ def printed_number(number: str) -> str:
 
 
 def typed_number(text: str) -> str | None:
-    """The number that somebody typed, forgiving case, spaces, dashes and O for 0; None if it cannot be one."""
-    number = text.upper().translate(READ_AS)
+    """The number that somebody typed, forgiving case, dashes, a № before it and O for 0; None if it cannot be one."""
+    plain = unicodedata.normalize("NFKC", text.replace("№", "")).upper()
+    number = "".join(filter(str.isalnum, plain)).translate(READ_AS)
     return number if len(number) == NUMBER_LENGTH and set(number) <= set(NUMBER_ALPHABET) else None

@@ -9,7 +9,8 @@ from zxingcpp import Binarizer
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 QR_CODE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-PIXELS_MAX = 64_000_000  # a phone's largest photo; more is a decompression bomb
+PIXELS_MAX = {"JPEG": 64_000_000}  # a phone's largest photo, which JPEG unpacks to a fraction
+PIXELS_MAX_OTHERS = 16_000_000  # unpacked as they are: more would be a decompression bomb
 SIDE_MAX = 2560
 UPSCALE_SIDE_MAX = 1600
 Image.init()  # all formats: otherwise Pillow looks for the rarer ones only after the common ones have failed
@@ -33,7 +34,7 @@ def _opened(photo: bytes) -> Image.Image:
     """The photo in grey, at most `SIDE_MAX` long. Its size is checked before its pixels are unpacked."""
     try:
         with Image.open(BytesIO(photo), formats=FORMATS) as image:
-            if image.width * image.height > PIXELS_MAX:
+            if image.width * image.height > PIXELS_MAX.get(image.format or "", PIXELS_MAX_OTHERS):
                 raise UnreadableImage(f"{image.width} × {image.height} pixels")
             image.draft("L", (SIDE_MAX, SIDE_MAX))
             grey = _on_white(image).convert("L")

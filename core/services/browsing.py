@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.event import EventSummary, Page
+from core.domain.event import EventStatus, EventSummary, Page
 from core.domain.hall import Hall
 from core.domain.ids import EventId, PersonId
 from core.domain.order import Order
@@ -41,7 +41,7 @@ class Browsing:
     async def card(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
         now = self.clock()
         summary = await events.summary(self.pool, event_id, now)
-        if summary is None:
+        if summary is None or summary.event.status is EventStatus.DRAFT:
             raise EventNotFound
         order = await orders.open_of_buyer(self.pool, event_id, buyer_id)
         return EventCard(

@@ -12,9 +12,10 @@ from core.domain.event import STARS, Event
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.message import OrderPaid, RefundDue, RefundToMake, TicketReady
-from core.domain.order import Order, OrderStatus
+from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
 from core.domain.payment import Charge, Payment, RefundReason
 from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch, PaymentsNotSetUp
+from core.services.sweeping import each
 from db import events, halls, messages, orders, payments, refunds, seats, tickets
 from db.pool import Conn, Pool, transaction
 
@@ -25,9 +26,12 @@ SWEEP_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
+    """An order with what is to be said of it; `hall` has its seats only."""
+
     order: Order
     event: Event
     hall: Hall
+    is_open: bool  # it can be paid for now
 
 
 class Checkout:
@@ -52,8 +56,8 @@ class Checkout:
         order = await orders.by_id(self.pool, event_id, order_id)
         if order is None or order.buyer_id != buyer_id:
             raise OrderNotFound
-        hall = await halls.of_event(self.pool, event_id, self.clock())
-        return OrderView(order, await self.event(event_id), hall)
+        hall = await halls.of_seats(self.pool, event_id, order.seat_ids, self.clock())
+        return OrderView(order, await self.event(event_id), hall, order.is_open(self.clock()))
 
     async def event(self, event_id: EventId) -> Event:
         event = await events.by_id(self.pool, event_id)
@@ -71,6 +75,7 @@ class Checkout:
         self, event_id: EventId, order_id: OrderId, payer_id: PersonId, amount_minor: int, currency: str
     ) -> None:
         """Pre-checkout, the last moment to say no: keeps the seats while the money is on its way."""
+        (await self.event(event_id)).ensure_not_cancelled()
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, event_id, order_id)
             if order is None:
@@ -82,17 +87,29 @@ class Checkout:
                 raise HoldGone(event_id)
             await orders.set_status(conn, event_id, order_id, OrderStatus.PAYING, until)
 
+    async def cancel_payment(self, event_id: EventId, order_id: OrderId, payer_id: PersonId) -> None:
+        """The pre-checkout came to nothing: the hold is as it was before."""
+        async with transaction(self.pool) as conn:
+            order = await orders.lock(conn, event_id, order_id)
+            if order is None or order.buyer_id != payer_id or order.status is not OrderStatus.PAYING:
+                return
+            until = order.expires_at - PAYING_EXTENSION
+            await seats.extend(conn, event_id, order.seat_ids, order_id, until)
+            await orders.set_status(conn, event_id, order_id, OrderStatus.HELD, until)
+
     async def complete_payment(self, charge: Charge) -> None:
-        """`successful_payment`: writes the money down, then makes it tickets or a refund. May be called again."""
+        """`successful_payment`: writes the money down, then makes it tickets or a refund. May be called again.
+
+        Fails only if the money could not be written down; if only the settling fails, the sweep does it.
+        """
         await payments.record(self.pool, charge, self.clock())
         payment = await payments.by_charge(self.pool, charge.event_id, charge.charge_id)
-        if payment is not None:
-            await self.settle(payment)
+        assert payment is not None, "it was just written down"
+        await each([payment], self.settle)
 
     async def settle_due(self) -> None:
         """Settles what was written down and then forgotten in a crash."""
-        for payment in await payments.unsettled(self.pool, self.clock() - SETTLE_AFTER, SWEEP_MAX):
-            await self.settle(payment)
+        await each(await payments.unsettled(self.pool, self.clock() - SETTLE_AFTER, SWEEP_MAX), self.settle)
 
     async def settle(self, payment: Payment) -> None:
         charge, now = payment.charge, self.clock()
@@ -100,13 +117,15 @@ class Checkout:
             order = await orders.lock(conn, charge.event_id, charge.order_id)
             if not await payments.mark_settled(conn, payment, now):
                 return
-            if order is not None and order.status is not OrderStatus.PAID and await _sell(conn, order, now):
+            reason = await _take_seats(conn, order, charge, now)
+            if order is not None and reason is None:
                 await _issue_tickets(conn, order, now)
-                return
-            await _owe_refund(conn, order, payment, self.owner_ids, now)
+            elif reason is not None:
+                await self._owe_refund(conn, order, payment, reason, now)
 
     async def confirm_free(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> None:
         """Makes the tickets of an order that costs nothing."""
+        (await self.event(event_id)).ensure_not_cancelled()
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, event_id, order_id)
             if order is None or order.buyer_id != buyer_id:
@@ -118,6 +137,22 @@ class Checkout:
                 raise HoldGone(event_id)
             await _issue_tickets(conn, order, self.clock())
 
+    async def _owe_refund(
+        self, conn: Conn, order: Order | None, payment: Payment, reason: RefundReason, now: datetime
+    ) -> None:
+        """The money buys nothing: it is owed back, and whoever is concerned is told."""
+        charge = payment.charge
+        await refunds.owe(conn, payment, reason, now)
+        if order is not None and order.status is not OrderStatus.PAID:
+            await seats.free(conn, order.event_id, order.seat_ids, order.id)
+            await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
+        due = RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason)
+        await messages.add(conn, charge.payer_id, due, now)
+        if payment.provider.refunds_by_hand:
+            for owner_id in self.owner_ids:
+                to_make = RefundToMake(charge.event_id, charge.amount_minor, charge.currency)
+                await messages.add(conn, owner_id, to_make, now)
+
     async def remember_screen(self, order: Order, message_id: int) -> None:
         """Where the buyer sees the order, so that its end can be told there."""
         await orders.set_screen(self.pool, order.event_id, order.id, message_id)
@@ -125,6 +160,17 @@ class Checkout:
     async def remember_invoice(self, order: Order, message_id: int) -> int | None:
         """Where the invoice stands; returns the older invoice of the same order, which should go."""
         return await orders.set_invoice(self.pool, order.event_id, order.id, message_id)
+
+
+async def _take_seats(conn: Conn, order: Order | None, charge: Charge, now: datetime) -> RefundReason | None:
+    """Sells the order its seats; returns the reason if the money must go back instead."""
+    if order is None:
+        return RefundReason.UNKNOWN_ORDER
+    if order.status is OrderStatus.PAID:
+        return RefundReason.SECOND_CHARGE
+    if (charge.amount_minor, charge.currency) != (order.total_minor, order.currency):
+        return RefundReason.WRONG_AMOUNT
+    return None if await _sell(conn, order, now) else RefundReason.SEATS_GONE
 
 
 class _SeatsGone(Exception):
@@ -147,24 +193,3 @@ async def _issue_tickets(conn: Conn, order: Order, now: datetime) -> None:
     await messages.add(conn, order.buyer_id, OrderPaid(order.event_id, order.id), now)
     for ticket_id in await tickets.issue(conn, order, now):
         await messages.add(conn, order.buyer_id, TicketReady(order.event_id, ticket_id), now)
-
-
-async def _owe_refund(
-    conn: Conn, order: Order | None, payment: Payment, owner_ids: frozenset[PersonId], now: datetime
-) -> None:
-    charge = payment.charge
-    paid_before = order is not None and order.status is OrderStatus.PAID
-    reason = RefundReason.SECOND_CHARGE if paid_before else RefundReason.SEATS_GONE
-    await refunds.owe(conn, payment, reason, now)
-    if order is not None and not paid_before:
-        await seats.free(conn, order.event_id, order.seat_ids, order.id)
-        await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
-    await messages.add(
-        conn,
-        charge.payer_id,
-        RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason),
-        now,
-    )
-    if payment.provider.refunds_by_hand:
-        for owner_id in owner_ids:
-            await messages.add(conn, owner_id, RefundToMake(charge.event_id, charge.amount_minor, charge.currency), now)

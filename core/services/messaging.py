@@ -4,6 +4,7 @@ A send whose result is unknown (the process was killed between sending and marki
 message may come twice after a crash, it is never missing.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from db.pool import Pool
 
 logger = logging.getLogger(__name__)
 
-BATCH = 30
+AT_ONCE_MAX = 30
 CLAIM_TTL = timedelta(minutes=2)
 """Longer than the longest single request to Telegram."""
 ATTEMPTS_MAX = 12
@@ -25,21 +26,32 @@ ATTEMPTS_MAX = 12
 Deliver = Callable[[Delivery], Awaitable[None]]
 
 
+class UnreadableMessage(Exception):
+    """Another version of Kassa wrote it; it waits, for a while, for that version to come back."""
+
+
 class Messaging:
     def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
         self.pool = pool
         self.clock = clock
 
     async def deliver_due(self, deliver: Deliver) -> int:
-        """Sends what is due until nothing is left that can be sent now; returns how many were sent."""
-        sent, until = 0, self.clock() + CLAIM_TTL
-        while claimed := await messages.claim_due(self.pool, self.clock(), until, BATCH):
-            for delivery in claimed:
-                if self.clock() >= until:
-                    break  # Telegram is slow: what is left of the batch may be another's by now
-                sent += await self._deliver(delivery, deliver)
-            until = self.clock() + CLAIM_TTL
-        return sent
+        """Sends what is due until nothing is left that can be sent now; returns how many were sent.
+
+        People are served side by side, so that one slow send holds up nobody else; each of them in order, because only
+        the oldest message of a person can be claimed.
+        """
+        sending: set[asyncio.Task[bool]] = set()
+        sent = 0
+        async with asyncio.TaskGroup() as group:
+            while True:
+                now, room = self.clock(), AT_ONCE_MAX - len(sending)
+                for delivery in await messages.claim_due(self.pool, now, now + CLAIM_TTL, room):
+                    sending.add(group.create_task(self._deliver(delivery, deliver)))
+                if not sending:
+                    return sent
+                done, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+                sent += sum(task.result() for task in done)
 
     async def discard_waiting(self, recipient_id: PersonId) -> None:
         """Drops what was not sent yet to somebody who is nobody, such as a buyer of the example data."""
@@ -47,6 +59,8 @@ class Messaging:
 
     async def _deliver(self, delivery: Delivery, deliver: Deliver) -> bool:
         try:
+            if delivery.message is None:
+                raise UnreadableMessage
             await deliver(delivery)
         except Undeliverable as error:
             logger.warning("message %s to %s will not be sent: %s", delivery.id, delivery.recipient_id, error)

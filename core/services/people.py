@@ -7,7 +7,9 @@ from core.domain.ids import PersonId
 from core.domain.person import Person, Role, StaffMember
 from core.domain.refusal import NotAllowed, PersonNotFound
 from db import people
-from db.pool import Pool
+from db.pool import Pool, transaction
+
+NAME_SHOWN_MAX = 64
 
 
 class People:
@@ -25,7 +27,10 @@ class People:
             seen.client_language,
         ):
             return known
-        return await people.remember(self.pool, seen, self.clock())
+        async with transaction(self.pool) as conn:
+            if seen.username:
+                await people.take_username_from_others(conn, seen.id, seen.username)
+            return await people.remember(conn, seen, self.clock())
 
     async def find(self, person_id: PersonId) -> Person | None:
         return await people.by_id(self.pool, person_id)
@@ -52,7 +57,7 @@ class People:
             else await people.by_username(self.pool, word)
         )
         if known is None:
-            raise PersonNotFound(who)
+            raise PersonNotFound(who[:NAME_SHOWN_MAX])
         await people.add_staff(self.pool, known.id, Role.DOOR, owner_id, self.clock())
         return known
 

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
@@ -12,6 +13,9 @@ from core.render.poster import poster
 from core.render.ticket_image import TicketFace, ticket_picture
 from db.cache import FileIds
 
+POSTER_TTL = timedelta(days=30)
+HALL_TTL = timedelta(minutes=10)
+"""A hall with the same seats free and the same choice is seldom asked for again."""
 GOLDEN_ANGLE = 137.508  # degrees: neighbouring events get colours far apart
 
 
@@ -30,7 +34,8 @@ class Pictures:
 
     def poster(self, event_id: EventId, title: str, when: str, place: str) -> Picture:
         hue = accent_hue(event_id)
-        return self._picture(("poster", title, when, place, hue), lambda: poster(title, when, place, hue))
+        shows = ("poster", title, when, place, hue)
+        return self._picture(shows, POSTER_TTL, lambda: poster(title, when, place, hue))
 
     def hall(
         self,
@@ -43,17 +48,17 @@ class Pictures:
         """The hall as it is in `hall`; the same stock, choice and words give the same picture."""
         free = bytes(seat.is_free for seat in hall.seats)
         shows = ("hall", event_id, section_id, sorted(mine), repr(words), free)
-        return self._picture(shows, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
+        return self._picture(shows, HALL_TTL, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
 
     async def ticket(self, face: TicketFace) -> bytes:
         return await asyncio.to_thread(ticket_picture, face)
 
-    def _picture(self, shows: tuple[object, ...], draw: Callable[[], bytes]) -> Picture:
+    def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
         key = hashlib.blake2b(repr(shows).encode(), digest_size=16).hexdigest()
         return Picture(
             known_file_id=lambda: self.file_ids.get(key),
             draw=lambda: asyncio.to_thread(draw),
-            remember=lambda file_id: self.file_ids.set(key, file_id),
+            remember=lambda file_id: self.file_ids.set(key, file_id, ttl),
         )
 
 

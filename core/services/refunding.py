@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, PersonId, RefundId
-from core.domain.message import RefundDone
+from core.domain.message import RefundDone, RefundToMake
 from core.domain.payment import Refund, RefundByHand
 from core.domain.refusal import RefundNotFound
 from core.services.people import People
 from core.services.retries import RetryLater, Undeliverable, backoff
+from core.services.sweeping import each
 from db import messages, orders, refunds
 from db.pool import Conn, Pool, transaction
 
@@ -32,8 +33,8 @@ class Refunding:
     async def refund_due(self, ask: Ask) -> None:
         """Asks for what is due. A request whose answer was lost is made again: Telegram refunds a charge only once."""
         now = self.clock()
-        for refund in await refunds.claim_due(self.pool, now, now + CLAIM_TTL, BATCH):
-            await self._refund(refund, ask)
+        due = await refunds.claim_due(self.pool, now, now + CLAIM_TTL, BATCH)
+        await each(due, lambda refund: self._refund(refund, ask))
 
     async def by_hand(self, owner_id: PersonId) -> list[RefundByHand]:
         """What somebody must return at the provider, the oldest first."""
@@ -53,12 +54,21 @@ class Refunding:
             await ask(refund)
         except Undeliverable as error:
             logger.error("refund %s of event %s failed: %s", refund.id, refund.charge.event_id, error)
-            await refunds.mark_failed(self.pool, refund, str(error))
+            await self._hand_over(refund, str(error))
         except RetryLater as error:
             await refunds.postpone(self.pool, refund, self.clock() + (error.after or backoff(refund.attempts)))
         else:
             async with transaction(self.pool) as conn:
                 await self._done(conn, refund, by=None)
+
+    async def _hand_over(self, refund: Refund, why: str) -> None:
+        """Telegram will not do it: the owners must."""
+        charge = refund.charge
+        async with transaction(self.pool) as conn:
+            await refunds.mark_failed(conn, refund, why)
+            for owner_id in self.people.owner_ids:
+                to_make = RefundToMake(charge.event_id, refund.amount_minor, charge.currency)
+                await messages.add(conn, owner_id, to_make, self.clock())
 
     async def _done(self, conn: Conn, refund: Refund, by: PersonId | None) -> bool:
         charge, now = refund.charge, self.clock()

@@ -1,28 +1,31 @@
 """Seating: choosing seats, holding them, giving them back.
 
-Locks are taken in one order everywhere: the order first, then its seats by id. A new order locks its seats before it is
-inserted, which is safe because nobody can wait for an order that does not exist yet.
+Locks are taken in one order everywhere: one order first, then its seats by id; no transaction locks the seats of two
+orders. A new order locks its seats before it is inserted: nobody can wait for an order that does not exist yet.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.domain.event import Event
+from core.domain.event import Event, EventStatus
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.message import HoldExpired
 from core.domain.order import Order, OrderStatus
 from core.domain.refusal import (
     EventNotFound,
+    HoldGone,
     InvalidQuantity,
     LimitReached,
     NotEnoughFree,
     NothingSelected,
     OpenOrderExists,
     OrderNotFound,
+    Refusal,
     SeatsTaken,
 )
+from core.services.sweeping import each
 from db import events, halls, messages, orders, seats, selections
 from db.pool import Conn, Pool, transaction
 from db.seats import HeldSeat
@@ -52,17 +55,19 @@ class Seating:
         event = await self._event_on_sale(event_id)
         hall = await halls.of_event(self.pool, event_id, self.clock())
         ticked = await selections.of_buyer(self.pool, event_id, buyer_id)
-        return HallView(event, hall, _still_free(ticked, hall))
+        selected = _still_free(ticked, hall)
+        if selected != ticked:
+            await selections.keep_only(self.pool, event_id, buyer_id, list(selected))
+        return HallView(event, hall, selected)
 
     async def toggle(self, event_id: EventId, buyer_id: PersonId, seat_id: SeatId) -> HallView:
         """Ticks or unticks a seat. Refused if it is taken, or one more than a buyer may have."""
         view = await self.view(event_id, buyer_id)
         seat = view.hall.seat_by_id.get(seat_id)
         if seat is None or not seat.is_free:
-            await selections.keep_only(self.pool, event_id, buyer_id, list(view.selected))
             raise SeatsTaken(event_id, seat.label if seat else "?")
         limit = view.event.limit_per_buyer
-        claimed = await orders.seats_claimed(self.pool, event_id, buyer_id)
+        claimed = await orders.seats_claimed(self.pool, event_id, buyer_id, self.clock())
         ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, limit - claimed, self.clock())
         if ticked is None:
             raise LimitReached(limit)
@@ -102,8 +107,11 @@ class Seating:
                     continue
             raise NotEnoughFree(event_id, await seats.count_free(conn, event_id, section_id, now))
 
+        limit = (await self._event_on_sale(event_id)).limit_per_buyer
         if quantity < 1:
-            raise InvalidQuantity((await self._event_on_sale(event_id)).limit_per_buyer)
+            raise InvalidQuantity(limit)
+        if quantity > limit:  # before a statement could touch as many seats
+            raise LimitReached(limit)
         return await self._hold(event_id, buyer_id, pick)
 
     async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
@@ -118,10 +126,8 @@ class Seating:
 
     async def release_due(self) -> None:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
-        async with transaction(self.pool) as conn:
-            now = self.clock()
-            for order in await orders.lock_due(conn, now, SWEEP_MAX):
-                await _expire(conn, order, now)
+        due = await orders.due(self.pool, self.clock(), SWEEP_MAX)
+        await each(due, lambda order: self._expire(order.event_id, order.id))
 
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)
@@ -130,26 +136,38 @@ class Seating:
         event = await self._event_on_sale(event_id)
         now = self.clock()
         until = now + event.hold_ttl
+        stale = await orders.open_of_buyer(self.pool, event_id, buyer_id)
+        if stale and not stale.is_open(now):
+            await self._expire(event_id, stale.id)
         async with transaction(self.pool) as conn:
-            stale = await orders.lock_stale_of_buyer(conn, event_id, buyer_id, now)
-            if stale:
-                await _expire(conn, stale, now)
             order_id = await orders.next_id(conn)
             held = await pick(conn, order_id, until, now)
             order = await orders.add(conn, event_id, order_id, buyer_id, held, event.currency, now, until)
             if order is None:
                 raise await self._open_order(conn, event_id, buyer_id)
-            if await orders.seats_claimed(conn, event_id, buyer_id) > event.limit_per_buyer:
+            if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
                 raise LimitReached(event.limit_per_buyer)
             return order
 
-    async def _open_order(self, conn: Conn, event_id: EventId, buyer_id: PersonId) -> OpenOrderExists:
+    async def _expire(self, event_id: EventId, order_id: OrderId) -> None:
+        """Ends a hold that is past its deadline, unless it was paid for or released meanwhile."""
+        now = self.clock()
+        async with transaction(self.pool) as conn:
+            order = await orders.lock_due(conn, event_id, order_id, now)
+            if order is None:
+                return
+            await seats.free(conn, event_id, order.seat_ids, order_id)
+            await orders.set_status(conn, event_id, order_id, OrderStatus.EXPIRED)
+            await messages.add(conn, order.buyer_id, HoldExpired(event_id, order_id), now)
+
+    async def _open_order(self, conn: Conn, event_id: EventId, buyer_id: PersonId) -> Refusal:
+        """What stands in the way of a second order; it may have ended meanwhile."""
         order = await orders.open_of_buyer(conn, event_id, buyer_id)
-        return OpenOrderExists(event_id, order.id if order else OrderId(0))
+        return OpenOrderExists(event_id, order.id) if order else HoldGone(event_id)
 
     async def _event_on_sale(self, event_id: EventId) -> Event:
         event = await events.by_id(self.pool, event_id)
-        if event is None:
+        if event is None or event.status is EventStatus.DRAFT:
             raise EventNotFound
         event.ensure_on_sale(self.clock())
         return event
@@ -157,12 +175,6 @@ class Seating:
 
 def _still_free(ticked: Iterable[SeatId], hall: Hall) -> frozenset[SeatId]:
     return frozenset(seat_id for seat_id in ticked if seat_id in hall.seat_by_id and hall.seat_by_id[seat_id].is_free)
-
-
-async def _expire(conn: Conn, order: Order, now: datetime) -> None:
-    await seats.free(conn, order.event_id, order.seat_ids, order.id)
-    await orders.set_status(conn, order.event_id, order.id, OrderStatus.EXPIRED)
-    await messages.add(conn, order.buyer_id, HoldExpired(order.event_id, order.id), now)
 
 
 class _TooFew(Exception):

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId, TicketId
+from core.domain.message import TicketReady
 from core.domain.refusal import TicketNotFound
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import TicketKeys, TicketSecret
-from db import tickets
-from db.pool import Pool
+from db import messages, tickets
+from db.pool import Pool, transaction
 
 PAST_AFTER = timedelta(hours=6)
 """How long after its start an event still counts as coming, so that latecomers find their tickets."""
@@ -40,11 +41,14 @@ class Ticketing:
         ]
         return sorted(groups, key=lambda group: group.is_past)
 
-    async def mine_of_event(self, event_id: EventId, holder_id: PersonId) -> TicketsOfEvent:
-        for group in await self.mine(holder_id):
-            if group.event.id == event_id:
-                return group
-        raise TicketNotFound
+    async def send_again(self, event_id: EventId, holder_id: PersonId) -> None:
+        """Sends somebody's tickets of an event once more, at the pace of the outbox."""
+        mine = [ticket for ticket in await tickets.of_holder(self.pool, holder_id) if ticket.event.id == event_id]
+        if not mine:
+            raise TicketNotFound
+        async with transaction(self.pool) as conn:
+            for ticket in mine:
+                await messages.add(conn, holder_id, TicketReady(event_id, ticket.id), self.clock())
 
     async def mine_by_token(self, token: str, holder_id: PersonId) -> Ticket | None:
         """The ticket of a QR, for its own holder; anybody else learns nothing."""

@@ -51,7 +51,7 @@ async def test_a_photo_of_the_ticket_admits_once(door: Somebody, ann: Somebody) 
 
     await door.send_photo(ann.photo_bytes(ticket))
     assert "ALREADY INSIDE" in door.screen
-    assert "by Taras" in door.screen
+    assert "· Taras" in door.screen
 
 
 async def test_the_picture_may_come_as_a_file(door: Somebody, ann: Somebody) -> None:

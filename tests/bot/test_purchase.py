@@ -126,7 +126,7 @@ async def test_a_number_typed_after_something_else_holds_nothing(club: EventId, 
 
 async def test_a_free_event_needs_no_invoice(kassa: Kassa, ann: Somebody) -> None:
     await kassa.app.organizing.create_event(club_night(price_minor=0))
-    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "2", "Get tickets free")
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "2", "Get tickets for free")
     assert len(ann.photos) == 2
     assert "Confirmed" in ann.screens[-3]
     assert kassa.telegram.calls("sendInvoice") == []

@@ -112,7 +112,7 @@ async def test_card_payments_are_returned_by_the_owner_who_then_says_so(
     kassa: Kassa, clock: Clock, club: EventId, ann: Somebody, bob: Somebody, owner: Somebody
 ) -> None:
     await pay_too_late(kassa, clock, club, ann, bob)
-    assert "A refund of 600\N{NO-BREAK SPACE}UAH for «Techno Night» is yours to make" in owner.screen
+    assert "A refund of 600\N{NO-BREAK SPACE}UAH for “Techno Night” is yours to make" in owner.screen
     assert kassa.telegram.calls("refundStarPayment") == []
 
     await owner.say("/refunds")

@@ -192,8 +192,8 @@ def test_every_other_alert_and_toast_fits_too(key: str, language: str) -> None:
     ("language", "phrase"),
     [
         ("en", "The sale opens Wednesday, September 30, 19:00. Come back then."),
-        ("uk", "Продаж відкриється середа, 30 вересня, 19:00."),
-        ("ru", "Продажа откроется среда, 30 сентября, 19:00."),
+        ("uk", "Початок продажу: середа, 30 вересня, 19:00."),
+        ("ru", "Старт продаж: среда, 30 сентября, 19:00."),
     ],
 )
 def test_a_refusal_says_a_date_in_the_zone_of_the_venue(language: str, phrase: str) -> None:

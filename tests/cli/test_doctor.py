@@ -15,7 +15,7 @@ from simulator.server import serve
 from simulator.telegram import Telegram
 
 SECRET = "s3cr3t-w0rd"
-CHECKS = ["settings", "database", "schema", "redis", "telegram", "owners", "payments"]
+CHECKS = ["settings", "database", "schema", "redis", "telegram", "owners", "payments", "support"]
 
 
 class Report:
@@ -73,6 +73,7 @@ def environment(
         "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "OWNER_IDS": "1001,1002",
+        "SUPPORT_CONTACT": "@kassa_help",
         "PAYMENT_PROVIDER_TOKEN": f"1234:TEST:{SECRET}",
         "TICKET_KEYS": f"1:{SECRET}{'k' * 32}",
     }.items():

@@ -22,7 +22,7 @@ CREATE TABLE people (
     chosen_language  text,                          -- as chosen in the bot
     first_seen_at    timestamptz NOT NULL
 );
-CREATE INDEX people_username ON people (lower(username));
+CREATE UNIQUE INDEX people_username ON people (lower(username));  -- names move: the last one seen has it
 
 CREATE TABLE staff (
     person_id   bigint PRIMARY KEY REFERENCES people,
@@ -117,7 +117,8 @@ CREATE TABLE orders (
     expires_at          timestamptz NOT NULL,
     screen_message_id   bigint,                     -- where the buyer sees this order, to say there that it ended
     invoice_message_id  bigint,
-    PRIMARY KEY (event_id, id)
+    PRIMARY KEY (event_id, id),
+    CHECK (cardinality(prices_minor) = cardinality(seat_ids))
 ) WITH (fillfactor = 80);
 -- One unpaid order for a buyer and event: it also makes the limit per buyer safe against two holds at once.
 CREATE UNIQUE INDEX orders_one_open ON orders (event_id, buyer_id) WHERE status IN ('held', 'paying');
@@ -138,6 +139,7 @@ CREATE TABLE payments (
     PRIMARY KEY (event_id, id)
 );
 CREATE UNIQUE INDEX payments_charge ON payments (event_id, charge_id);
+CREATE INDEX payments_of_order ON payments (event_id, order_id);
 CREATE INDEX payments_unsettled ON payments (received_at) WHERE settled_at IS NULL;
 
 CREATE TABLE refunds (
@@ -177,7 +179,8 @@ CREATE INDEX tickets_of_holder ON tickets (holder_id, event_id);
 CREATE INDEX tickets_of_order ON tickets (event_id, order_id);
 
 CREATE VIEW events_at_venues AS
-SELECT events.*, venues.name AS venue_name, city, address, time_zone
+SELECT events.id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency, limit_per_buyer,
+       hold_ttl, status, venues.name AS venue_name, city, address, time_zone
 FROM events JOIN venues ON venues.id = venue_id;
 
 CREATE FUNCTION event_stock(event bigint, at timestamptz)
@@ -191,8 +194,11 @@ BEGIN ATOMIC
 END;
 
 CREATE VIEW printed_tickets AS                      -- a ticket with all that is printed on it
-SELECT event.*, tickets.event_id, tickets.id AS ticket_id, tickets.order_id, tickets.seat_id, tickets.holder_id,
-       holder.name AS holder_name, sections.name AS section, seats.row, seats.number AS seat, tiers.name AS tier,
+SELECT event.id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, event.currency,
+       limit_per_buyer, hold_ttl, event.status, venue_name, city, address, time_zone,
+       tickets.event_id, tickets.id AS ticket_id, tickets.order_id, tickets.seat_id, tickets.holder_id,
+       coalesce(holder.name, '') AS holder_name, sections.name AS section, seats.row, seats.number AS seat,
+       tiers.name AS tier,
        tickets.price_minor, tickets.currency AS ticket_currency, tickets.number, tickets.secret,
        tickets.status AS ticket_status, tickets.admitted_at, door.name AS admitted_by_name, tickets.picture_file_id
 FROM tickets
@@ -200,7 +206,7 @@ JOIN events_at_venues event ON event.id = tickets.event_id
 JOIN seats ON seats.event_id = tickets.event_id AND seats.id = tickets.seat_id
 JOIN sections ON sections.event_id = tickets.event_id AND sections.id = seats.section_id
 JOIN tiers ON tiers.event_id = tickets.event_id AND tiers.id = seats.tier_id
-JOIN people holder ON holder.id = tickets.holder_id
+LEFT JOIN people holder ON holder.id = tickets.holder_id
 LEFT JOIN people door ON door.id = tickets.admitted_by;
 
 CREATE TABLE door_posts (                           -- which event a member of staff is scanning for
@@ -234,6 +240,7 @@ CREATE TABLE messages (
     failure        text
 ) WITH (fillfactor = 80);
 CREATE INDEX messages_waiting ON messages (recipient_id, id) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX messages_waiting_by_id ON messages (id) WHERE sent_at IS NULL AND failed_at IS NULL;
 """)
 
 

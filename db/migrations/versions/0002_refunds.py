@@ -15,12 +15,17 @@ ALTER TABLE payments ADD COLUMN provider text NOT NULL DEFAULT 'card' CHECK (pro
 ALTER TABLE refunds
     DROP CONSTRAINT refunds_status_check,
     ADD CHECK (status IN ('due', 'sent', 'done', 'failed')),
+    DROP CONSTRAINT refunds_reason_check,
+    ADD CHECK (reason IN ('seats_gone', 'second_charge', 'wrong_amount', 'unknown_order')),
+    ADD COLUMN ticket_id bigint,                            -- null: the whole payment
     ADD COLUMN by_hand boolean NOT NULL DEFAULT true,       -- false: Telegram refunds it when asked
     ADD COLUMN try_at timestamptz,                          -- when to ask Telegram, or to ask again
     ADD COLUMN attempts integer NOT NULL DEFAULT 0,
     ADD COLUMN done_at timestamptz,
     ADD COLUMN done_by bigint,                              -- who returned it by hand
     ADD COLUMN failure text;
+DROP INDEX refunds_once;
+CREATE UNIQUE INDEX refunds_once ON refunds (event_id, payment_id, ticket_id) NULLS NOT DISTINCT;
 CREATE INDEX refunds_to_send ON refunds (try_at) WHERE status IN ('due', 'sent') AND NOT by_hand;
 CREATE INDEX refunds_open ON refunds (created_at) WHERE status <> 'done';
 
@@ -34,7 +39,7 @@ CREATE TRIGGER payments_append_only
                                provider, received_at
     ON payments FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 CREATE TRIGGER refunds_append_only
-    BEFORE DELETE OR UPDATE OF event_id, id, payment_id, amount_minor, reason, by_hand, created_at
+    BEFORE DELETE OR UPDATE OF event_id, id, payment_id, ticket_id, amount_minor, reason, by_hand, created_at
     ON refunds FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 """)
 

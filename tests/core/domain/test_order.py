@@ -5,7 +5,15 @@ import pytest
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
-from core.domain.refusal import AlreadyPaid, HoldGone, OrderNotFound, PaymentMismatch, PaymentUnderWay, Refusal
+from core.domain.refusal import (
+    AlreadyPaid,
+    HoldGone,
+    MoneyComesBack,
+    OrderNotFound,
+    PaymentMismatch,
+    PaymentUnderWay,
+    Refusal,
+)
 
 DEADLINE = datetime(2026, 12, 1, 12, 10, tzinfo=UTC)
 BEFORE = DEADLINE - timedelta(microseconds=1)
@@ -51,6 +59,7 @@ def test_only_a_hold_can_be_released(status: OrderStatus) -> None:
         OrderStatus.PAYING: PaymentUnderWay,
         OrderStatus.PAID: AlreadyPaid,
         **dict.fromkeys(ENDED, HoldGone),
+        **dict.fromkeys((OrderStatus.REFUND_DUE, OrderStatus.REFUNDED), MoneyComesBack),
     }
     if status is OrderStatus.HELD:
         order(status).ensure_releasable()
@@ -66,7 +75,12 @@ def test_only_an_open_order_can_be_paid_for(status: OrderStatus) -> None:
         with pytest.raises(HoldGone):
             order(status).ensure_payable(DEADLINE)
     else:
-        with pytest.raises(AlreadyPaid if status is OrderStatus.PAID else HoldGone):
+        refusals = {
+            OrderStatus.PAID: AlreadyPaid,
+            OrderStatus.REFUND_DUE: MoneyComesBack,
+            OrderStatus.REFUNDED: MoneyComesBack,
+        }
+        with pytest.raises(refusals.get(status, HoldGone)):
             order(status).ensure_payable(BEFORE)
 
 

@@ -140,8 +140,17 @@ def test_a_number_may_be_typed_carelessly(number: str, data: st.DataObject) -> N
     assert typed_number("".join(gap + sign for gap, sign in zip(gaps, typed, strict=True))) == number
 
 
+@pytest.mark.parametrize("text", ["№ 7K3F-9QXM", "7K3F–9QXM", "7K3F\u20119QXM", "７Ｋ３Ｆ９ＱＸＭ", "7K3F_9QXM"])
+def test_a_number_may_be_copied_as_it_is_printed(text: str) -> None:
+    assert typed_number(text) == "7K3F9QXM"
+
+
+def test_a_number_that_looks_like_its_sign_is_kept() -> None:
+    assert typed_number("NOK3F9QX") == "N0K3F9QX"
+
+
 @pytest.mark.parametrize(
-    "text", ["", "7K3F9QX", "7K3F9QXMM", "7K3F9QXU", "7К3Ф-9ЩЬМ", "hello there", "7K3F_9QXM", "7K3F9QX½", "/start"]
+    "text", ["", "7K3F9QX", "7K3F9QXMM", "7K3F9QXU", "7К3Ф-9ЩЬМ", "hello there", "7K3F9QX½", "/start"]
 )
 def test_what_cannot_be_a_number_is_none(text: str) -> None:
     assert typed_number(text) is None

@@ -194,3 +194,28 @@ async def start_again(pool: Pool) -> None:
     """Everything is free again, as on the first day."""
     await pool.execute("TRUNCATE tickets, refunds, payments, orders, selections")
     await pool.execute("UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL")
+
+
+async def test_sweeps_and_holds_of_the_seats_that_they_free_do_not_deadlock(app: App, pool: Pool, clock: Clock) -> None:
+    """Many holds end at once, and their seats are wanted again, by others and by the same buyers, in other orders."""
+    chance = random.Random(4)
+    event_id = await app.organizing.create_event(plan())
+    people = await buyers(app, 20)
+    for _ in range(25):
+        free = [SeatId(n) for n in chance.sample(range(1, 21), 20)]
+        for number in range(10):
+            for seat in free[2 * number : 2 * number + 2]:
+                await selections.toggle(pool, event_id, people[number], seat, 4, clock())
+            await app.seating.hold_selected(event_id, people[number])
+        for person in people:
+            for seat_id in chance.sample(range(1, 21), 4):
+                await selections.toggle(pool, event_id, person, SeatId(seat_id), 4, clock())
+        clock.go(minutes=10)
+
+        await asyncio.gather(
+            *(outcome(app.seating.hold_selected(event_id, person)) for person in people),
+            *(app.seating.release_due() for _ in range(3)),
+        )
+
+        await assert_books_balance(pool, event_id, clock())
+        await start_again(pool)
