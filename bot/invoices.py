@@ -8,7 +8,7 @@ from aiogram.types import LabeledPrice
 from bot.keyboards import orders as keyboards
 from bot.links import event_payload
 from bot.screens.orders import invoice_lines, places
-from bot.texts import Texts
+from bot.texts import Texts, cut
 from core.domain.event import STARS
 from core.domain.ids import EventId, OrderId
 from core.domain.refusal import OrderNotFound
@@ -25,8 +25,8 @@ def build_invoice(view: OrderView, provider_token: str, t: Texts) -> SendInvoice
     where = unescape("; ".join(places(view, t)))  # an invoice is no HTML
     return SendInvoice(
         chat_id=order.buyer_id,
-        title=_cut(event.title, TITLE_MAX),
-        description=_cut(
+        title=cut(event.title, TITLE_MAX),
+        description=cut(
             t.plain("invoice-description", when=t.when(event.starts_at), places=where, until=until), DESCRIPTION_MAX
         ),
         payload=f"{PAYLOAD_VERSION}:{order.event_id}:{order.id}",
@@ -57,12 +57,8 @@ def order_paid_for(payload: str) -> tuple[EventId, OrderId]:
 def _prices(view: OrderView, t: Texts) -> list[LabeledPrice]:
     """A line for each tier; Stars allow one line only."""
     if view.order.currency == STARS:
-        return [LabeledPrice(label=_cut(view.event.title, TITLE_MAX), amount=view.order.total_minor)]
+        return [LabeledPrice(label=cut(view.event.title, TITLE_MAX), amount=view.order.total_minor)]
     return [
         LabeledPrice(label=t.plain("invoice-line", tier=tier, count=count), amount=amount)
         for tier, count, amount in invoice_lines(view)
     ]
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

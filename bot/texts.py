@@ -107,3 +107,10 @@ def all_texts() -> list[Texts]:
 
 def _escaped(value: Any) -> Any:
     return escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters, with an ellipsis where something is missing."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rstrip() + "…" if most > 0 else ""

@@ -1,10 +1,8 @@
 """The list of events, and the card of one."""
 
-from textwrap import shorten
-
 from bot.keyboards import events as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, cut
 from core.domain.event import Event, EventSummary, Page, Stock
 from core.domain.hall import Hall, SectionKind
 from core.domain.refusal import ClosedBecause
@@ -27,7 +25,7 @@ def page(events: Page, t: Texts) -> Screen:
 def card(card: EventCard, pictures: Pictures, t: Texts) -> Screen:
     summary, event = card.summary, card.summary.event
     room = CAPTION_MAX - len(_card_text(card, "", t))
-    text = _card_text(card, shorten(event.description, max(0, room), placeholder="…"), t)
+    text = _card_text(card, cut(event.description, room), t)
     general = all(section.kind is SectionKind.GENERAL for section in card.outline.sections)
     buy = t.plain("event-choose-quantity" if general else "event-choose-seats")
     on_sale = card.closed is None and summary.stock is not Stock.SOLD_OUT
@@ -42,9 +40,9 @@ def _card_text(card: EventCard, description: str, t: Texts) -> Html:
         "event-card",
         title=event.title,
         when=t.when(event.starts_at),
-        venue=shorten(event.venue.name, PLACE_MAX, placeholder="…"),
+        venue=cut(event.venue.name, PLACE_MAX),
         city=event.venue.city,
-        address=shorten(event.venue.address, PLACE_MAX, placeholder="…"),
+        address=cut(event.venue.address, PLACE_MAX),
         description=description,
         prices=_prices(event, card.outline, t),
         stock=_left(card.summary, card.closed, t),
@@ -75,7 +73,12 @@ def _stock(summary: EventSummary, t: Texts) -> Html:
 
 
 def _prices(event: Event, hall: Hall, t: Texts) -> Html:
-    lines = [t("event-price", tier=tier.name, price=t.price(tier.price_minor, event.currency)) for tier in hall.tiers]
+    lines = []
+    for tier in hall.tiers[:TIERS_SHOWN_MAX]:
+        price = t.price(tier.price_minor, event.currency)
+        lines.append(t("event-price", tier=cut(tier.name, TIER_NAME_MAX), price=price))
+    if len(hall.tiers) > TIERS_SHOWN_MAX:
+        lines.append(Html("…"))
     return Html("\n".join(lines))
 
 
