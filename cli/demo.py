@@ -59,9 +59,11 @@ async def _demo() -> None:
     except EngineError as error:
         sys.exit(f"kassa: {error}")
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(f"kassa: port {port} is in use: choose another one with DEMO_PORT=8081 make demo")
+        if is_ours:
             raise
-        sys.exit(f"kassa: port {port} is in use: choose another one with DEMO_PORT=8081 make demo")
+        sys.exit(f"kassa: the data cannot be kept in {base}: {error.strerror}; choose another place with DEMO_DATA")
     finally:
         if is_ours:
             _say(f"stopped; the data stay in {base}")

@@ -22,7 +22,7 @@ from core.services.seating import Seating
 from core.services.ticketing import Ticketing
 from core.settings import Settings, SettingsError
 from db.cache import FileIds, open_redis
-from db.pool import CannotConnect, Pool, open_pool
+from db.pool import CannotConnect, Pool, has_schema, open_pool
 
 Clock = Callable[[], datetime]
 
@@ -68,11 +68,17 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     )
 
 
-@asynccontextmanager
-async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+async def connect(settings: Settings) -> Pool:
+    """Raises `SettingsError` where the database does not take us."""
     try:
-        opened = await open_pool(settings.database_url)
+        return await open_pool(settings.database_url)
     except CannotConnect as error:
         raise SettingsError(f"DATABASE_URL cannot be connected to: {error}.") from error
-    async with opened as pool, open_redis(settings.redis_url) as redis:
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+    async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
+        if not await has_schema(pool):
+            raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")
         yield build_app(pool, redis, settings, clock)

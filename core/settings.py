@@ -1,5 +1,6 @@
 """What an operator may set, read once at the start from the environment or `.env`."""
 
+import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -32,8 +33,7 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _has_the_shape_of_a_token(cls, token: SecretStr) -> SecretStr:
-        bot_id, _, secret = token.get_secret_value().partition(":")
-        if not (bot_id.isdecimal() and secret):
+        if not re.fullmatch(r"[0-9]+:\S+", token.get_secret_value()):
             raise ValueError("it is not a token as @BotFather gives them, such as 123456:ABC-def")
         return token
 

@@ -30,6 +30,11 @@ async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20)
         raise CannotConnect(str(error)) from error
 
 
+async def has_schema(pool: Pool) -> bool:
+    """False for a database that was never migrated."""
+    return await pool.fetchval("SELECT to_regclass('events') IS NOT NULL") is True
+
+
 @asynccontextmanager
 async def transaction(pool: Pool) -> AsyncIterator[Conn]:
     """One transaction at READ COMMITTED: leaving by an exception undoes it."""
