@@ -136,5 +136,5 @@ async def _payments(settings: Settings) -> str:
 
 async def _support(settings: Settings) -> str:
     if not settings.support_contact:
-        raise Lacking("SUPPORT_CONTACT is empty: /support tells buyers to write to the organizer, but not where")
+        raise Lacking("SUPPORT_CONTACT is empty: /support names nobody to write to")
     return "buyers are told whom to write to"

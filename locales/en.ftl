@@ -126,7 +126,7 @@ hall-seat-mine = ✅ { $number }
 hall-seat-taken = ✕
 hall-selected =
     { $count ->
-        [one] Chosen: { $seats }
+        [1] Chosen: { $seats }
        *[other] Chosen ({ $count }): { $seats }
     }
     Total: <b>{ $total }</b>
@@ -395,7 +395,7 @@ error-nothing-selected = Tap at least one seat first.
 error-open-order-exists = You hold tickets for this event already. Pay for them or release them first.
 error-hold-gone = Your hold has ended and the seats are on sale again. Nothing was charged. Please choose again.
 error-payment-under-way = Your payment is being processed. Please wait a moment.
-error-already-paid = This order is paid already. Your tickets: /tickets
+error-already-paid = These tickets are yours already: /tickets
 error-money-comes-back = This order was paid after its hold had ended; the money is being returned to you.
 error-payment-mismatch = The price of this order is different. Open it again and pay from there.
 error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.

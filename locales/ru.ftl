@@ -133,9 +133,8 @@ hall-seat-mine = ✅ { $number }
 hall-seat-taken = ✕
 hall-selected =
     { $count ->
-        [one] Выбрано: { $seats }
-        [few] Выбрано ({ $count }): { $seats }
-       *[many] Выбрано ({ $count }): { $seats }
+        [1] Выбрано: { $seats }
+       *[other] Выбрано ({ $count }): { $seats }
     }
     Итого: <b>{ $total }</b>
 hall-selected-none = До { $limit ->
@@ -411,7 +410,7 @@ error-nothing-selected = Сначала нажмите хотя бы на одн
 error-open-order-exists = У вас уже есть бронь на это событие. Сначала оплатите её или освободите места.
 error-hold-gone = Время брони истекло, места снова в продаже. Деньги не списаны. Выберите, пожалуйста, ещё раз.
 error-payment-under-way = Ваша оплата обрабатывается. Подождите минутку, пожалуйста.
-error-already-paid = Этот заказ уже оплачен. Ваши билеты: /tickets
+error-already-paid = Эти билеты уже ваши: /tickets
 error-money-comes-back = Этот заказ оплачен после окончания брони; деньги возвращаются вам.
 error-payment-mismatch = Цена этого заказа другая. Откройте его ещё раз и оплатите оттуда.
 error-payments-not-set-up = Оплата в валюте { $currency } здесь ещё не настроена. Места остаются за вами; напишите организатору.

@@ -133,9 +133,8 @@ hall-seat-mine = ✅ { $number }
 hall-seat-taken = ✕
 hall-selected =
     { $count ->
-        [one] Обрано: { $seats }
-        [few] Обрано ({ $count }): { $seats }
-       *[many] Обрано ({ $count }): { $seats }
+        [1] Обрано: { $seats }
+       *[other] Обрано ({ $count }): { $seats }
     }
     Разом: <b>{ $total }</b>
 hall-selected-none = До { $limit ->
@@ -228,7 +227,7 @@ order-refund-due =
     { $reason ->
         [second_charge] Ви сплатили двічі за «{ $title }». Квитки дійсні; другий платіж повертається.
         [wrong_amount] Сплачена сума за «{ $title }» не збігається із сумою замовлення.
-       *[other] Оплата за «{ $title }» надійшла, коли час броні вже минув, і місця встигли зайняти інші.
+       *[other] Оплата за «{ $title }» надійшла, коли час бронювання вже минув, і місця встигли зайняти інші.
     }
 order-choose-again = Обрати знову
 order-to-event = До події
@@ -411,7 +410,7 @@ error-nothing-selected = Спершу торкніться хоча б одно�
 error-open-order-exists = У вас уже є бронювання на цю подію. Спершу оплатіть його або звільніть місця.
 error-hold-gone = Час бронювання минув, місця знову в продажу. Гроші не списано. Оберіть, будь ласка, ще раз.
 error-payment-under-way = Ваша оплата обробляється. Зачекайте хвилинку, будь ласка.
-error-already-paid = Це замовлення вже оплачено. Ваші квитки: /tickets
+error-already-paid = Ці квитки вже ваші: /tickets
 error-money-comes-back = Це замовлення оплачено після закінчення бронювання; гроші повертаються вам.
 error-payment-mismatch = Ціна цього замовлення інша. Відкрийте його ще раз і оплатіть звідти.
 error-payments-not-set-up = Оплату у валюті { $currency } тут ще не налаштовано. Місця лишаються за вами; напишіть організатору.

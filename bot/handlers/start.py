@@ -39,7 +39,7 @@ async def show_terms(message: Message, t: Texts) -> None:
     await show(message, Screen(t("terms-text"), keyboards.home(t)))
 
 
-async def show_support(message: Message, support_contact: str, t: Texts) -> None:
+async def show_support(message: Message, t: Texts, support_contact: str = "") -> None:
     text = t("support-text-with", contact=support_contact) if support_contact else t("support-text")
     await show(message, Screen(text, keyboards.home(t)))
 

@@ -41,7 +41,7 @@ def _card_text(card: EventCard, description: str, t: Texts) -> Html:
         title=event.title,
         when=t.when(event.starts_at),
         venue=cut(event.venue.name, PLACE_MAX),
-        city=event.venue.city,
+        city=cut(event.venue.city, PLACE_MAX),
         address=cut(event.venue.address, PLACE_MAX),
         description=description,
         prices=_prices(event, card.outline, t),

@@ -29,7 +29,7 @@ KEY_LENGTH_MIN = 32
 @dataclass(frozen=True, slots=True)
 class TicketSecret:
     event_id: EventId
-    secret: bytes
+    secret: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

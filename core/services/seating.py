@@ -136,9 +136,11 @@ class Seating:
         event = await self._event_on_sale(event_id)
         now = self.clock()
         until = now + event.hold_ttl
-        stale = await orders.open_of_buyer(self.pool, event_id, buyer_id)
-        if stale and not stale.is_open(now):
-            await self._expire(event_id, stale.id)
+        earlier = await orders.open_of_buyer(self.pool, event_id, buyer_id)
+        if earlier and earlier.is_open(now):
+            raise OpenOrderExists(event_id, earlier.id)
+        if earlier:
+            await self._expire(event_id, earlier.id)
         async with transaction(self.pool) as conn:
             order_id = await orders.next_id(conn)
             held = await pick(conn, order_id, until, now)

@@ -94,3 +94,12 @@ async def test_what_telegram_requires_is_there(ann: Somebody, command: str) -> N
     await ann.say(command)
     assert len(ann.screen) > 80
     assert ann.buttons == ["‹ Menu"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "named"), [("@kassa_help", "Write to @kassa_help"), ("", "Write to the organizer")]
+)
+async def test_support_names_whom_to_write_to(kassa: Kassa, ann: Somebody, contact: str, named: str) -> None:
+    kassa.dispatcher["support_contact"] = contact
+    await ann.say("/support")
+    assert named in ann.screen

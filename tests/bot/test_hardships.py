@@ -1,6 +1,7 @@
 """What goes wrong in real chats, and must not cost anybody anything."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,12 +9,12 @@ from core.domain.event_plan import TierPlan
 from core.domain.ids import EventId, PersonId
 from core.domain.payment import Charge
 from core.domain.person import Person
-from core.domain.ticket_code import TicketKeys
+from core.domain.ticket_code import TicketKeys, TicketSecret
 from db.pool import Pool
 from simulator.faults import Fault
 from tests.books import assert_books_balance
 from tests.bot.telegram import Kassa, Somebody
-from tests.plans import Clock, club_night, plan
+from tests.plans import KYIV, Clock, club_night, plan
 
 
 @pytest.fixture
@@ -187,8 +188,9 @@ async def test_staff_asked_for_a_number_may_scan_all_the_same(
 
 async def test_a_card_with_many_tiers_and_long_words_still_fits(kassa: Kassa, ann: Somebody) -> None:
     tiers = tuple(TierPlan(f"Category number {n} with a long name", 10_000 + n) for n in range(20))
+    venue = replace(KYIV, name="Palace of " * 90, city="City of " * 90, address="Street of " * 90)
     event_id = await kassa.app.organizing.create_event(
-        plan(title="Т" * 120, description="слово " * 1000, tiers=(*plan().tiers, *tiers))
+        plan(title="Т" * 120, description="слово " * 1000, venue=venue, tiers=(*plan().tiers, *tiers))
     )
     await ann.open_link(f"e{event_id}")
     assert "Т" * 120 in ann.screen
@@ -231,5 +233,12 @@ async def test_another_amount_than_the_orders_is_owed_back(
     assert (await assert_books_balance(pool, club, clock())).sold == 0
 
 
-def test_secrets_are_in_no_repr() -> None:
+async def test_secrets_are_in_no_repr(kassa: Kassa, club: EventId, ann: Somebody) -> None:
     assert "kkkk" not in repr(TicketKeys.parse("1:" + "k" * 32))
+    await hold(ann, club)
+    await ann.tap("Pay")
+    await ann.pay()
+    [group] = await kassa.app.ticketing.mine(PersonId(ann.id))
+    ticket = group.tickets[0]
+    for shown in (ticket, TicketSecret(club, ticket.secret)):
+        assert repr(ticket.secret) not in repr(shown)

@@ -14,6 +14,23 @@ async def crowd(kassa: Kassa) -> list[Somebody]:
     return await asyncio.gather(*(kassa.meet(f"Buyer{n}") for n in range(BUYERS)))
 
 
+async def test_of_fifty_who_tap_hold_on_one_seat_one_buys_it_and_the_others_are_told(
+    kassa: Kassa, clock: Clock
+) -> None:
+    event_id = await kassa.app.organizing.create_event(plan())
+    everybody = await asyncio.gather(*(kassa.meet(f"Buyer{n}") for n in range(50)))
+    await asyncio.gather(*(buyer.tap("🎟 Events", "Океан Ельзи", "Choose seats", "Row A", "7") for buyer in everybody))
+
+    await asyncio.gather(*(buyer.tap("Hold 1 seat") for buyer in everybody))
+
+    [winner] = [buyer for buyer in everybody if buyer.alert is None]
+    losers = [buyer for buyer in everybody if buyer is not winner]
+    assert {buyer.alert for buyer in losers} == {"Already taken: A-7. Please choose others."}
+    await winner.tap("Pay")
+    await winner.pay()
+    assert (await assert_books_balance(kassa.app.seating.pool, event_id, clock())).sold == 1
+
+
 async def test_two_hundred_buyers_share_fifty_places_and_nobody_is_refused_too_early(
     kassa: Kassa, clock: Clock
 ) -> None:

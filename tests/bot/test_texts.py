@@ -198,8 +198,7 @@ def test_every_other_alert_and_toast_fits_too(key: str, language: str) -> None:
 )
 def test_a_refusal_says_a_date_in_the_zone_of_the_venue(language: str, phrase: str) -> None:
     refusal = SaleClosed(ClosedBecause.NOT_YET, LONGEST["opens_at"])
-    assert texts(language).refusal(refusal).startswith(phrase.split(" ")[0])
-    assert "19:00" in texts(language).refusal(refusal)
+    assert texts(language).refusal(refusal).startswith(phrase)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

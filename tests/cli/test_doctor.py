@@ -247,6 +247,13 @@ async def test_there_are_no_payments(examine, monkeypatch: pytest.MonkeyPatch) -
     assert "PAYMENT_PROVIDER_TOKEN is empty" in report.lines["payments"]
 
 
+async def test_support_names_nobody(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SUPPORT_CONTACT")
+    report = await examine()
+    assert (report.wrong, report.lacking) == ([], ["support"])
+    assert "SUPPORT_CONTACT is empty: /support names nobody" in report.lines["support"]
+
+
 async def test_several_things_at_once_are_all_told(examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", f"unix://{tmp_path}/gone")
     monkeypatch.delenv("OWNER_IDS")

@@ -12,7 +12,7 @@ GOOD = {
     "REDIS_URL": f"redis://:{SECRET}@localhost:6379/0",
     "TICKET_KEYS": f"1:{SECRET}{'k' * 32}",
 }
-EMPTY = ("BOT_API_URL", "OWNER_IDS", "PAYMENT_PROVIDER_TOKEN", "DEFAULT_LANGUAGE")
+EMPTY = ("BOT_API_URL", "OWNER_IDS", "PAYMENT_PROVIDER_TOKEN", "DEFAULT_LANGUAGE", "SUPPORT_CONTACT")
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +41,7 @@ def test_the_good_settings_are_good() -> None:
     assert settings.owner_ids == frozenset()
     assert settings.payment_provider_token is None
     assert settings.default_language == "en"
+    assert settings.support_contact == ""
 
 
 @pytest.mark.parametrize("name", GOOD)
