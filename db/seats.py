@@ -54,6 +54,20 @@ async def hold(
     return to_held(rows)
 
 
+HOLD_ANY_PASSING_OVER = """
+    WITH wanted AS (
+        SELECT id FROM seats
+        WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $6)
+        ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+    )
+    UPDATE seats SET status = 'held', order_id = $4, held_until = $5
+    FROM wanted, tiers
+    WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
+    RETURNING seats.id, tiers.price_minor
+"""
+HOLD_ANY_WAITING = HOLD_ANY_PASSING_OVER.replace("FOR UPDATE SKIP LOCKED", "FOR UPDATE")
+
+
 async def hold_any(
     conn: Conn,
     event_id: EventId,
@@ -62,60 +76,16 @@ async def hold_any(
     order_id: OrderId,
     until: datetime,
     now: datetime,
+    *,
+    waiting: bool,
 ) -> list[HeldSeat]:
-    """Holds up to `quantity` free places of a section, passing over those that others are about to hold."""
-    rows = await conn.fetch(
-        """
-        WITH wanted AS (
-            SELECT id FROM seats
-            WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $6)
-            ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
-        )
-        UPDATE seats SET status = 'held', order_id = $4, held_until = $5
-        FROM wanted, tiers
-        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
-        RETURNING seats.id, tiers.price_minor
-        """,
-        event_id,
-        section_id,
-        quantity,
-        order_id,
-        until,
-        now,
-    )
-    return to_held(rows)
+    """Holds up to `quantity` free places of a section.
 
-
-async def hold_any_waiting(
-    conn: Conn,
-    event_id: EventId,
-    section_id: SectionId,
-    quantity: int,
-    order_id: OrderId,
-    until: datetime,
-    now: datetime,
-) -> list[HeldSeat]:
-    """As `hold_any`, but waits for those that others are about to hold: one of them may yet be rolled back."""
-    rows = await conn.fetch(
-        """
-        WITH wanted AS (
-            SELECT id FROM seats
-            WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $6)
-            ORDER BY id LIMIT $3 FOR UPDATE
-        )
-        UPDATE seats SET status = 'held', order_id = $4, held_until = $5
-        FROM wanted, tiers
-        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
-        RETURNING seats.id, tiers.price_minor
-        """,
-        event_id,
-        section_id,
-        quantity,
-        order_id,
-        until,
-        now,
-    )
-    return to_held(rows)
+    Places that others are about to hold are passed over, or `waiting`: one of them may yet be rolled back. Sold places
+    are walked past, so this takes longer as the section fills.
+    """
+    query = HOLD_ANY_WAITING if waiting else HOLD_ANY_PASSING_OVER
+    return to_held(await conn.fetch(query, event_id, section_id, quantity, order_id, until, now))
 
 
 async def extend(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, until: datetime) -> int:

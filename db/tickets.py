@@ -1,11 +1,10 @@
 """Table `tickets`, read together with the event, the seat and the people that they name."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, SeatId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.order import Order
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketSecret, new_number, new_secret
@@ -90,11 +89,6 @@ async def set_picture(conn: Executor, event_id: EventId, ticket_id: TicketId, fi
     await conn.execute(
         "UPDATE tickets SET picture_file_id = $3 WHERE event_id = $1 AND id = $2", event_id, ticket_id, file_id
     )
-
-
-async def live_seats(conn: Executor, event_id: EventId) -> Sequence[SeatId]:
-    rows = await conn.fetch("SELECT seat_id FROM tickets WHERE event_id = $1 AND status = 'valid'", event_id)
-    return [SeatId(row["seat_id"]) for row in rows]
 
 
 def to_ticket(row: asyncpg.Record) -> Ticket:

@@ -96,10 +96,11 @@ class Seating:
 
         async def pick(conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
             for attempt in range(TRIES_NEAR_SELL_OUT + 1):
-                hold = seats.hold_any_waiting if attempt else seats.hold_any
                 try:
                     async with conn.transaction():  # a savepoint: too few seats are let go before waiting for more
-                        held = await hold(conn, event_id, section_id, quantity, order_id, until, now)
+                        held = await seats.hold_any(
+                            conn, event_id, section_id, quantity, order_id, until, now, waiting=attempt > 0
+                        )
                         if len(held) == quantity:
                             return held
                         raise _TooFew
