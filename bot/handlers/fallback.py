@@ -1,6 +1,7 @@
 """Whatever no other handler understood gets a sentence and a way on."""
 
 from aiogram import F, Router
+from aiogram.enums import ContentType
 from aiogram.types import CallbackQuery, Message
 
 from bot.screen import Screen, show
@@ -9,12 +10,29 @@ from bot.texts import Html, Texts
 from core.domain.person import Person
 from core.services.people import People
 
+SAID_BY_PEOPLE = {
+    ContentType.TEXT,
+    ContentType.STICKER,
+    ContentType.ANIMATION,
+    ContentType.AUDIO,
+    ContentType.VOICE,
+    ContentType.VIDEO,
+    ContentType.VIDEO_NOTE,
+    ContentType.CONTACT,
+    ContentType.LOCATION,
+    ContentType.VENUE,
+    ContentType.POLL,
+    ContentType.DICE,
+    ContentType.STORY,
+}
+"""Service messages (money refunded, a message pinned …) are nobody's question and get no answer."""
+
 
 def build_router() -> Router:
     router = Router(name="fallback")
     router.callback_query.register(renew_keyboard)
     router.message.register(explain_photos, F.photo | F.document)
-    router.message.register(explain_buttons)
+    router.message.register(explain_buttons, F.content_type.in_(SAID_BY_PEOPLE))
     return router
 
 

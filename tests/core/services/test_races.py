@@ -176,8 +176,9 @@ async def test_payment_against_expiry(app: App, pool: Pool, clock: Clock) -> Non
             app.checkout.complete_payment(charge) if paying_first else outcome(pay(app, order, f"c{number}")),
             app.seating.release_due(),
             outcome(app.seating.hold_selected(event_id, bob)),
-            outcome(app.seating.release(event_id, order.id, ann)),
         ]
+        if chance.random() < 0.3:
+            acts.append(outcome(app.seating.release(event_id, order.id, ann)))
         chance.shuffle(acts)
         await asyncio.gather(*acts)
 
@@ -187,7 +188,7 @@ async def test_payment_against_expiry(app: App, pool: Pool, clock: Clock) -> Non
         endings[ended.status] += 1
         await start_again(pool)
         clock.now = CLOCK_START
-    assert {OrderStatus.PAID, OrderStatus.EXPIRED} <= endings.keys(), f"the race is not run: {endings}"
+    assert {OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.REFUND_DUE} <= endings.keys(), f"no race: {endings}"
 
 
 async def start_again(pool: Pool) -> None:
