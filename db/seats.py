@@ -20,15 +20,6 @@ class HeldSeat:
     price_minor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """The seats of an event by what they are now: together they are its capacity."""
-
-    free: int
-    held: int
-    sold: int
-
-
 async def hold(
     conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, until: datetime, now: datetime
 ) -> list[HeldSeat]:
@@ -168,21 +159,6 @@ async def labels(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) 
         seat_ids,
     )
     return [row["label"] for row in rows]
-
-
-async def stock(conn: Executor, event_id: EventId, now: datetime) -> Stock:
-    row = await conn.fetchrow(
-        """
-        SELECT count(*) FILTER (WHERE is_free(status, held_until, $2)) AS free,
-               count(*) FILTER (WHERE status = 'held' AND held_until > $2) AS held,
-               count(*) FILTER (WHERE status = 'sold') AS sold
-        FROM seats WHERE event_id = $1
-        """,
-        event_id,
-        now,
-    )
-    assert row is not None, "an aggregate has a row"
-    return Stock(row["free"], row["held"], row["sold"])
 
 
 def to_held(rows: list[asyncpg.Record]) -> list[HeldSeat]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, TicketId
+from core.domain.ids import EventId, PersonId, TicketId
 from core.domain.order import Order
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketSecret, new_number, new_secret
@@ -52,13 +52,6 @@ async def by_secret(conn: Executor, ticket: TicketSecret) -> Ticket | None:
 async def by_number(conn: Executor, event_id: EventId, number: str) -> Ticket | None:
     row = await conn.fetchrow("SELECT * FROM printed_tickets WHERE event_id = $1 AND number = $2", event_id, number)
     return to_ticket(row) if row else None
-
-
-async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> list[Ticket]:
-    rows = await conn.fetch(
-        "SELECT * FROM printed_tickets WHERE event_id = $1 AND order_id = $2 ORDER BY seat_id", event_id, order_id
-    )
-    return [to_ticket(row) for row in rows]
 
 
 async def of_holder(conn: Executor, holder_id: PersonId) -> list[Ticket]:

@@ -21,8 +21,9 @@ from core.domain.refusal import (
     SaleClosed,
     SeatsTaken,
 )
-from db import messages, orders, seats, tickets
+from db import messages, orders
 from db.pool import Pool
+from tests.books import Stock, stock
 from tests.plans import Clock, club_night, plan
 
 ANN, BOB, DOOR, OWNER = PersonId(1), PersonId(2), PersonId(3001), PersonId(2001)
@@ -75,7 +76,7 @@ async def test_a_purchase_from_seat_to_door(app: App, pool: Pool, clock: Clock, 
         ("A", "1", 90_000),
         ("B", "1", 45_000),
     ]
-    assert await seats.stock(pool, concert, clock()) == seats.Stock(free=18, held=0, sold=2)
+    assert await stock(pool, concert, clock()) == Stock(free=18, held=0, sold=2)
     await app.people.name_staff(OWNER, "@taras")
     await app.checkin.take_post(DOOR, concert)
     token = app.ticketing.token(group.tickets[0])
@@ -110,7 +111,7 @@ async def test_a_hold_takes_all_seats_or_none(app: App, pool: Pool, clock: Clock
 
     with pytest.raises(SeatsTaken):
         await app.seating.hold_selected(concert, BOB)
-    assert (await seats.stock(pool, concert, clock())).held == 1
+    assert (await stock(pool, concert, clock())).held == 1
     view = await app.seating.view(concert, BOB)
     assert view.selected == {1}, "the seat that is still free stays ticked"
 
@@ -131,7 +132,7 @@ async def test_the_sweep_takes_nothing_from_the_next_buyer(
     new = await hold(app, concert, BOB, 1)
     await app.seating.release_due()
 
-    assert await seats.stock(pool, concert, clock()) == seats.Stock(free=19, held=1, sold=0)
+    assert await stock(pool, concert, clock()) == Stock(free=19, held=1, sold=0)
     swept = await orders.by_id(pool, concert, old.id)
     kept = await orders.by_id(pool, concert, new.id)
     assert swept and swept.status is OrderStatus.EXPIRED
@@ -216,7 +217,7 @@ async def test_general_admission_is_held_by_number(app: App, pool: Pool, clock: 
         await app.seating.hold_quantity(club, BOB, SectionId(1), 3)
     assert refusal.value.free == 2
     await app.seating.hold_quantity(club, BOB, SectionId(1), 2)
-    assert (await seats.stock(pool, club, clock())).free == 0
+    assert (await stock(pool, club, clock())).free == 0
 
 
 async def test_a_free_event_is_confirmed_without_payment(app: App, clock: Clock) -> None:
@@ -312,7 +313,7 @@ async def test_a_late_payment_for_seats_sold_on_is_owed_back(
     assert await pool.fetchval("SELECT amount_minor FROM refunds") == 180_000
     late = await orders.by_id(pool, concert, order.id)
     assert late and late.status is OrderStatus.REFUND_DUE
-    assert await seats.stock(pool, concert, clock()) == seats.Stock(free=19, held=1, sold=0)
+    assert await stock(pool, concert, clock()) == Stock(free=19, held=1, sold=0)
 
 
 async def test_a_payment_written_down_before_a_crash_is_settled_by_the_sweep(
@@ -327,4 +328,5 @@ async def test_a_payment_written_down_before_a_crash_is_settled_by_the_sweep(
     await app.checkout.settle_due()
     await app.checkout.settle_due()
 
-    assert len(await tickets.of_order(pool, concert, order.id)) == 1
+    [group] = await app.ticketing.mine(ANN)
+    assert len(group.tickets) == 1
