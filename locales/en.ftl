@@ -367,6 +367,7 @@ unknown-photo = Pictures are read only at the door. Here is the menu:
 foreign-ticket = This code is a ticket of somebody else. It is to be shown at the entrance.
 old-keyboard = This keyboard is out of date. Here is a fresh one.
 type-a-number = Please type a number from 1 to { $limit }, for example 2.
+error-payment-too-slow = We could not check your seats in time. Nothing was charged; please pay again in a minute.
 error-unexpected = Something went wrong on our side. Nothing was lost; please try again in a minute.
 
 ## Refusals

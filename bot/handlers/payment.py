@@ -88,11 +88,16 @@ async def release_order(
 
 async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts) -> None:
     """The last moment to say no. Whatever happens, Telegram gets an answer in time."""
-    payer_id = PersonId(query.from_user.id)
+    beginning = asyncio.create_task(_begin_payment(query, checkout))
+    # Not asyncio.timeout(): what it cancels may take long to stop, when the database does not answer.
+    await asyncio.wait([beginning], timeout=ANSWER_WITHIN)
+    if not beginning.done():
+        await query.answer(ok=False, error_message=t.plain("error-payment-too-slow"))
+        if await beginning:
+            await _cancel_payment(query, checkout)
+        return
     try:
-        async with asyncio.timeout(ANSWER_WITHIN):
-            event_id, order_id = order_in(query.invoice_payload)
-            await checkout.begin_payment(event_id, order_id, payer_id, query.total_amount, query.currency)
+        has_begun = beginning.result()
     except Refusal as refusal:
         await query.answer(ok=False, error_message=t.refusal(refusal))
     except Exception:
@@ -102,7 +107,20 @@ async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts)
         try:
             await query.answer(ok=True)
         except TelegramBadRequest:  # too late: Telegram has told the buyer that nothing is paid
-            await checkout.cancel_payment(event_id, order_id, payer_id)
+            if has_begun:
+                await _cancel_payment(query, checkout)
+
+
+async def _begin_payment(query: PreCheckoutQuery, checkout: Checkout) -> bool:
+    event_id, order_id = order_in(query.invoice_payload)
+    return await checkout.begin_payment(
+        event_id, order_id, PersonId(query.from_user.id), query.total_amount, query.currency
+    )
+
+
+async def _cancel_payment(query: PreCheckoutQuery, checkout: Checkout) -> None:
+    event_id, order_id = order_in(query.invoice_payload)
+    await checkout.cancel_payment(event_id, order_id, PersonId(query.from_user.id))
 
 
 async def receive_payment(message: Message, person: Person, checkout: Checkout, notifier: Notifier) -> None:

@@ -73,8 +73,11 @@ class Checkout:
 
     async def begin_payment(
         self, event_id: EventId, order_id: OrderId, payer_id: PersonId, amount_minor: int, currency: str
-    ) -> None:
-        """Pre-checkout, the last moment to say no: keeps the seats while the money is on its way."""
+    ) -> bool:
+        """Pre-checkout, the last moment to say no: keeps the seats while the money is on its way.
+
+        False if an earlier payment of this order is under way: its deadline stands, and is not ours to take back.
+        """
         (await self.event(event_id)).ensure_not_cancelled()
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, event_id, order_id)
@@ -86,9 +89,10 @@ class Checkout:
             if await seats.extend(conn, event_id, order.seat_ids, order_id, until) < len(order.seat_ids):
                 raise HoldGone(event_id)
             await orders.set_status(conn, event_id, order_id, OrderStatus.PAYING, until)
+            return order.status is OrderStatus.HELD
 
     async def cancel_payment(self, event_id: EventId, order_id: OrderId, payer_id: PersonId) -> None:
-        """The pre-checkout came to nothing: the hold is as it was before."""
+        """The pre-checkout that began the payment came to nothing: the hold is as it was before."""
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, event_id, order_id)
             if order is None or order.buyer_id != payer_id or order.status is not OrderStatus.PAYING:

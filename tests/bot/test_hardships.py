@@ -2,9 +2,11 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.handlers import payment
 from core.domain.event_plan import TierPlan
 from core.domain.ids import EventId, PersonId
 from core.domain.payment import Charge
@@ -59,6 +61,44 @@ async def test_a_pre_checkout_answered_too_late_leaves_the_hold_as_it_was(
     assert await pool.fetchrow("SELECT status, expires_at FROM orders") == before
     await ann.tap("Release the seats")
     assert "The seats are free again" in ann.screen
+
+
+async def test_a_second_pre_checkout_answered_too_late_leaves_the_first_payment_its_time(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody
+) -> None:
+    await hold(ann, club)
+    await ann.tap("Pay")
+    await ann.pay(outcome="decline")
+    under_way = await pool.fetchrow("SELECT status, expires_at FROM orders")
+    kassa.telegram.faults.add(Fault(method="answerPreCheckoutQuery", code=400, text="query is too old"))
+    kassa.telegram.payments.timeout = 0.1
+    assert (await ann.pay()).status == "timeout"
+    assert await pool.fetchrow("SELECT status, expires_at FROM orders") == under_way
+
+
+async def test_a_database_that_is_too_slow_has_the_payment_refused_in_time_and_the_hold_left_as_it_was(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(payment, "ANSWER_WITHIN", 0.1)
+    await hold(ann, club)
+    before = await pool.fetchrow("SELECT status, expires_at FROM orders")
+    await ann.tap("Pay")
+    answered, answer = asyncio.Event(), kassa.telegram.payments.answer
+
+    def note_and_answer(*what: Any) -> None:
+        answer(*what)
+        answered.set()
+
+    monkeypatch.setattr(kassa.telegram.payments, "answer", note_and_answer)
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute("SELECT FROM orders FOR UPDATE")
+        paying = asyncio.create_task(ann.pay())
+        async with asyncio.timeout(5):
+            await answered.wait()
+    paid = await paying
+    assert paid.status == "refused"
+    assert paid.error == "We could not check your seats in time. Nothing was charged; please pay again in a minute."
+    assert await pool.fetchrow("SELECT status, expires_at FROM orders") == before
 
 
 async def test_money_does_not_wait_for_a_tap_that_hangs(kassa: Kassa, club: EventId, ann: Somebody) -> None:
