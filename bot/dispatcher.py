@@ -29,6 +29,7 @@ def build_dispatcher(
         browsing=app.browsing,
         seating=app.seating,
         checkout=app.checkout,
+        settling=app.settling,
         refunding=app.refunding,
         ticketing=app.ticketing,
         checkin=app.checkin,

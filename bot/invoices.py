@@ -9,7 +9,7 @@ from bot.keyboards import orders as keyboards
 from bot.links import event_payload
 from bot.screens.orders import invoice_lines, places
 from bot.texts import Texts, cut
-from core.domain.event import STARS
+from core.domain.currency import STARS
 from core.domain.ids import EventId, OrderId
 from core.domain.refusal import OrderNotFound
 from core.services.checkout import OrderView

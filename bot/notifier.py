@@ -21,7 +21,7 @@ from aiolimiter import AsyncLimiter
 from bot.screen import Screen
 from bot.screens import orders, tickets
 from bot.texts import Texts, texts
-from core.domain.event import STARS
+from core.domain.currency import STARS
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
@@ -171,9 +171,9 @@ class Notifier:
     async def _send(self, delivery: Delivery) -> None:
         t = await self._texts_of(delivery.recipient_id)
         match delivery.message:
-            case OrderPaid(event_id, order_id):
+            case OrderPaid(event_id, order_id, instead_of):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                await self.end_order(view, orders.paid(view, t))
+                await self.end_order(view, orders.paid(view, t, instead_of))
             case TicketReady(event_id, ticket_id):
                 ticket = await self.ticketing.ticket(event_id, ticket_id)
                 await self.send_ticket(ticket, t)

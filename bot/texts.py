@@ -10,18 +10,16 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_datetime
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 
-from core.domain.event import STARS
+from core.domain.currency import STARS, minor_digits
 from core.domain.person import LANGUAGES
 from core.domain.refusal import Refusal
 
 FOLDER = Path(__file__).parents[1] / "locales"
 LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
 SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
-HUNDREDTHS = ("AFN", "ALL", "LBP", "RSD", "YER")
-"""Telegram counts these in hundredths as ISO 4217 does; Babel goes by everyday use, which has no coins of them."""
 
 
 class Html(str):
@@ -54,8 +52,7 @@ class Texts:
         """An amount in the smallest unit of its currency, without an empty fraction: `450 ₴`."""
         if currency == STARS:
             return f"⭐\N{NO-BREAK SPACE}{minor}"
-        digits = 2 if currency in HUNDREDTHS else get_currency_precision(currency)
-        amount = Decimal(minor).scaleb(-digits)
+        amount = Decimal(minor).scaleb(-minor_digits(currency))
         pattern = self.locale.currency_formats["standard"].pattern
         if amount == amount.to_integral_value():
             pattern = re.sub(r"\.0+", "", pattern)

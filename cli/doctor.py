@@ -129,9 +129,10 @@ async def _owners(settings: Settings) -> str:
 
 
 async def _payments(settings: Settings) -> str:
-    if not settings.payment_provider_token:
+    currencies = settings.provider_tokens()
+    if not currencies:
         raise Lacking("PAYMENT_PROVIDER_TOKEN is empty: only free events and prices in Stars can be sold")
-    return "a provider token is set"
+    return "a provider token for " + ", ".join("every other currency" if c == "*" else c for c in sorted(currencies))
 
 
 async def _support(settings: Settings) -> str:

@@ -93,10 +93,9 @@ class Shop:
         return await self.app.people.meet(self.regular or Person(number, f"Example {number}", None, "uk"))
 
     async def _pay(self, order: Order) -> None:
-        checkout, total = self.app.checkout, order.total_minor
-        await checkout.begin_payment(order.event_id, order.id, order.buyer_id, total, order.currency)
-        name = f"seed-{order.id}"
-        await checkout.complete_payment(
+        total, name = order.total_minor, f"seed-{order.id}"
+        await self.app.checkout.begin_payment(order.event_id, order.id, order.buyer_id, total, order.currency)
+        await self.app.settling.complete_payment(
             Charge(order.event_id, order.id, order.buyer_id, name, name, total, order.currency)
         )
         await self.app.messaging.discard_waiting(order.buyer_id)

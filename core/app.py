@@ -17,8 +17,10 @@ from core.services.messaging import Messaging
 from core.services.organizing import Organizing
 from core.services.people import People
 from core.services.pictures import Pictures
+from core.services.providers import Providers
 from core.services.refunding import Refunding
 from core.services.seating import Seating
+from core.services.settling import Settling
 from core.services.ticketing import Ticketing
 from core.settings import Settings, SettingsError
 from db.cache import FileIds, open_redis
@@ -34,6 +36,7 @@ class App:
     browsing: Browsing
     seating: Seating
     checkout: Checkout
+    settling: Settling
     refunding: Refunding
     auditing: Auditing
     ticketing: Ticketing
@@ -50,13 +53,13 @@ def utc_now() -> datetime:
 
 def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now) -> App:
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
-    token = settings.payment_provider_token
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     people = People(pool, clock, owner_ids)
     return App(
         browsing=Browsing(pool, clock),
         seating=Seating(pool, clock),
-        checkout=Checkout(pool, clock, token.get_secret_value() if token else None, owner_ids),
+        checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
+        settling=Settling(pool, clock, owner_ids),
         refunding=Refunding(pool, clock, people),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.domain.currency import TAKEN_BY_CARD
 from core.domain.person import LANGUAGES
 from core.domain.ticket_code import TicketKeys
 
@@ -25,7 +26,8 @@ class Settings(BaseSettings):
     database_url: str
     redis_url: str
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset())
-    payment_provider_token: SecretStr | None = None
+    payment_provider_token: SecretStr | None = None  # of all currencies that payment_provider_tokens does not name
+    payment_provider_tokens: SecretStr = SecretStr("")  # by currency: "UAH=…,EUR=…"
     default_language: str = "en"
     ticket_keys: SecretStr
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
@@ -71,6 +73,12 @@ class Settings(BaseSettings):
             raise ValueError("it must be numbers with commas between them, such as 1001,1002")
         return frozenset(int(part) for part in parts)
 
+    @field_validator("payment_provider_tokens")
+    @classmethod
+    def _name_currencies(cls, tokens: SecretStr) -> SecretStr:
+        _tokens_by_currency(tokens)
+        return tokens
+
     @field_validator("default_language")
     @classmethod
     def _is_spoken(cls, language: str) -> str:
@@ -83,6 +91,27 @@ class Settings(BaseSettings):
     def _are_keys(cls, keys: SecretStr) -> SecretStr:
         TicketKeys.parse(keys.get_secret_value())
         return keys
+
+    def provider_tokens(self) -> dict[str, str]:
+        """The provider tokens by currency; `*` is for every other one."""
+        tokens = _tokens_by_currency(self.payment_provider_tokens)
+        if self.payment_provider_token:
+            tokens["*"] = self.payment_provider_token.get_secret_value()
+        return tokens
+
+
+def _tokens_by_currency(tokens: SecretStr) -> dict[str, str]:
+    by_currency: dict[str, str] = {}
+    for part in tokens.get_secret_value().split(","):
+        currency, _, token = part.strip().partition("=")
+        if not part.strip():
+            continue
+        if currency not in TAKEN_BY_CARD or not token:
+            raise ValueError(
+                "it must be pairs of a currency and its token, such as UAH=1234:LIVE:abc,EUR=1234:LIVE:xyz"
+            )
+        by_currency[currency] = token
+    return by_currency
 
 
 def _ensure_readable(url: str) -> None:

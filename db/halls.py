@@ -1,12 +1,12 @@
 """Tables `tiers` and `sections`, and the hall that they make with the `seats`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import asyncpg
 
 from core.domain.hall import Hall, Seat, Section, SectionKind, Tier
-from core.domain.ids import EventId, SeatId
+from core.domain.ids import EventId, SeatId, TierId
 from db.pool import Conn, Executor
 
 
@@ -47,6 +47,20 @@ async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]
         now,
     )
     return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
+
+
+async def free_seats(conn: Executor, event_id: EventId, tier_ids: Collection[TierId], now: datetime) -> list[Seat]:
+    """The seats of some tiers that are free now."""
+    rows = await conn.fetch(
+        """
+        SELECT id, section_id, tier_id, row, number, x, y, true AS is_free
+        FROM seats WHERE event_id = $1 AND tier_id = ANY ($2) AND is_free(status, held_until, $3) ORDER BY id
+        """,
+        event_id,
+        list(tier_ids),
+        now,
+    )
+    return [to_seat(row) for row in rows]
 
 
 async def add(conn: Conn, event_id: EventId, tiers: Iterable[Tier], sections: Iterable[Section]) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.order import Order, OrderStatus
 from db.pool import Conn, Executor
 from db.seats import HeldSeat
@@ -102,21 +102,46 @@ async def set_status(
     )
 
 
+async def set_seats(
+    conn: Conn, event_id: EventId, order_id: OrderId, seat_ids: Sequence[SeatId], prices_minor: Sequence[int]
+) -> Order:
+    """Other seats than were held, at the prices of the hold."""
+    row = await conn.fetchrow(
+        "UPDATE orders SET seat_ids = $3, prices_minor = $4 WHERE event_id = $1 AND id = $2 RETURNING *",
+        event_id,
+        order_id,
+        seat_ids,
+        prices_minor,
+    )
+    assert row is not None, "its row is locked by us"
+    return to_order(row)
+
+
 async def mark_refunded(conn: Conn, event_id: EventId, order_id: OrderId) -> None:
-    """An order that money was owed for is closed; one that was paid for stays as it is."""
+    """Closes an order that bought nothing, or all of whose tickets were taken back, once all its money is back."""
     await conn.execute(
-        "UPDATE orders SET status = 'refunded' WHERE event_id = $1 AND id = $2 AND status = 'refund_due'",
+        """
+        UPDATE orders SET status = 'refunded'
+        WHERE event_id = $1 AND id = $2 AND status = 'refund_due' AND NOT EXISTS (
+            SELECT FROM payments JOIN refunds ON refunds.event_id = $1 AND refunds.payment_id = payments.id
+            WHERE payments.event_id = $1 AND payments.order_id = $2 AND refunds.status <> 'done'
+        )
+        """,
         event_id,
         order_id,
     )
 
 
 async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, now: datetime) -> int:
-    """How many seats of the event the buyer holds now or has bought, over all orders."""
+    """How many seats of the event the buyer holds now or has bought and not given back, over all orders."""
     return int(
         await conn.fetchval(
             """
-            SELECT coalesce(sum(cardinality(seat_ids)), 0) FROM orders
+            SELECT coalesce(sum(CASE status WHEN 'paid' THEN (
+                       SELECT count(*) FROM tickets
+                       WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+                   ) ELSE cardinality(seat_ids) END), 0)
+            FROM orders
             WHERE event_id = $1 AND buyer_id = $2
               AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $3))
             """,

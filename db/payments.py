@@ -9,7 +9,7 @@ from core.domain.payment import Charge, Payment, Provider
 from db.pool import Conn, Executor
 
 
-async def record(conn: Executor, charge: Charge, now: datetime) -> None:
+async def record(conn: Executor, charge: Charge, provider: Provider, now: datetime) -> None:
     """Writes the charge down once, however often Telegram reports it."""
     await conn.execute(
         """
@@ -26,7 +26,7 @@ async def record(conn: Executor, charge: Charge, now: datetime) -> None:
         charge.amount_minor,
         charge.currency,
         now,
-        Provider.of(charge.currency),
+        provider,
     )
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from core.domain.ids import EventId, PersonId, RefundId
+from core.domain.ids import EventId, OrderId, PersonId, RefundId
 from core.domain.payment import Payment, Refund, RefundByHand, RefundReason, RefundStatus
 from core.domain.person import Person
 from db.payments import to_charge
@@ -114,6 +114,20 @@ async def by_hand(conn: Executor, limit: int) -> list[RefundByHand]:
         )
         for row in rows
     ]
+
+
+async def reason_of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> RefundReason | None:
+    """Why the money of an order goes back; the latest reason, if there are several."""
+    reason = await conn.fetchval(
+        """
+        SELECT reason FROM refunds
+        JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
+        WHERE payments.event_id = $1 AND payments.order_id = $2 ORDER BY refunds.id DESC LIMIT 1
+        """,
+        event_id,
+        order_id,
+    )
+    return RefundReason(reason) if reason else None
 
 
 async def by_id(conn: Executor, event_id: EventId, refund_id: RefundId) -> Refund | None:

@@ -121,6 +121,48 @@ async def sell(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_
     return len(rows)
 
 
+async def sell_free(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, now: datetime) -> int:
+    """Sells those of the seats that are free and that nobody is about to take; returns how many these are.
+
+    It never waits, so it may follow on locks of seats with higher ids.
+    """
+    rows = await conn.fetch(
+        """
+        WITH wanted AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND is_free(status, held_until, $4)
+            ORDER BY id FOR UPDATE SKIP LOCKED
+        )
+        UPDATE seats SET status = 'sold', order_id = $3, held_until = NULL
+        FROM wanted WHERE seats.event_id = $1 AND seats.id = wanted.id
+        RETURNING seats.id
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+        now,
+    )
+    return len(rows)
+
+
+async def take_back(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId) -> None:
+    """Sold seats go on sale again: their tickets are not valid any more."""
+    await conn.execute(
+        """
+        WITH mine AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = 'sold'
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+    )
+
+
 async def free(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId) -> None:
     """Gives back the seats that the order still holds."""
     await conn.execute(

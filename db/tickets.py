@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, PersonId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.order import Order
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketSecret, new_number, new_secret
@@ -33,6 +33,16 @@ async def issue(conn: Conn, order: Order, now: datetime) -> list[TicketId]:
         [new_secret() for _ in order.seat_ids],
     )
     return [TicketId(row["id"]) for row in rows]
+
+
+async def were_issued(conn: Executor, event_id: EventId, order_id: OrderId) -> bool:
+    """Did the order ever become tickets, whatever became of them?"""
+    return (
+        await conn.fetchval(
+            "SELECT EXISTS (SELECT FROM tickets WHERE event_id = $1 AND order_id = $2)", event_id, order_id
+        )
+        is True
+    )
 
 
 async def by_id(conn: Executor, event_id: EventId, ticket_id: TicketId) -> Ticket | None:

@@ -209,12 +209,16 @@ order-paid =
         [one] Your ticket is below.
        *[other] Your { $count } tickets are below.
     }
+order-paid-instead = Your payment came after the hold had ended, and your seats ({ $seats }) had been sold. You have others of the same category instead.
 order-refund-due =
     ↩️ <b>{ $amount } will be returned to you</b>
 
     { $reason ->
         [second_charge] You paid twice for “{ $title }”. Your tickets are valid; the second payment is being returned.
         [wrong_amount] The amount paid for “{ $title }” was not that of the order.
+        [event_cancelled] “{ $title }” is cancelled.
+        [event_over] Your payment came after “{ $title }” had begun.
+        [by_organizer] The organizer took back your tickets for “{ $title }”. They are not valid any more.
        *[other] Your payment for “{ $title }” came after the hold had ended, and the seats were taken by others meanwhile.
     }
 order-choose-again = Choose again
@@ -339,6 +343,9 @@ refunds-item =
         [second_charge] Paid twice
         [wrong_amount] Not the amount of the order
         [unknown_order] For no order that we know
+        [event_cancelled] The event is cancelled
+        [event_over] Paid after the event had begun
+        [by_organizer] Tickets taken back
        *[other] Paid after the hold had ended
     } · charge <code>{ $charge }</code>
 refunds-failed = Telegram refused: { $why }
@@ -400,5 +407,8 @@ error-already-paid = These tickets are yours already: /tickets
 error-money-comes-back = This order was paid after its hold had ended; the money is being returned to you.
 error-payment-mismatch = The price of this order is different. Open it again and pay from there.
 error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.
+error-amount-not-taken = This order cannot be paid in one payment here. Please choose fewer tickets, or write to the organizer: /support
+error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
+error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
 error-not-allowed = This is for the organizer's staff only.
 error-no-post = Choose the event you are at first: /door

@@ -16,12 +16,15 @@ from bot.texts import Texts
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.payment import Charge
 from core.domain.person import Person
-from core.domain.refusal import Refusal
+from core.domain.refusal import AmountNotTaken, Refusal
 from core.services.checkout import Checkout
 from core.services.seating import Seating
+from core.services.settling import Settling
 
 logger = logging.getLogger(__name__)
 
+AMOUNT_REFUSED = "CURRENCY_TOTAL_AMOUNT_INVALID"
+"""Telegram's word for less or more than it takes in that currency today."""
 ANSWER_WITHIN = 7.0
 """Seconds for the answer to a pre-checkout; Telegram gives up after ten."""
 
@@ -55,9 +58,14 @@ async def send_invoice(
     t: Texts,
 ) -> None:
     view = await checkout.payable(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
-    invoice = build_invoice(view, checkout.provider_token(view.order.currency), t)
+    invoice = build_invoice(view, checkout.providers.invoice_token(view.order), t)
     await answer(query)
-    sent = await bot(invoice)
+    try:
+        sent = await bot(invoice)
+    except TelegramBadRequest as error:
+        if AMOUNT_REFUSED in error.message:
+            raise AmountNotTaken from error
+        raise
     older = await checkout.remember_invoice(view.order, sent.message_id)
     await notifier.remove_message(person.id, older)
 
@@ -123,7 +131,7 @@ async def _cancel_payment(query: PreCheckoutQuery, checkout: Checkout) -> None:
     await checkout.cancel_payment(event_id, order_id, PersonId(query.from_user.id))
 
 
-async def receive_payment(message: Message, person: Person, checkout: Checkout, notifier: Notifier) -> None:
+async def receive_payment(message: Message, person: Person, settling: Settling, notifier: Notifier) -> None:
     paid = message.successful_payment
     assert paid is not None, "the filter lets nothing else through"
     event_id, order_id = order_paid_for(paid.invoice_payload)
@@ -136,5 +144,5 @@ async def receive_payment(message: Message, person: Person, checkout: Checkout, 
         amount_minor=paid.total_amount,
         currency=paid.currency,
     )
-    await checkout.complete_payment(charge)
+    await settling.complete_payment(charge)
     notifier.wake()

@@ -8,6 +8,7 @@ from bot.screen import Screen
 from bot.texts import Html, Texts
 from core.domain.event import Event
 from core.domain.order import OrderStatus
+from core.domain.payment import RefundReason
 from core.services.checkout import OrderView
 
 
@@ -29,7 +30,7 @@ def order(view: OrderView, t: Texts) -> Screen:
             return expired(view, t)
         case OrderStatus.REFUND_DUE | OrderStatus.REFUNDED:
             amount = t.money(view.order.total_minor, view.order.currency)
-            return refund_due(view.event, amount, "seats_gone", t)
+            return refund_due(view.event, amount, view.refund_reason or RefundReason.SEATS_GONE, t)
         case other:
             assert_never(other)
 
@@ -46,7 +47,8 @@ def held(view: OrderView, t: Texts) -> Screen:
     return Screen(text, keyboards.held(view.order, t))
 
 
-def paid(view: OrderView, t: Texts) -> Screen:
+def paid(view: OrderView, t: Texts, instead_of: str = "") -> Screen:
+    """`instead_of` names the seats that the buyer had chosen, where they got others."""
     total = t.money(view.order.total_minor, view.order.currency)
     free = view.order.is_free_of_charge
     text = t(
@@ -57,6 +59,8 @@ def paid(view: OrderView, t: Texts) -> Screen:
         places=Html("\n".join(places(view, t))),
         count=len(view.order.seat_ids),
     )
+    if instead_of:
+        text = Html(f"{text}\n\n{t('order-paid-instead', seats=instead_of)}")
     return Screen(text, keyboards.paid(t))
 
 

@@ -8,9 +8,6 @@ from zoneinfo import ZoneInfo
 from core.domain.ids import EventId, VenueId
 from core.domain.refusal import ClosedBecause, SaleClosed
 
-STARS = "XTR"
-"""Telegram Stars, which Telegram treats as a currency without a provider."""
-
 FEW_LEFT_SHARE = 0.1
 
 

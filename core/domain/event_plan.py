@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
+from core.domain.currency import is_known
 from core.domain.hall import Seat, Section, SectionKind, Tier
 from core.domain.ids import SeatId, SectionId, TierId
+from core.domain.payment import Provider
+from core.domain.refusal import AmountNotTaken
 
 AISLE = 2.0
 """Seat widths between two blocks."""
@@ -66,6 +69,17 @@ class EventPlan:
     sections: tuple[Block | Standing, ...]
     limit_per_buyer: int = 6
     hold_ttl: timedelta = timedelta(minutes=10)
+
+    def ensure_payable(self) -> None:
+        """Raises `ValueError` for a currency or a price that nobody could pay."""
+        if not is_known(self.currency):
+            raise ValueError(f"Telegram takes no payments in {self.currency}")
+        for tier in self.tiers:
+            try:
+                if tier.price_minor:
+                    Provider.of_invoice(self.currency).ensure_takes(tier.price_minor)
+            except AmountNotTaken:
+                raise ValueError(f"the price of the tier {tier.name} is more than Telegram takes") from None
 
     def tier_rows(self) -> list[Tier]:
         return [Tier(TierId(i), tier.name, tier.price_minor) for i, tier in enumerate(self.tiers, 1)]

@@ -7,10 +7,11 @@ from core.domain.ids import EventId, OrderId, PersonId, TicketId
 
 @dataclass(frozen=True, slots=True)
 class OrderPaid:
-    """The order is paid for (or free) and its tickets follow."""
+    """The order is paid for (or free) and its tickets follow; `instead_of` names the seats that were gone."""
 
     event_id: EventId
     order_id: OrderId
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,40 @@
-"""Money that arrived, as Telegram reported it."""
+"""Money that arrived, and money that goes back."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.event import STARS
+from core.domain.currency import CARD_MOST_MINOR, STARS, STARS_MOST
 from core.domain.ids import EventId, OrderId, PaymentId, PersonId, RefundId
 from core.domain.person import Person
+from core.domain.refusal import AmountNotTaken
 
 
 class Provider(StrEnum):
-    """Who took the money. Telegram gives back Stars; what a card paid is returned at the organizer's provider."""
+    """Who takes the money, and how it goes back."""
 
-    CARD = "card"
-    STARS = "stars"
+    CARD = "card"  # Telegram Payments with a provider token: what it took is returned at the provider, by hand
+    STARS = "stars"  # Telegram gives back a charge when asked, whole or not at all
+    CASH = "cash"  # at the box office: no invoice, returned by hand
 
     @classmethod
-    def of(cls, currency: str) -> "Provider":
+    def of_invoice(cls, currency: str) -> "Provider":
         return cls.STARS if currency == STARS else cls.CARD
 
     @property
     def refunds_by_hand(self) -> bool:
-        return self is Provider.CARD
+        return self is not Provider.STARS
+
+    @property
+    def refunds_parts(self) -> bool:
+        """Can less than a whole charge go back?"""
+        return self is not Provider.STARS
+
+    def ensure_takes(self, amount_minor: int) -> None:
+        """Refuses what no provider of this kind takes; Telegram knows the day's own limits of each currency."""
+        most = {Provider.CARD: CARD_MOST_MINOR, Provider.STARS: STARS_MOST}.get(self, amount_minor)
+        if not 0 < amount_minor <= most:
+            raise AmountNotTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,9 @@ class RefundReason(StrEnum):
     SECOND_CHARGE = "second_charge"  # paid again for an order that was paid
     WRONG_AMOUNT = "wrong_amount"  # not what the order costs
     UNKNOWN_ORDER = "unknown_order"  # for nothing that we know
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_OVER = "event_over"  # paid when the event had begun, after the hold had ended
+    BY_ORGANIZER = "by_organizer"  # the organizer took tickets back
 
 
 class RefundStatus(StrEnum):

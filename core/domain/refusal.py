@@ -5,7 +5,9 @@
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree         somebody was faster
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
-    ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch, PaymentsNotSetUp
+    ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
+    ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
+    ├── TicketUsed, WholeOrderOnly        what cannot be refunded
     └── NotAllowed, NoPost                the door and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
@@ -148,6 +150,27 @@ class PaymentMismatch(Refusal):
 class PaymentsNotSetUp(Refusal):
     code = "payments-not-set-up"
     currency: str
+
+
+@dataclass(eq=False)
+class AmountNotTaken(Refusal):
+    """Telegram or its provider takes no single payment of this size."""
+
+    code = "amount-not-taken"
+
+
+@dataclass(eq=False)
+class TicketUsed(Refusal):
+    """Its holder is inside: it cannot be taken back."""
+
+    code = "ticket-used"
+
+
+@dataclass(eq=False)
+class WholeOrderOnly(Refusal):
+    """Stars go back for a whole order or not at all."""
+
+    code = "whole-order-only"
 
 
 @dataclass(eq=False)

@@ -16,6 +16,7 @@ class Organizing:
 
     async def create_event(self, plan: EventPlan) -> EventId:
         """Makes the event with every seat it will ever sell. Raises `ValueError` for a plan that contradicts itself."""
+        plan.ensure_payable()
         async with transaction(self.pool) as conn:
             event_id = await events.add(conn, plan, await events.add_venue(conn, plan.venue))
             await halls.add(conn, event_id, plan.tier_rows(), plan.section_rows())

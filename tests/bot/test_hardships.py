@@ -207,9 +207,19 @@ async def test_a_tap_on_a_message_that_telegram_keeps_from_us_gets_a_new_screen(
 
 async def test_an_apology_is_seen_even_if_the_tap_was_answered(kassa: Kassa, club: EventId, ann: Somebody) -> None:
     await hold(ann, club)
-    kassa.telegram.faults.add(Fault(method="sendInvoice", code=400, text="CURRENCY_TOTAL_AMOUNT_INVALID"))
+    kassa.telegram.faults.add(Fault(method="sendInvoice", code=400, text="BOT_METHOD_INVALID"))
     await ann.tap("Pay")
     assert ann.screen == "Something went wrong on our side. Nothing was lost; please try again in a minute."
+
+
+async def test_an_amount_that_telegram_does_not_take_is_said_and_the_hold_stays(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody
+) -> None:
+    await hold(ann, club)
+    kassa.telegram.faults.add(Fault(method="sendInvoice", code=400, text="CURRENCY_TOTAL_AMOUNT_INVALID"))
+    await ann.tap("Pay")
+    assert "cannot be paid in one payment here. Please choose fewer tickets" in ann.screen
+    assert await pool.fetchval("SELECT status FROM orders") == "held"
 
 
 async def test_staff_asked_for_a_number_may_scan_all_the_same(
@@ -267,7 +277,7 @@ async def test_another_amount_than_the_orders_is_owed_back(
 ) -> None:
     await hold(ann, club)
     order_id = await pool.fetchval("SELECT id FROM orders")
-    await kassa.app.checkout.complete_payment(Charge(club, order_id, PersonId(ann.id), "c", "p", 2, "UAH"))
+    await kassa.app.settling.complete_payment(Charge(club, order_id, PersonId(ann.id), "c", "p", 2, "UAH"))
     await kassa.deliver()
     assert "was not that of the order" in ann.screen
     assert (await assert_books_balance(pool, club, clock())).sold == 0

@@ -37,7 +37,7 @@ async def buy(kassa: Kassa, club: EventId, buyer: Somebody, quantity: int = 1) -
     order = await app.seating.hold_quantity(club, person, SectionId(1), quantity)
     await app.checkout.begin_payment(club, order.id, person, order.total_minor, order.currency)
     name = f"charge-{order.id}"
-    await app.checkout.complete_payment(Charge(club, order.id, person, name, name, order.total_minor, order.currency))
+    await app.settling.complete_payment(Charge(club, order.id, person, name, name, order.total_minor, order.currency))
     return order.id
 
 

@@ -174,3 +174,16 @@ def test_the_example_file_names_every_setting() -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text()
     named = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
     assert {name.upper() for name in Settings.model_fields} <= named
+
+
+def test_each_currency_may_have_its_own_provider(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER_TOKEN", "1:LIVE:any")
+    monkeypatch.setenv("PAYMENT_PROVIDER_TOKENS", "UAH=2:LIVE:a=b, EUR=3:LIVE:c,")
+    assert load_settings().provider_tokens() == {"UAH": "2:LIVE:a=b", "EUR": "3:LIVE:c", "*": "1:LIVE:any"}
+
+
+@pytest.mark.parametrize("tokens", ["1:LIVE:any", "UAH=", "XXX=1:LIVE:any", "uah=1:LIVE:any"])
+def test_tokens_without_a_currency_are_refused(tokens: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER_TOKENS", tokens)
+    assert is_one_sentence(complaint())
+    assert "LIVE:any" not in complaint()

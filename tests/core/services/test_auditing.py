@@ -6,9 +6,9 @@ import pytest
 
 from core.app import App
 from core.domain.audit import Contradiction
-from core.domain.ids import EventId, PersonId, SectionId
+from core.domain.ids import EventId, OrderId, PersonId, SectionId
 from core.domain.message import AuditAlarm
-from core.domain.payment import Charge
+from core.domain.payment import Charge, Provider
 from core.domain.person import Person
 from db import messages, payments
 from db.pool import Pool
@@ -25,7 +25,7 @@ async def club(app: App) -> EventId:
     event_id = await app.organizing.create_event(club_night(capacity=10))
     order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 2)
     await app.checkout.begin_payment(event_id, order.id, ANN, 60_000, "UAH")
-    await app.checkout.complete_payment(Charge(event_id, order.id, ANN, "c1", "p1", 60_000, "UAH"))
+    await app.settling.complete_payment(Charge(event_id, order.id, ANN, "c1", "p1", 60_000, "UAH"))
     await app.seating.hold_quantity(event_id, BOB, SectionId(1), 1)
     await app.messaging.discard_waiting(ANN)
     return event_id
@@ -111,7 +111,8 @@ async def test_an_alarm_falls_silent_when_the_books_agree_again(
 async def test_money_without_a_ticket_rings_after_some_minutes(
     app: App, pool: Pool, clock: Clock, club: EventId
 ) -> None:
-    await payments.record(pool, Charge(club, 5, BOB, "c2", "p2", 30_000, "UAH"), clock())  # type: ignore[arg-type]
+    charge = Charge(club, OrderId(5), BOB, "c2", "p2", 30_000, "UAH")
+    await payments.record(pool, charge, Provider.CARD, clock())
     assert await alarms(app, pool, clock) == []
     clock.go(minutes=3)
     assert await alarms(app, pool, clock) == [Contradiction.PAYMENT_NOT_SETTLED]

@@ -6,7 +6,7 @@ from core.app import App
 from core.domain.checkin import Verdict
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order, OrderStatus
-from core.domain.payment import Charge
+from core.domain.payment import Charge, Provider
 from core.domain.person import Person
 from core.domain.refusal import (
     AlreadyPaid,
@@ -23,7 +23,7 @@ from core.domain.refusal import (
 )
 from db import messages, orders
 from db.pool import Pool
-from tests.books import Stock, stock
+from tests.books import Stock, assert_books_balance, stock
 from tests.plans import Clock, club_night, plan
 
 ANN, BOB, DOOR, OWNER = PersonId(1), PersonId(2), PersonId(3001), PersonId(2001)
@@ -61,7 +61,7 @@ def charge_for(order: Order, charge_id: str = "charge-1", **changes: object) -> 
 
 async def pay(app: App, order: Order, charge_id: str = "charge-1") -> None:
     await app.checkout.begin_payment(order.event_id, order.id, order.buyer_id, order.total_minor, order.currency)
-    await app.checkout.complete_payment(charge_for(order, charge_id))
+    await app.settling.complete_payment(charge_for(order, charge_id))
 
 
 async def test_a_purchase_from_seat_to_door(app: App, pool: Pool, clock: Clock, concert: EventId) -> None:
@@ -274,7 +274,7 @@ async def test_pre_checkout_refuses_a_hold_that_has_ended(app: App, clock: Clock
 async def test_a_payment_reported_twice_makes_tickets_once(app: App, concert: EventId) -> None:
     order = await hold(app, concert, ANN, 1)
     await pay(app, order)
-    await app.checkout.complete_payment(charge_for(order))
+    await app.settling.complete_payment(charge_for(order))
 
     [group] = await app.ticketing.mine(ANN)
     assert len(group.tickets) == 1
@@ -283,7 +283,7 @@ async def test_a_payment_reported_twice_makes_tickets_once(app: App, concert: Ev
 async def test_a_second_charge_for_an_order_is_owed_back(app: App, pool: Pool, concert: EventId) -> None:
     order = await hold(app, concert, ANN, 1)
     await pay(app, order)
-    await app.checkout.complete_payment(charge_for(order, "charge-2"))
+    await app.settling.complete_payment(charge_for(order, "charge-2"))
 
     refunds = await pool.fetch("SELECT amount_minor, reason FROM refunds")
     assert [tuple(refund) for refund in refunds] == [(90_000, "second_charge")]
@@ -295,25 +295,73 @@ async def test_a_late_payment_still_gets_its_seats_if_nobody_has_them(app: App, 
     await app.checkout.begin_payment(concert, order.id, ANN, 90_000, "UAH")
     clock.go(minutes=30)
     await app.seating.release_due()
-    await app.checkout.complete_payment(charge_for(order))
+    await app.settling.complete_payment(charge_for(order))
 
     assert len((await app.ticketing.mine(ANN))[0].tickets) == 1
 
 
-async def test_a_late_payment_for_seats_sold_on_is_owed_back(
+async def pay_late(app: App, clock: Clock, order: Order, *taken: int) -> None:
+    """The charge is told of after the hold has ended and Bob has taken some seats."""
+    await app.checkout.begin_payment(order.event_id, order.id, order.buyer_id, order.total_minor, "UAH")
+    clock.go(minutes=30)
+    await hold(app, order.event_id, BOB, *taken)
+    await app.settling.complete_payment(charge_for(order))
+
+
+async def seats_of(app: App, holder: PersonId) -> list[str]:
+    return [f"{ticket.row}-{ticket.seat}" for group in await app.ticketing.mine(holder) for ticket in group.tickets]
+
+
+async def test_a_late_payment_for_a_seat_sold_on_gets_neighbours_of_the_same_tier(
     app: App, pool: Pool, clock: Clock, concert: EventId
 ) -> None:
     order = await hold(app, concert, ANN, 1, 2)
-    await app.checkout.begin_payment(concert, order.id, ANN, 180_000, "UAH")
-    clock.go(minutes=30)
-    await hold(app, concert, BOB, 1)
-    await app.checkout.complete_payment(charge_for(order))
+    await pay_late(app, clock, order, 1)
 
-    assert await app.ticketing.mine(ANN) == []
-    assert await pool.fetchval("SELECT amount_minor FROM refunds") == 180_000
+    assert await seats_of(app, ANN) == ["A-2", "A-3"]
+    assert [ticket.price_minor for group in await app.ticketing.mine(ANN) for ticket in group.tickets] == [90_000] * 2
+    bodies = await pool.fetch("SELECT body FROM messages WHERE kind = 'order_paid'")
+    assert [row["body"]["instead_of"] for row in bodies] == ["A-1, A-2"]
+    assert await assert_books_balance(pool, concert, clock()) == Stock(free=17, held=1, sold=2)
+
+
+async def test_a_late_payment_is_owed_back_where_no_neighbours_of_the_tier_are_left(
+    app: App, pool: Pool, clock: Clock, concert: EventId
+) -> None:
+    """Free are A-2, A-4, A-6, A-8, A-10 and the cheaper row B: nothing as good as two together in row A."""
+    await pool.execute("UPDATE events SET limit_per_buyer = 9")
+    order = await hold(app, concert, ANN, 1, 2)
+    await pay_late(app, clock, order, 1, 3, 5, 7, 9)
+
+    assert await seats_of(app, ANN) == []
+    assert await pool.fetchval("SELECT amount_minor FROM refunds WHERE reason = 'seats_gone'") == 180_000
     late = await orders.by_id(pool, concert, order.id)
     assert late and late.status is OrderStatus.REFUND_DUE
-    assert await stock(pool, concert, clock()) == Stock(free=19, held=1, sold=0)
+    assert await assert_books_balance(pool, concert, clock()) == Stock(free=15, held=5, sold=0)
+
+
+async def test_a_late_payment_for_an_event_that_has_begun_is_owed_back(
+    app: App, pool: Pool, clock: Clock, concert: EventId
+) -> None:
+    order = await hold(app, concert, ANN, 1)
+    await app.checkout.begin_payment(concert, order.id, ANN, order.total_minor, "UAH")
+    clock.go(minutes=30)
+    await hold(app, concert, BOB, 1)
+    clock.go(days=7)
+    await app.settling.complete_payment(charge_for(order))
+    assert await pool.fetchval("SELECT reason FROM refunds") == "event_over"
+
+
+async def test_money_for_an_event_that_was_cancelled_meanwhile_is_owed_back(
+    app: App, pool: Pool, clock: Clock, concert: EventId
+) -> None:
+    order = await hold(app, concert, ANN, 1)
+    await app.checkout.begin_payment(concert, order.id, ANN, order.total_minor, "UAH")
+    await pool.execute("UPDATE events SET status = 'cancelled'")
+    await app.settling.complete_payment(charge_for(order))
+    assert await seats_of(app, ANN) == []
+    assert await pool.fetchval("SELECT reason FROM refunds") == "event_cancelled"
+    assert await assert_books_balance(pool, concert, clock()) == Stock(free=20, held=0, sold=0)
 
 
 async def test_a_payment_written_down_before_a_crash_is_settled_by_the_sweep(
@@ -323,10 +371,10 @@ async def test_a_payment_written_down_before_a_crash_is_settled_by_the_sweep(
 
     order = await hold(app, concert, ANN, 1)
     await app.checkout.begin_payment(concert, order.id, ANN, 90_000, "UAH")
-    await payments.record(pool, charge_for(order), clock())
+    await payments.record(pool, charge_for(order), Provider.CARD, clock())
     clock.go(minutes=1)
-    await app.checkout.settle_due()
-    await app.checkout.settle_due()
+    await app.settling.settle_due()
+    await app.settling.settle_due()
 
     [group] = await app.ticketing.mine(ANN)
     assert len(group.tickets) == 1

@@ -1,0 +1,118 @@
+"""Settling: money that came becomes tickets, or goes back.
+
+It is written down first, in a commit of its own; what it buys is decided in a second one, once, by whoever comes
+first: the update itself, or the sweep after a crash.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.domain.equivalent import equivalent_seats
+from core.domain.event import EventStatus
+from core.domain.hall import Seat
+from core.domain.ids import PersonId
+from core.domain.message import RefundDue, RefundToMake
+from core.domain.order import Order, OrderStatus
+from core.domain.payment import Charge, Payment, Provider, RefundReason
+from core.services.issuing import issue_tickets, sell_seats
+from core.services.sweeping import each
+from db import events, halls, messages, orders, payments, refunds, seats, tickets
+from db.pool import Conn, Pool, transaction
+
+SETTLE_AFTER = timedelta(seconds=20)
+"""How old an unsettled payment is before the sweep takes it for forgotten."""
+SWEEP_MAX = 200
+TRIES_FOR_EQUIVALENT = 5
+"""How often others may be faster at the seats that were chosen instead, before the money goes back."""
+
+
+class Settling:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], owner_ids: frozenset[PersonId]) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.owner_ids = owner_ids
+
+    async def complete_payment(self, charge: Charge) -> None:
+        """`successful_payment`: writes the money down, then makes it tickets or a refund. May be called again.
+
+        Fails only if the money could not be written down; if only the settling fails, the sweep does it.
+        """
+        await payments.record(self.pool, charge, Provider.of_invoice(charge.currency), self.clock())
+        payment = await payments.by_charge(self.pool, charge.event_id, charge.charge_id)
+        assert payment is not None, "it was just written down"
+        await each([payment], self.settle)
+
+    async def settle_due(self) -> None:
+        """Settles what was written down and then forgotten in a crash."""
+        await each(await payments.unsettled(self.pool, self.clock() - SETTLE_AFTER, SWEEP_MAX), self.settle)
+
+    async def settle(self, payment: Payment) -> None:
+        """What the money buys: the seats of the order, or others as good, or itself back."""
+        charge, now = payment.charge, self.clock()
+        async with transaction(self.pool) as conn:
+            order = await orders.lock(conn, charge.event_id, charge.order_id)
+            if not await payments.mark_settled(conn, payment, now):
+                return
+            if order is None:
+                await self._owe_refund(conn, None, payment, RefundReason.UNKNOWN_ORDER, now)
+            elif reason := await _buys_nothing(conn, order, charge, now):
+                await self._owe_refund(conn, order, payment, reason, now)
+            elif await sell_seats(conn, order, now):
+                await issue_tickets(conn, order, now)
+            else:
+                await self._settle_late(conn, order, payment, now)
+
+    async def _settle_late(self, conn: Conn, order: Order, payment: Payment, now: datetime) -> None:
+        """Paid after the hold had ended and others had taken seats of it."""
+        await seats.free(conn, order.event_id, order.seat_ids, order.id)
+        lost = await halls.of_seats(conn, order.event_id, order.seat_ids, now)
+        other = await _sell_equivalent(conn, order, lost.seats, now)
+        if other is None:
+            await self._owe_refund(conn, order, payment, RefundReason.SEATS_GONE, now)
+        else:
+            await issue_tickets(conn, other, now, instead_of=", ".join(seat.label for seat in lost.seats if seat.row))
+
+    async def _owe_refund(
+        self, conn: Conn, order: Order | None, payment: Payment, reason: RefundReason, now: datetime
+    ) -> None:
+        """The money buys nothing: it is owed back, and whoever is concerned is told."""
+        charge = payment.charge
+        await refunds.owe(conn, payment, reason, now)
+        if order is not None and order.status is not OrderStatus.PAID:
+            await seats.free(conn, order.event_id, order.seat_ids, order.id)
+            await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
+        due = RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason)
+        await messages.add(conn, charge.payer_id, due, now)
+        if payment.provider.refunds_by_hand:
+            for owner_id in self.owner_ids:
+                to_make = RefundToMake(charge.event_id, charge.amount_minor, charge.currency)
+                await messages.add(conn, owner_id, to_make, now)
+
+
+async def _buys_nothing(conn: Conn, order: Order, charge: Charge, now: datetime) -> RefundReason | None:
+    """Why no seat can be bought with this money, whether or not one is free."""
+    if order.status is OrderStatus.PAID or await tickets.were_issued(conn, order.event_id, order.id):
+        return RefundReason.SECOND_CHARGE
+    if (charge.amount_minor, charge.currency) != (order.total_minor, order.currency):
+        return RefundReason.WRONG_AMOUNT
+    event = await events.by_id(conn, order.event_id)
+    if event is None or event.status is EventStatus.CANCELLED:
+        return RefundReason.EVENT_CANCELLED
+    return RefundReason.EVENT_OVER if event.starts_at <= now and not order.is_open(now) else None
+
+
+async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: datetime) -> Order | None:
+    """The order with other seats, as good as those that it lost, or None."""
+    price_of = dict(zip(order.seat_ids, order.prices_minor, strict=True))
+    for _ in range(TRIES_FOR_EQUIVALENT):
+        free = await halls.free_seats(conn, order.event_id, {seat.tier_id for seat in lost}, now)
+        found = equivalent_seats(lost, free)
+        if found is None:
+            return None
+        priced = sorted((new.id, price_of[old.id]) for old, new in zip(lost, found, strict=True))
+        seat_ids, prices_minor = [seat_id for seat_id, _ in priced], [price for _, price in priced]
+        other = replace(order, seat_ids=tuple(seat_ids), prices_minor=tuple(prices_minor))
+        if await sell_seats(conn, other, now, seats.sell_free):
+            return await orders.set_seats(conn, order.event_id, order.id, seat_ids, prices_minor)
+    return None
