@@ -118,5 +118,30 @@ class RefundMade(CallbackData, prefix="refund1"):
     refund_id: Id
 
 
+class ShowSoldOrder(CallbackData, prefix="sold1"):
+    event_id: Id
+    order_id: Id
+
+
+class AskTakeBack(CallbackData, prefix="askback1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class AskTakeBackAll(CallbackData, prefix="askall1"):
+    event_id: Id
+    order_id: Id
+
+
+class TakeBack(CallbackData, prefix="back1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class TakeBackAll(CallbackData, prefix="backall1"):
+    event_id: Id
+    order_id: Id
+
+
 class DismissStaff(CallbackData, prefix="staff1"):
     person_id: Id

@@ -4,7 +4,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
-from bot.handlers import door, errors, events, fallback, links, payment, refunds, seats, staff, start, tickets
+from bot.handlers import door, errors, events, fallback, links, payment, refunds, returns, seats, staff, start, tickets
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notifier import Notifier
@@ -31,6 +31,7 @@ def build_dispatcher(
         checkout=app.checkout,
         settling=app.settling,
         refunding=app.refunding,
+        returning=app.returning,
         ticketing=app.ticketing,
         checkin=app.checkin,
         people=app.people,
@@ -39,6 +40,6 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
-    for part in (payment, seats, events, links, start, tickets, staff, refunds, door, fallback, errors):
+    for part in (payment, seats, events, links, start, tickets, staff, refunds, returns, door, fallback, errors):
         dispatcher.include_router(part.build_router())
     return dispatcher

@@ -32,11 +32,12 @@ from core.domain.message import (
     RefundDue,
     RefundToMake,
     TicketReady,
+    TicketsTakenBack,
 )
 from core.domain.order import OrderStatus
 from core.domain.payment import Refund
 from core.domain.refusal import EventNotFound, Refusal
-from core.domain.ticket import Ticket
+from core.domain.ticket import Ticket, TicketStatus
 from core.services.checkout import Checkout, OrderView
 from core.services.messaging import Messaging
 from core.services.people import People
@@ -176,7 +177,13 @@ class Notifier:
                 await self.end_order(view, orders.paid(view, t, instead_of))
             case TicketReady(event_id, ticket_id):
                 ticket = await self.ticketing.ticket(event_id, ticket_id)
+                if ticket.status is not TicketStatus.VALID:
+                    raise Undeliverable("the ticket was taken back meanwhile")
                 await self.send_ticket(ticket, t)
+            case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
+                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
+                text = tickets.taken_back(back, amount_minor, currency, t)
+                await self.bot.send_message(delivery.recipient_id, text)
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))

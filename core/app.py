@@ -19,6 +19,7 @@ from core.services.people import People
 from core.services.pictures import Pictures
 from core.services.providers import Providers
 from core.services.refunding import Refunding
+from core.services.returning import Returning
 from core.services.seating import Seating
 from core.services.settling import Settling
 from core.services.ticketing import Ticketing
@@ -38,6 +39,7 @@ class App:
     checkout: Checkout
     settling: Settling
     refunding: Refunding
+    returning: Returning
     auditing: Auditing
     ticketing: Ticketing
     checkin: Checkin
@@ -61,6 +63,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=Settling(pool, clock, owner_ids),
         refunding=Refunding(pool, clock, people),
+        returning=Returning(pool, clock, people),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
         checkin=Checkin(pool, clock, keys, people),

@@ -102,13 +102,13 @@ async def orders_without_their_seats(conn: Executor, event_id: EventId, now: dat
 
 
 async def paid_orders_without_tickets(conn: Executor, event_id: EventId) -> list[int]:
-    """Paid orders whose live tickets are not for exactly their seats."""
+    """Paid orders whose tickets, live or taken back, are not for exactly their seats."""
     rows = await conn.fetch(
         """
         SELECT orders.id FROM orders
         WHERE event_id = $1 AND status = 'paid' AND seat_ids IS DISTINCT FROM (
             SELECT array_agg(seat_id ORDER BY seat_id) FROM tickets
-            WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+            WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status IN ('valid', 'refunded')
         )
         ORDER BY orders.id LIMIT $2
         """,

@@ -17,6 +17,7 @@ from core.domain.message import (
     RefundDue,
     RefundToMake,
     TicketReady,
+    TicketsTakenBack,
 )
 from db.pool import Executor
 
@@ -25,6 +26,7 @@ KINDS: dict[str, type[Message]] = {
     "ticket_ready": TicketReady,
     "hold_expired": HoldExpired,
     "refund_due": RefundDue,
+    "tickets_taken_back": TicketsTakenBack,
     "refund_done": RefundDone,
     "refund_to_make": RefundToMake,
     "audit_alarm": AuditAlarm,

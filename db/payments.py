@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId
+from core.domain.ids import EventId, OrderId
 from core.domain.payment import Charge, Payment, Provider
 from db.pool import Conn, Executor
 
@@ -32,6 +32,22 @@ async def record(conn: Executor, charge: Charge, provider: Provider, now: dateti
 
 async def by_charge(conn: Executor, event_id: EventId, charge_id: str) -> Payment | None:
     row = await conn.fetchrow("SELECT * FROM payments WHERE event_id = $1 AND charge_id = $2", event_id, charge_id)
+    return to_payment(row) if row else None
+
+
+async def that_bought(conn: Executor, event_id: EventId, order_id: OrderId) -> Payment | None:
+    """The payment that became the tickets of an order: the one that did not go back as a whole."""
+    row = await conn.fetchrow(
+        """
+        SELECT * FROM payments
+        WHERE event_id = $1 AND order_id = $2 AND settled_at IS NOT NULL AND NOT EXISTS (
+            SELECT FROM refunds
+            WHERE refunds.event_id = $1 AND refunds.payment_id = payments.id AND refunds.ticket_id IS NULL
+        )
+        """,
+        event_id,
+        order_id,
+    )
     return to_payment(row) if row else None
 
 

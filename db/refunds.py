@@ -1,27 +1,39 @@
-"""Table `refunds`: the money that is owed back, once for each reason, until it is back."""
+"""Table `refunds`: the money that is owed back, once for each payment or ticket, until it is back."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, RefundId
+from core.domain.ids import EventId, OrderId, PersonId, RefundId, TicketId
 from core.domain.payment import Payment, Refund, RefundByHand, RefundReason, RefundStatus
 from core.domain.person import Person
 from db.payments import to_charge
 from db.pool import Conn, Executor
 
 
-async def owe(conn: Conn, payment: Payment, reason: RefundReason, now: datetime) -> None:
-    """A refund of the whole payment; a second one for the same reason is refused by the index `refunds_once`."""
+async def owe(
+    conn: Conn,
+    payment: Payment,
+    reason: RefundReason,
+    now: datetime,
+    amount_minor: int,
+    ticket_id: TicketId | None = None,
+) -> None:
+    """A refund of a whole payment, or for one ticket of it.
+
+    A second one for the same is refused by the index `refunds_once`, more than was paid by the trigger
+    `refunds_within_payment`.
+    """
     await conn.execute(
         """
-        INSERT INTO refunds (event_id, payment_id, amount_minor, reason, by_hand, created_at, try_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $6)
+        INSERT INTO refunds (event_id, payment_id, ticket_id, amount_minor, reason, by_hand, created_at, try_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
         """,
         payment.charge.event_id,
         payment.id,
-        payment.charge.amount_minor,
+        ticket_id,
+        amount_minor,
         reason,
         payment.provider.refunds_by_hand,
         now,

@@ -1,5 +1,6 @@
 """Table `tickets`, read together with the event, the seat and the people that they name."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import asyncpg
@@ -52,6 +53,35 @@ async def by_id(conn: Executor, event_id: EventId, ticket_id: TicketId) -> Ticke
     return to_ticket(row) if row else None
 
 
+async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> list[Ticket]:
+    """All tickets of an order, whatever became of them."""
+    rows = await conn.fetch(
+        "SELECT * FROM printed_tickets WHERE event_id = $1 AND order_id = $2 ORDER BY seat_id", event_id, order_id
+    )
+    return [to_ticket(row) for row in rows]
+
+
+async def of_any_event(conn: Executor, number: str) -> tuple[EventId, OrderId] | None:
+    """Where a number belongs. Numbers are unique within an event only: the latest ticket wins."""
+    row = await conn.fetchrow(
+        "SELECT event_id, order_id FROM tickets WHERE number = $1 ORDER BY issued_at DESC LIMIT 1", number
+    )
+    return (row["event_id"], row["order_id"]) if row else None
+
+
+async def take_back(conn: Conn, event_id: EventId, ticket_ids: Collection[TicketId]) -> bool:
+    """Ends valid tickets whose holders are not inside; False if one of them is not so (then roll back)."""
+    rows = await conn.fetch(
+        """
+        UPDATE tickets SET status = 'refunded'
+        WHERE event_id = $1 AND id = ANY ($2) AND status = 'valid' AND admitted_at IS NULL RETURNING id
+        """,
+        event_id,
+        list(ticket_ids),
+    )
+    return len(rows) == len(ticket_ids)
+
+
 async def by_secret(conn: Executor, ticket: TicketSecret) -> Ticket | None:
     row = await conn.fetchrow(
         "SELECT * FROM printed_tickets WHERE event_id = $1 AND secret = $2", ticket.event_id, ticket.secret
@@ -65,9 +95,13 @@ async def by_number(conn: Executor, event_id: EventId, number: str) -> Ticket | 
 
 
 async def of_holder(conn: Executor, holder_id: PersonId) -> list[Ticket]:
-    """All tickets of a person, the next event first."""
+    """The valid tickets of a person, the next event first."""
     rows = await conn.fetch(
-        "SELECT * FROM printed_tickets WHERE holder_id = $1 ORDER BY starts_at, event_id, seat_id", holder_id
+        """
+        SELECT * FROM printed_tickets WHERE holder_id = $1 AND ticket_status = 'valid'
+        ORDER BY starts_at, event_id, seat_id
+        """,
+        holder_id,
     )
     return [to_ticket(row) for row in rows]
 

@@ -352,6 +352,45 @@ refunds-failed = Telegram refused: { $why }
 refunds-made = ✅ Returned { $amount } to { $name }
 refunds-made-toast = Done, the buyer is told.
 
+## Taking tickets back
+returns-how =
+    ↩️ <b>Refund tickets</b>
+
+    Send the number of a ticket of the order: <code>/refund 1234-5678</code>
+returns-order =
+    ↩️ <b>{ $title }</b>
+    { $when }
+
+    Order { $order } · { $name } (<code>{ $buyer }</code>)
+    { $tickets }
+
+    What shall be refunded? Its tickets end at once and the seats go on sale again.
+returns-line = { $state ->
+    [refunded] <s>{ $place }</s> · refunded
+    [void] <s>{ $place }</s> · not valid
+    [used] { $place } · № { $number } · inside
+   *[other] { $place } · № { $number } · { $price }
+}
+returns-ticket = ↩️ { $place } · { $amount }
+returns-all = ↩️ Whole order · { $amount }
+returns-ask =
+    ↩️ <b>Refund { $amount } to { $name }?</b>
+
+    { $tickets }
+
+    The buyer is told. This cannot be undone.
+returns-confirm = Yes, refund
+returns-done = Done, the buyer is told.
+tickets-taken-back =
+    ↩️ <b>The organizer took back your tickets for “{ $title }”</b>
+
+    { $tickets }
+
+    Their codes are not valid any more.{ $owed ->
+        [yes] { " " }{ $amount } will be returned to you.
+       *[no] {""}
+    }
+
 ## Audit
 audit-alarm =
     🚨 <b>The books of “{ $title }” do not agree</b> (event { $event })
@@ -381,6 +420,7 @@ error-unexpected = Something went wrong on our side. Nothing was lost; please tr
 error-event-not-found = This event is not there any more. Here is what is on: /events
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
+error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
 error-refund-not-found = This refund is made already, or is not there any more: /refunds
 error-person-not-found = I do not know { $who }. Let them press Start in this bot first, then try again.
 error-sale-closed = { $because ->

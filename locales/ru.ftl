@@ -365,6 +365,45 @@ refunds-failed = Telegram отказал: { $why }
 refunds-made = ✅ Возвращено { $amount }: { $name }
 refunds-made-toast = Готово, покупателю сообщили.
 
+## Возврат билетов
+returns-how =
+    ↩️ <b>Вернуть деньги за билеты</b>
+
+    Пришлите номер билета из заказа: <code>/refund 1234-5678</code>
+returns-order =
+    ↩️ <b>{ $title }</b>
+    { $when }
+
+    Заказ { $order } · { $name } (<code>{ $buyer }</code>)
+    { $tickets }
+
+    За что вернуть деньги? Эти билеты сразу перестанут действовать, а места вернутся в продажу.
+returns-line = { $state ->
+    [refunded] <s>{ $place }</s> · деньги возвращены
+    [void] <s>{ $place }</s> · недействителен
+    [used] { $place } · № { $number } · внутри
+   *[other] { $place } · № { $number } · { $price }
+}
+returns-ticket = ↩️ { $place } · { $amount }
+returns-all = ↩️ Весь заказ · { $amount }
+returns-ask =
+    ↩️ <b>Вернуть { $amount } для { $name }?</b>
+
+    { $tickets }
+
+    Покупатель узнает об этом. Отменить это нельзя.
+returns-confirm = Да, вернуть
+returns-done = Готово, покупатель узнает.
+tickets-taken-back =
+    ↩️ <b>Организатор забрал ваши билеты на «{ $title }»</b>
+
+    { $tickets }
+
+    Их коды больше не действительны.{ $owed ->
+        [yes] { " " }Вам вернут { $amount }.
+       *[no] {""}
+    }
+
 ## Audit
 audit-alarm =
     🚨 <b>Учёт события «{ $title }» не сходится</b> (событие { $event })
@@ -394,6 +433,7 @@ error-unexpected = У нас что-то пошло не так. Ничего н
 error-event-not-found = Этого события больше нет. Вот что будет в ближайшее время: /events
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
+error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
 error-person-not-found = Я не знаю { $who }. Пусть человек сначала нажмёт Start в этом боте, потом попробуйте ещё раз.
 error-sale-closed = { $because ->

@@ -365,6 +365,45 @@ refunds-failed = Telegram відмовив: { $why }
 refunds-made = ✅ Повернуто { $amount }: { $name }
 refunds-made-toast = Готово, покупцеві повідомлено.
 
+## Повернення квитків
+returns-how =
+    ↩️ <b>Повернути гроші за квитки</b>
+
+    Надішліть номер квитка із замовлення: <code>/refund 1234-5678</code>
+returns-order =
+    ↩️ <b>{ $title }</b>
+    { $when }
+
+    Замовлення { $order } · { $name } (<code>{ $buyer }</code>)
+    { $tickets }
+
+    За що повернути гроші? Ці квитки одразу перестануть діяти, а місця повернуться в продаж.
+returns-line = { $state ->
+    [refunded] <s>{ $place }</s> · гроші повернено
+    [void] <s>{ $place }</s> · недійсний
+    [used] { $place } · № { $number } · усередині
+   *[other] { $place } · № { $number } · { $price }
+}
+returns-ticket = ↩️ { $place } · { $amount }
+returns-all = ↩️ Усе замовлення · { $amount }
+returns-ask =
+    ↩️ <b>Повернути { $amount } для { $name }?</b>
+
+    { $tickets }
+
+    Покупця буде повідомлено. Скасувати це не можна.
+returns-confirm = Так, повернути
+returns-done = Готово, покупця повідомлено.
+tickets-taken-back =
+    ↩️ <b>Організатор забрав ваші квитки на «{ $title }»</b>
+
+    { $tickets }
+
+    Їхні коди більше не дійсні.{ $owed ->
+        [yes] { " " }Вам буде повернено { $amount }.
+       *[no] {""}
+    }
+
 ## Audit
 audit-alarm =
     🚨 <b>Облік події «{ $title }» не сходиться</b> (подія { $event })
@@ -394,6 +433,7 @@ error-unexpected = У нас щось пішло не так. Нічого не 
 error-event-not-found = Цієї події вже немає. Ось що буде найближчим часом: /events
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
+error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
 error-person-not-found = Я не знаю { $who }. Нехай людина спершу натисне Start у цьому боті, тоді спробуйте ще раз.
 error-sale-closed = { $because ->

@@ -38,6 +38,16 @@ def caption(ticket: Ticket, t: Texts) -> Html:
     return Html(f"{text}\n{used}")
 
 
+def taken_back(tickets: Sequence[Ticket], amount_minor: int, currency: str, t: Texts) -> Html:
+    return t(
+        "tickets-taken-back",
+        title=tickets[0].event.title,
+        tickets=Html("\n".join(f"{place(ticket, t)} · № {printed_number(ticket.number)}" for ticket in tickets)),
+        amount=t.price(amount_minor, currency),
+        owed="yes" if amount_minor else "no",
+    )
+
+
 def place(ticket: Ticket, t: Texts) -> Html:
     if ticket.is_seated:
         return t("ticket-place-seated", section=ticket.section, row=ticket.row, seat=ticket.seat)

@@ -38,6 +38,16 @@ class RefundDue:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketsTakenBack:
+    """The organizer ended these tickets; `amount_minor` goes back to the buyer, and may be nothing."""
+
+    event_id: EventId
+    ticket_ids: list[TicketId]
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundDone:
     """The money is on its way back to the payer."""
 
@@ -64,7 +74,7 @@ class AuditAlarm:
     count: int
 
 
-Message = OrderPaid | TicketReady | HoldExpired | RefundDue | RefundDone | RefundToMake | AuditAlarm
+Message = OrderPaid | TicketReady | HoldExpired | RefundDue | TicketsTakenBack | RefundDone | RefundToMake | AuditAlarm
 
 
 @dataclass(frozen=True, slots=True)

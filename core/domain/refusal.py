@@ -1,7 +1,7 @@
 """Why Kassa says no.
 
     Refusal
-    ├── EventNotFound, OrderNotFound, TicketNotFound, RefundNotFound, PersonNotFound
+    ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound, PersonNotFound
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree         somebody was faster
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
@@ -44,6 +44,13 @@ class OrderNotFound(Refusal):
 @dataclass(eq=False)
 class TicketNotFound(Refusal):
     code = "ticket-not-found"
+
+
+@dataclass(eq=False)
+class NumberNotFound(Refusal):
+    """What was typed is the number of no ticket."""
+
+    code = "number-not-found"
 
 
 @dataclass(eq=False)

@@ -38,5 +38,9 @@ class Ticket:
     picture_file_id: str | None
 
     @property
+    def is_returnable(self) -> bool:
+        return self.status is TicketStatus.VALID and self.admitted_at is None
+
+    @property
     def is_seated(self) -> bool:
         return self.row != ""

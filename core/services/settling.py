@@ -78,7 +78,7 @@ class Settling:
     ) -> None:
         """The money buys nothing: it is owed back, and whoever is concerned is told."""
         charge = payment.charge
-        await refunds.owe(conn, payment, reason, now)
+        await refunds.owe(conn, payment, reason, now, charge.amount_minor)
         if order is not None and order.status is not OrderStatus.PAID:
             await seats.free(conn, order.event_id, order.seat_ids, order.id)
             await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
@@ -105,11 +105,13 @@ async def _buys_nothing(conn: Conn, order: Order, charge: Charge, now: datetime)
 async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: datetime) -> Order | None:
     """The order with other seats, as good as those that it lost, or None."""
     price_of = dict(zip(order.seat_ids, order.prices_minor, strict=True))
+    passed_over: set[Seat] = set()  # somebody is about to take them
     for _ in range(TRIES_FOR_EQUIVALENT):
         free = await halls.free_seats(conn, order.event_id, {seat.tier_id for seat in lost}, now)
-        found = equivalent_seats(lost, free)
+        found = equivalent_seats(lost, [seat for seat in free if seat not in passed_over])
         if found is None:
             return None
+        passed_over.update(found)
         priced = sorted((new.id, price_of[old.id]) for old, new in zip(lost, found, strict=True))
         seat_ids, prices_minor = [seat_id for seat_id, _ in priced], [price for _, price in priced]
         other = replace(order, seat_ids=tuple(seat_ids), prices_minor=tuple(prices_minor))

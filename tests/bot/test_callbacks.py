@@ -82,6 +82,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "order_id",
         "person_id",
         "refund_id",
+        "ticket_id",
     }
     assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {
         "page",

@@ -16,8 +16,8 @@ from core.domain.ids import PersonId, SeatId, SectionId
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge
 from core.domain.person import Person
-from core.domain.refusal import NotEnoughFree, OpenOrderExists, Refusal, SeatsTaken
-from db import orders, selections
+from core.domain.refusal import NotEnoughFree, OpenOrderExists, RefundNotFound, Refusal, SeatsTaken
+from db import orders, selections, tickets
 from db.pool import Pool
 from tests.books import assert_books_balance
 from tests.plans import CLOCK_START, Clock, club_night, plan
@@ -27,6 +27,7 @@ ROUNDS = int(os.environ.get("KASSA_RACE_ROUNDS", "200"))
 
 
 T = TypeVar("T")
+OWNER = PersonId(2001)
 
 
 async def buyers(app: App, number: int) -> list[PersonId]:
@@ -40,6 +41,11 @@ async def outcome(act: Coroutine[Any, Any, T]) -> T | Refusal:
         return await act
     except Refusal as refusal:
         return refusal
+
+
+async def until_it_waits_for_a_lock(task: asyncio.Task[Any], pool: Pool) -> None:
+    while not task.done() and not await pool.fetch("SELECT FROM pg_locks WHERE NOT granted"):
+        pass
 
 
 async def pay(app: App, order: Order, charge_id: str) -> None:
@@ -113,9 +119,7 @@ async def test_the_last_place_is_waited_for_while_somebody_else_may_yet_let_it_g
         await undecided.start()
         await other.execute("SELECT FROM seats WHERE event_id = $1 FOR UPDATE", event_id)
         hold = asyncio.create_task(outcome(app.seating.hold_quantity(event_id, person, SectionId(1), 1)))
-        waiting = "SELECT FROM pg_locks WHERE NOT granted AND transactionid IS NOT NULL"
-        while not hold.done() and not await pool.fetch(waiting):
-            pass
+        await until_it_waits_for_a_lock(hold, pool)
         await undecided.rollback()
     assert isinstance(await hold, Order)
 
@@ -152,6 +156,39 @@ async def test_one_charge_reported_many_times_at_once_is_settled_once(app: App, 
     await asyncio.gather(*(app.settling.complete_payment(charge) for _ in range(12)))
 
     assert (await assert_books_balance(pool, event_id, clock())).sold == 2
+    assert await pool.fetchval("SELECT count(*) FROM refunds") == 0
+
+
+async def test_a_ticket_taken_back_by_many_at_once_is_refunded_once(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    [person] = await buyers(app, 1)
+    order = await app.seating.hold_quantity(event_id, person, SectionId(1), 2)
+    await pay(app, order, "charge")
+    [group] = await app.ticketing.mine(person)
+    ticket_ids = [ticket.id for ticket in group.tickets]
+    acts = [app.returning.take_back(OWNER, event_id, order.id, ids) for ids in (ticket_ids, ticket_ids[:1]) * 6]
+
+    owed = await asyncio.gather(*(outcome(act) for act in acts))
+
+    assert [amount for amount in owed if isinstance(amount, int)] in ([60_000], [30_000])
+    assert len(await pool.fetch("SELECT FROM refunds")) == 1
+    await assert_books_balance(pool, event_id, clock())
+
+
+async def test_a_ticket_that_is_just_being_let_in_is_not_taken_back(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    [person] = await buyers(app, 1)
+    order = await app.seating.hold_quantity(event_id, person, SectionId(1), 1)
+    await pay(app, order, "charge")
+    [group] = await app.ticketing.mine(person)
+    [ticket] = group.tickets
+    async with pool.acquire() as door, door.transaction():
+        assert await tickets.admit(door, ticket, OWNER, clock())
+        taking_back = asyncio.create_task(app.returning.take_back(OWNER, event_id, order.id, [ticket.id]))
+        await until_it_waits_for_a_lock(taking_back, pool)
+
+    with pytest.raises(RefundNotFound):
+        await taking_back
     assert await pool.fetchval("SELECT count(*) FROM refunds") == 0
 
 
@@ -200,6 +237,29 @@ async def test_payment_against_expiry(app: App, pool: Pool, clock: Clock) -> Non
         await start_again(pool)
         clock.now = CLOCK_START
     assert {"paid", "paid for others", "expired", "refund_due"} <= endings.keys(), f"no race: {endings}"
+
+
+async def test_a_late_payment_passes_over_seats_that_somebody_is_about_to_take(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    """To wait for them, with seats of its own locked, could be a deadlock."""
+    event_id = await app.organizing.create_event(plan())
+    ann, bob = await buyers(app, 2)
+    for person, seat_ids in ((ann, (4, 5)), (bob, (5,))):
+        for seat_id in seat_ids:
+            await app.seating.toggle(event_id, person, SeatId(seat_id))
+        await app.seating.hold_selected(event_id, person)
+        clock.go(minutes=10 if person == ann else 0)
+    [late] = await orders.due(pool, clock(), 1)
+    charge = Charge(event_id, late.id, ann, "c", "c", late.total_minor, late.currency)
+    async with pool.acquire() as other, other.transaction():
+        await other.execute("SELECT FROM seats WHERE event_id = $1 AND id = 3 FOR UPDATE", event_id)
+        async with asyncio.timeout(5):
+            await app.settling.complete_payment(charge)
+
+    paid = await orders.by_id(pool, event_id, late.id)
+    assert paid and paid.seat_ids == (6, 7)
+    assert (await assert_books_balance(pool, event_id, clock())).sold == 2
 
 
 async def start_again(pool: Pool) -> None:
