@@ -118,6 +118,16 @@ class RefundMade(CallbackData, prefix="refund1"):
     refund_id: Id
 
 
+class PaymentCame(CallbackData, prefix="came1"):
+    event_id: Id
+    order_id: Id
+
+
+class PaymentNeverCame(CallbackData, prefix="nevercame1"):
+    event_id: Id
+    order_id: Id
+
+
 class ShowSoldOrder(CallbackData, prefix="sold1"):
     event_id: Id
     order_id: Id

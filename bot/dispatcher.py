@@ -4,23 +4,38 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
-from bot.handlers import door, errors, events, fallback, links, payment, refunds, returns, seats, staff, start, tickets
+from bot.handlers import (
+    door,
+    errors,
+    events,
+    fallback,
+    links,
+    payment,
+    payments,
+    refunds,
+    returns,
+    seats,
+    staff,
+    start,
+    tickets,
+)
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notifier import Notifier
 from core.app import App
 
+PARTS = (payment, seats, events, links, start, tickets, staff, refunds, returns, payments, door, fallback, errors)
+"""The handlers in the order of their heat; the fallback last."""
+
 
 def build_notifier(bot: Bot, app: App, default_language: str) -> Notifier:
-    return Notifier(
-        bot, app.messaging, app.refunding, app.checkout, app.ticketing, app.people, app.pictures, default_language
-    )
+    return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, default_language)
 
 
 def build_dispatcher(
     app: App, notifier: Notifier, storage: BaseStorage, default_language: str, support_contact: str = ""
 ) -> Dispatcher:
-    """The routers in the order of their heat; the fallback last. Handlers get the services by name."""
+    """Handlers get the services by name."""
     dispatcher = Dispatcher(
         storage=storage,
         disable_fsm=True,  # ours is below
@@ -32,6 +47,7 @@ def build_dispatcher(
         settling=app.settling,
         refunding=app.refunding,
         returning=app.returning,
+        reconciling=app.reconciling,
         ticketing=app.ticketing,
         checkin=app.checkin,
         people=app.people,
@@ -40,6 +56,20 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
-    for part in (payment, seats, events, links, start, tickets, staff, refunds, returns, door, fallback, errors):
+    for part in (
+        payment,
+        seats,
+        events,
+        links,
+        start,
+        tickets,
+        staff,
+        refunds,
+        returns,
+        payments,
+        door,
+        fallback,
+        errors,
+    ):
         dispatcher.include_router(part.build_router())
     return dispatcher

@@ -2,24 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import timedelta
+from contextlib import suppress
 from typing import assert_never
 
 from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import BufferedInputFile
 from aiolimiter import AsyncLimiter
 
 from bot.screen import Screen
 from bot.screens import orders, tickets
+from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.currency import STARS
 from core.domain.ids import EventId, PersonId
@@ -28,6 +23,7 @@ from core.domain.message import (
     Delivery,
     HoldExpired,
     OrderPaid,
+    PaymentsUnconfirmed,
     RefundDone,
     RefundDue,
     RefundToMake,
@@ -35,25 +31,19 @@ from core.domain.message import (
     TicketsTakenBack,
 )
 from core.domain.order import OrderStatus
-from core.domain.payment import Refund
 from core.domain.refusal import EventNotFound, Refusal
 from core.domain.ticket import Ticket, TicketStatus
 from core.services.checkout import Checkout, OrderView
 from core.services.messaging import Messaging
 from core.services.people import People
 from core.services.pictures import Pictures
-from core.services.refunding import Refunding
-from core.services.retries import RetryLater, Undeliverable
+from core.services.retries import Undeliverable
 from core.services.ticketing import Ticketing
 
 logger = logging.getLogger(__name__)
 
 SENDS_A_SECOND = 25
 """Below Telegram's 30 a second for everything that a bot sends without being asked."""
-REFUND_EVERY = 5.0
-"""Seconds between two looks at the refunds that are due."""
-NEVER = ("chat not found", "user is deactivated", "CHARGE_NOT_FOUND", "USER_ID_INVALID")
-"""What of Telegram's "Bad Request" no repetition can change."""
 STOP_WITHIN = 10.0
 """Seconds for what is being sent when the process is told to stop."""
 POLL_EVERY = 1.0
@@ -65,7 +55,6 @@ class Notifier:
         self,
         bot: Bot,
         messaging: Messaging,
-        refunding: Refunding,
         checkout: Checkout,
         ticketing: Ticketing,
         people: People,
@@ -74,7 +63,6 @@ class Notifier:
     ) -> None:
         self.bot = bot
         self.messaging = messaging
-        self.refunding = refunding
         self.checkout = checkout
         self.ticketing = ticketing
         self.people = people
@@ -89,11 +77,6 @@ class Notifier:
 
     async def run(self) -> None:
         """Sends what is due until cancelled."""
-        async with asyncio.TaskGroup() as loops:
-            loops.create_task(self._deliver_until_cancelled())
-            loops.create_task(self._refund_until_cancelled())
-
-    async def _deliver_until_cancelled(self) -> None:
         while True:
             self._awake.clear()
             delivering = asyncio.create_task(self.messaging.deliver_due(self.deliver))
@@ -109,28 +92,11 @@ class Notifier:
                 async with asyncio.timeout(POLL_EVERY):
                     await self._awake.wait()
 
-    async def _refund_until_cancelled(self) -> None:
-        while True:
-            try:
-                await self.refunding.refund_due(self.ask_refund)
-            except Exception:
-                logger.exception("refunds cannot be read, will be tried again")
-            await asyncio.sleep(REFUND_EVERY)
-
     async def deliver(self, delivery: Delivery) -> None:
         """Sends one message, as `Messaging.deliver_due` expects."""
         async with self._budget:
-            with _in_words_of_core():
+            with in_words_of_core():
                 await self._send(delivery)
-
-    async def ask_refund(self, refund: Refund) -> None:
-        """Gives Stars back, as `Refunding.refund_due` expects. A charge that was given back before is no error."""
-        with _in_words_of_core():
-            try:
-                await self.bot.refund_star_payment(refund.charge.payer_id, refund.charge.charge_id)
-            except TelegramBadRequest as error:
-                if "CHARGE_ALREADY_REFUNDED" not in error.message:
-                    raise
 
     async def send_ticket(self, ticket: Ticket, t: Texts) -> None:
         """The picture of a ticket: uploaded once, by its file id afterwards."""
@@ -163,6 +129,12 @@ class Notifier:
                 if "message is not modified" in error.message:
                     return
         await self.bot.send_message(view.order.buyer_id, screen.text, reply_markup=screen.keyboard)
+
+    async def end_order_aloud(self, view: OrderView, screen: Screen) -> None:
+        """As `end_order`, in a new message: a change of an old one might not be noticed."""
+        await self.remove_message(view.order.buyer_id, view.order.invoice_message_id)
+        await self.bot.send_message(view.order.buyer_id, screen.text, reply_markup=screen.keyboard)
+        await self.remove_message(view.order.buyer_id, view.order.screen_message_id)
 
     async def remove_message(self, chat_id: PersonId, message_id: int | None) -> None:
         if message_id:
@@ -197,6 +169,8 @@ class Notifier:
                 title = await self._title(event_id)
                 text = t("refund-to-make", amount=t.money(amount_minor, currency), title=title)
                 await self.bot.send_message(delivery.recipient_id, text)
+            case PaymentsUnconfirmed(count):
+                await self.bot.send_message(delivery.recipient_id, t("payments-unconfirmed", count=count))
             case None:
                 raise AssertionError("core does not deliver what it cannot read")
             case AuditAlarm(event_id, what, count):
@@ -207,7 +181,7 @@ class Notifier:
                 assert_never(other)
 
     async def _tell_of_refund(self, payer_id: PersonId, due: RefundDue, t: Texts) -> None:
-        """Where the order was shown, if it ended with this refund; in a message of its own otherwise."""
+        """In place of the order that was shown, if it ended with this refund."""
         amount = t.money(due.amount_minor, due.currency)
         try:
             view = await self.checkout.order(due.event_id, due.order_id, payer_id)
@@ -216,7 +190,7 @@ class Notifier:
             return
         screen = orders.refund_due(view.event, amount, due.reason, t)
         if view.order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED):
-            await self.end_order(view, screen)
+            await self.end_order_aloud(view, screen)
         else:
             await self.bot.send_message(payer_id, screen.text, reply_markup=screen.keyboard)
 
@@ -229,22 +203,3 @@ class Notifier:
     async def _texts_of(self, person_id: PersonId) -> Texts:
         person = await self.people.find(person_id)
         return texts(person.language(self.default_language) if person else self.default_language)
-
-
-@contextmanager
-def _in_words_of_core() -> Iterator[None]:
-    """Telegram's answer as core understands it: try again, or never."""
-    try:
-        yield
-    except TelegramRetryAfter as error:
-        raise RetryLater(timedelta(seconds=error.retry_after)) from error
-    except TelegramForbiddenError as error:
-        raise Undeliverable(error.message) from error
-    except TelegramBadRequest as error:
-        if not any(words in error.message for words in NEVER):
-            raise  # perhaps a passing mood of Telegram's, or a mistake of ours: tried some more
-        raise Undeliverable(error.message) from error
-    except Refusal as error:  # what the message tells of is not there any more
-        raise Undeliverable(error.code) from error
-    except (TelegramNetworkError, TelegramServerError) as error:
-        raise RetryLater from error

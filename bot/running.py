@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.fsm.storage.redis import RedisStorage
 
+from bot.cashier import Cashier
 from bot.commands import set_commands
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.polling import Polling, answered
@@ -49,6 +50,7 @@ async def run_bot(settings: Settings, app: App) -> None:
         await set_commands(bot, settings.default_language)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(notifier.run())
+            tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
             tasks.create_task(Polling(bot, dispatcher).run())
 
 

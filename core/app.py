@@ -18,6 +18,7 @@ from core.services.organizing import Organizing
 from core.services.people import People
 from core.services.pictures import Pictures
 from core.services.providers import Providers
+from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
 from core.services.returning import Returning
 from core.services.seating import Seating
@@ -40,6 +41,7 @@ class App:
     settling: Settling
     refunding: Refunding
     returning: Returning
+    reconciling: Reconciling
     auditing: Auditing
     ticketing: Ticketing
     checkin: Checkin
@@ -57,13 +59,16 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     people = People(pool, clock, owner_ids)
+    settling = Settling(pool, clock, owner_ids)
+    refunding = Refunding(pool, clock, people)
     return App(
         browsing=Browsing(pool, clock),
         seating=Seating(pool, clock),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
-        settling=Settling(pool, clock, owner_ids),
-        refunding=Refunding(pool, clock, people),
+        settling=settling,
+        refunding=refunding,
         returning=Returning(pool, clock, people),
+        reconciling=Reconciling(pool, clock, settling, refunding, people),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
         checkin=Checkin(pool, clock, keys, people),

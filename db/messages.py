@@ -13,6 +13,7 @@ from core.domain.message import (
     HoldExpired,
     Message,
     OrderPaid,
+    PaymentsUnconfirmed,
     RefundDone,
     RefundDue,
     RefundToMake,
@@ -29,6 +30,7 @@ KINDS: dict[str, type[Message]] = {
     "tickets_taken_back": TicketsTakenBack,
     "refund_done": RefundDone,
     "refund_to_make": RefundToMake,
+    "payments_unconfirmed": PaymentsUnconfirmed,
     "audit_alarm": AuditAlarm,
 }
 KIND_OF = {message: kind for kind, message in KINDS.items()}

@@ -4,18 +4,27 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId
+from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.payment import Charge, Payment, Provider
 from db.pool import Conn, Executor
 
 
 async def record(conn: Executor, charge: Charge, provider: Provider, now: datetime) -> None:
-    """Writes the charge down once, however often Telegram reports it."""
+    """Writes the charge down once, however often Telegram reports it.
+
+    An owner may have confirmed the same money by hand before; then the charge is matched with that payment.
+    """
     await conn.execute(
         """
+        WITH matched AS (
+            UPDATE payments SET matched_charge_id = $4
+            WHERE event_id = $1 AND order_id = $2 AND confirmed_by IS NOT NULL
+              AND amount_minor = $6 AND currency = $7 AND coalesce(matched_charge_id, $4) = $4
+            RETURNING id
+        )
         INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
                               received_at, provider)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (SELECT FROM matched)
         ON CONFLICT (event_id, charge_id) DO NOTHING
         """,
         charge.event_id,
@@ -30,8 +39,37 @@ async def record(conn: Executor, charge: Charge, provider: Provider, now: dateti
     )
 
 
+async def confirm_by_hand(
+    conn: Conn, charge: Charge, provider: Provider, confirmed_by: PersonId, now: datetime
+) -> Payment | None:
+    """Writes down money that somebody saw at the provider; None if Telegram has told of it meanwhile."""
+    row = await conn.fetchrow(
+        """
+        INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
+                              received_at, provider, confirmed_by)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        WHERE NOT EXISTS (SELECT FROM payments WHERE event_id = $1 AND order_id = $2)
+        ON CONFLICT (event_id, charge_id) DO NOTHING
+        RETURNING *
+        """,
+        charge.event_id,
+        charge.order_id,
+        charge.payer_id,
+        charge.charge_id,
+        charge.provider_charge_id,
+        charge.amount_minor,
+        charge.currency,
+        now,
+        provider,
+        confirmed_by,
+    )
+    return to_payment(row) if row else None
+
+
 async def by_charge(conn: Executor, event_id: EventId, charge_id: str) -> Payment | None:
-    row = await conn.fetchrow("SELECT * FROM payments WHERE event_id = $1 AND charge_id = $2", event_id, charge_id)
+    row = await conn.fetchrow(
+        "SELECT * FROM payments WHERE event_id = $1 AND (charge_id = $2 OR matched_charge_id = $2)", event_id, charge_id
+    )
     return to_payment(row) if row else None
 
 

@@ -80,5 +80,5 @@ async def staff(conn: Executor) -> list[StaffMember]:
     return [StaffMember(to_person(row), Role(row["role"])) for row in rows]
 
 
-def to_person(row: asyncpg.Record) -> Person:
-    return Person(row["id"], row["name"], row["username"], row["client_language"], row["chosen_language"])
+def to_person(row: asyncpg.Record, id_column: str = "id") -> Person:
+    return Person(row[id_column], row["name"], row["username"], row["client_language"], row["chosen_language"])

@@ -128,6 +128,20 @@ async def by_hand(conn: Executor, limit: int) -> list[RefundByHand]:
     ]
 
 
+async def whole_of_charge(conn: Executor, event_id: EventId, charge_id: str) -> Refund | None:
+    """The refund of a whole charge, whatever has become of it."""
+    refund_id = await conn.fetchval(
+        """
+        SELECT refunds.id FROM refunds
+        JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
+        WHERE payments.event_id = $1 AND payments.charge_id = $2 AND refunds.ticket_id IS NULL
+        """,
+        event_id,
+        charge_id,
+    )
+    return await by_id(conn, event_id, refund_id) if refund_id else None
+
+
 async def reason_of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> RefundReason | None:
     """Why the money of an order goes back; the latest reason, if there are several."""
     reason = await conn.fetchval(

@@ -391,6 +391,26 @@ tickets-taken-back =
        *[no] {""}
     }
 
+## Payments to look up
+payments-unconfirmed = 🔎 { $count ->
+    [one] A payment was begun and Telegram never said how it ended. Look it up at your provider: /payments
+   *[other] { $count } payments were begun and Telegram never said how they ended. Look them up at your provider: /payments
+}
+payments-none =
+    🔎 <b>Payments to look up</b>
+
+    There is nothing to look up.
+payments-title =
+    🔎 <b>Payments to look up</b>
+
+    These were begun, and Telegram never said how they ended. Most often the card was declined. Look at your provider whether the money came; the seats are on sale again.
+payments-item =
+    <b>{ $amount }</b> · { $name } (<code>{ $buyer }</code>)
+    “{ $title }”, order { $order }, { $when }
+payments-came = ✅ { $order } was paid
+payments-never-came = ✖️ { $order } was not
+payments-came-toast = Done: the buyer gets tickets, or the money is owed back.
+
 ## Audit
 audit-alarm =
     🚨 <b>The books of “{ $title }” do not agree</b> (event { $event })
@@ -421,6 +441,7 @@ error-event-not-found = This event is not there any more. Here is what is on: /e
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
 error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
+error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds
 error-person-not-found = I do not know { $who }. Let them press Start in this bot first, then try again.
 error-sale-closed = { $because ->

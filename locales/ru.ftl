@@ -404,6 +404,27 @@ tickets-taken-back =
        *[no] {""}
     }
 
+## Платежи, которые нужно проверить
+payments-unconfirmed = 🔎 { $count ->
+    [one] { $count } платёж начат, но Telegram не сообщил, чем он закончился. Проверьте его у провайдера: /payments
+    [few] { $count } платежа начаты, но Telegram не сообщил, чем они закончились. Проверьте их у провайдера: /payments
+   *[many] { $count } платежей начаты, но Telegram не сообщил, чем они закончились. Проверьте их у провайдера: /payments
+}
+payments-none =
+    🔎 <b>Платежи, которые нужно проверить</b>
+
+    Проверять нечего.
+payments-title =
+    🔎 <b>Платежи, которые нужно проверить</b>
+
+    Они начаты, но Telegram не сообщил, чем они закончились. Чаще всего это отклонённая карта. Проверьте у провайдера, пришли ли деньги; места снова в продаже.
+payments-item =
+    <b>{ $amount }</b> · { $name } (<code>{ $buyer }</code>)
+    «{ $title }», заказ { $order }, { $when }
+payments-came = ✅ { $order } оплачен
+payments-never-came = ✖️ { $order } не оплачен
+payments-came-toast = Готово: покупатель получит билеты или деньги назад.
+
 ## Audit
 audit-alarm =
     🚨 <b>Учёт события «{ $title }» не сходится</b> (событие { $event })
@@ -434,6 +455,7 @@ error-event-not-found = Этого события больше нет. Вот ч
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
 error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
+error-payment-not-open = С этим платежом уже разобрались: /payments
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
 error-person-not-found = Я не знаю { $who }. Пусть человек сначала нажмёт Start в этом боте, потом попробуйте ещё раз.
 error-sale-closed = { $because ->

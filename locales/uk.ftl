@@ -404,6 +404,27 @@ tickets-taken-back =
        *[no] {""}
     }
 
+## Платежі, які треба перевірити
+payments-unconfirmed = 🔎 { $count ->
+    [one] { $count } платіж розпочато, але Telegram не повідомив, чим він закінчився. Перевірте його у провайдера: /payments
+    [few] { $count } платежі розпочато, але Telegram не повідомив, чим вони закінчилися. Перевірте їх у провайдера: /payments
+   *[many] { $count } платежів розпочато, але Telegram не повідомив, чим вони закінчилися. Перевірте їх у провайдера: /payments
+}
+payments-none =
+    🔎 <b>Платежі, які треба перевірити</b>
+
+    Перевіряти нічого.
+payments-title =
+    🔎 <b>Платежі, які треба перевірити</b>
+
+    Їх розпочато, але Telegram не повідомив, чим вони закінчилися. Найчастіше це відхилена картка. Перевірте у провайдера, чи надійшли гроші; місця знову в продажу.
+payments-item =
+    <b>{ $amount }</b> · { $name } (<code>{ $buyer }</code>)
+    «{ $title }», замовлення { $order }, { $when }
+payments-came = ✅ { $order } сплачено
+payments-never-came = ✖️ { $order } не сплачено
+payments-came-toast = Готово: покупець отримає квитки або гроші назад.
+
 ## Audit
 audit-alarm =
     🚨 <b>Облік події «{ $title }» не сходиться</b> (подія { $event })
@@ -434,6 +455,7 @@ error-event-not-found = Цієї події вже немає. Ось що бу�
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
 error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
+error-payment-not-open = З цим платежем уже розібралися: /payments
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
 error-person-not-found = Я не знаю { $who }. Нехай людина спершу натисне Start у цьому боті, тоді спробуйте ще раз.
 error-sale-closed = { $because ->

@@ -66,6 +66,13 @@ class RefundToMake:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentsUnconfirmed:
+    """To the owner: payments were let begin, and we were not told what became of them."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuditAlarm:
     """To the owner: the books of an event contradict each other; `what` is a `Contradiction`."""
 
@@ -74,7 +81,17 @@ class AuditAlarm:
     count: int
 
 
-Message = OrderPaid | TicketReady | HoldExpired | RefundDue | TicketsTakenBack | RefundDone | RefundToMake | AuditAlarm
+Message = (
+    OrderPaid
+    | TicketReady
+    | HoldExpired
+    | RefundDue
+    | TicketsTakenBack
+    | RefundDone
+    | RefundToMake
+    | PaymentsUnconfirmed
+    | AuditAlarm
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.domain.currency import CARD_MOST_MINOR, STARS, STARS_MOST
 from core.domain.ids import EventId, OrderId, PaymentId, PersonId, RefundId
+from core.domain.order import Order
 from core.domain.person import Person
 from core.domain.refusal import AmountNotTaken
 
@@ -99,3 +100,21 @@ class RefundByHand:
     event_title: str
     payer: Person
     since: datetime  # in the time zone of the venue
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedPayment:
+    """An order whose payment was let begin and never came, as far as we were told."""
+
+    order: Order
+    event_title: str
+    buyer: Person
+    since: datetime  # in the time zone of the venue
+
+
+@dataclass(frozen=True, slots=True)
+class StarsReturned:
+    """Telegram's list says that the Stars of a charge went back."""
+
+    event_id: EventId
+    charge_id: str

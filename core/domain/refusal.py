@@ -2,6 +2,7 @@
 
     Refusal
     ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound, PersonNotFound
+    ├── PaymentNotOpen
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree         somebody was faster
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
@@ -58,6 +59,13 @@ class RefundNotFound(Refusal):
     """There is no such refund, or it is done."""
 
     code = "refund-not-found"
+
+
+@dataclass(eq=False)
+class PaymentNotOpen(Refusal):
+    """A payment that was to be looked up: somebody did, or it came after all."""
+
+    code = "payment-not-open"
 
 
 @dataclass(eq=False)

@@ -49,6 +49,15 @@ class Refunding:
             if refund is None or not await self._done(conn, refund, owner_id):
                 raise RefundNotFound
 
+    async def done_at_telegram(self, event_id: EventId, charge_id: str) -> None:
+        """Telegram says that a charge went back: if we did not know, we do now."""
+        async with transaction(self.pool) as conn:
+            refund = await refunds.whole_of_charge(conn, event_id, charge_id)
+            if refund is None:
+                logger.error("charge %s of event %s went back, and nothing was owed for it", charge_id, event_id)
+            else:
+                await self._done(conn, refund, by=None)
+
     async def _refund(self, refund: Refund, ask: Ask) -> None:
         try:
             await ask(refund)

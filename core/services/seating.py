@@ -13,6 +13,7 @@ from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.message import HoldExpired
 from core.domain.order import Order, OrderStatus
+from core.domain.payment import Provider
 from core.domain.refusal import (
     EventNotFound,
     HoldGone,
@@ -26,7 +27,7 @@ from core.domain.refusal import (
     SeatsTaken,
 )
 from core.services.sweeping import each
-from db import events, halls, messages, orders, seats, selections
+from db import events, halls, messages, orders, seats, selections, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
 from db.seats import HeldSeat
 
@@ -162,6 +163,8 @@ class Seating:
             await seats.free(conn, event_id, order.seat_ids, order_id)
             await orders.set_status(conn, event_id, order_id, OrderStatus.EXPIRED)
             await messages.add(conn, order.buyer_id, HoldExpired(event_id, order_id), now)
+            if order.status is OrderStatus.PAYING and Provider.of_invoice(order.currency) is not Provider.STARS:
+                await unconfirmed_payments.notice(conn, event_id, order_id, now)  # Stars are asked for: reconciling
 
     async def _open_order(self, conn: Conn, event_id: EventId, buyer_id: PersonId) -> Refusal:
         """What stands in the way of a second order; it may have ended meanwhile."""

@@ -17,7 +17,7 @@ from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, Provider, RefundReason
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.sweeping import each
-from db import events, halls, messages, orders, payments, refunds, seats, tickets
+from db import events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
 
 SETTLE_AFTER = timedelta(seconds=20)
@@ -54,6 +54,7 @@ class Settling:
             order = await orders.lock(conn, charge.event_id, charge.order_id)
             if not await payments.mark_settled(conn, payment, now):
                 return
+            await unconfirmed_payments.close(conn, charge.event_id, charge.order_id, None, now)
             if order is None:
                 await self._owe_refund(conn, None, payment, RefundReason.UNKNOWN_ORDER, now)
             elif reason := await _buys_nothing(conn, order, charge, now):

@@ -7,6 +7,7 @@ from aiogram.enums import ParseMode
 from aiogram.fsm.storage.memory import MemoryStorage
 from redis.asyncio import Redis
 
+from bot.cashier import Cashier
 from bot.dispatcher import build_dispatcher, build_notifier
 from core.app import build_app
 from db.pool import Pool
@@ -31,7 +32,7 @@ async def kassa(pool: Pool, redis: Redis, clock: Clock) -> AsyncIterator[Kassa]:
     bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
     notifier = build_notifier(bot, app, settings.default_language)
     dispatcher = build_dispatcher(app, notifier, MemoryStorage(), settings.default_language)
-    kassa = Kassa(app, telegram, bot, dispatcher, notifier)
+    kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
     telegram.receiver = kassa.receive
     yield kassa
     await telegram.close()

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
+from bot.cashier import Cashier
 from bot.notifier import Notifier
 from core.app import App
 from simulator.payments import PaymentResult
@@ -25,6 +26,7 @@ class Kassa:
     bot: Bot
     dispatcher: Dispatcher
     notifier: Notifier
+    cashier: Cashier
     people: dict[int, "Somebody"] = field(default_factory=dict)
 
     async def receive(self, update: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ async def pay_too_late(kassa: Kassa, clock: Clock, event_id: EventId, buyer: Som
 
 async def tell_of(kassa: Kassa, charge: Charge) -> None:
     await kassa.app.settling.complete_payment(charge)
-    await kassa.app.refunding.refund_due(kassa.notifier.ask_refund)
+    await kassa.app.refunding.refund_due(kassa.cashier.ask_refund)
     await kassa.telegram.settle()  # Telegram's own service message
     await kassa.deliver()
 

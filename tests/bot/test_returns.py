@@ -108,7 +108,7 @@ async def test_stars_go_back_for_a_whole_order_only(
     assert await assert_books_balance(pool, club, clock()) == Stock(free=3, held=0, sold=2)
 
     await refund(owner, numbers[0], "Whole order", "Yes, refund")
-    await kassa.app.refunding.refund_due(kassa.notifier.ask_refund)
+    await kassa.app.refunding.refund_due(kassa.cashier.ask_refund)
     await kassa.telegram.settle()
     await kassa.deliver()
     assert len(kassa.telegram.calls("refundStarPayment")) == 1

@@ -12,6 +12,7 @@ from aiogram.fsm.storage.base import StorageKey
 from redis.asyncio import Redis
 
 from bot import running
+from bot.cashier import Cashier
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.states import Typing
 from core.app import build_app
@@ -59,7 +60,8 @@ async def kassa(pool: Pool, clock: Clock, dead_url: str) -> AsyncIterator[Kassa]
         app = build_app(pool, redis, settings, clock)
         storage = running.open_storage(dead_url)
         notifier = build_notifier(bot, app, "en")
-        kassa = Kassa(app, telegram, bot, build_dispatcher(app, notifier, storage, "en"), notifier)
+        dispatcher = build_dispatcher(app, notifier, storage, "en")
+        kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
         telegram.receiver = kassa.receive
         yield kassa
         await storage.close()

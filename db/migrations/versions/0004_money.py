@@ -16,6 +16,11 @@ ALTER TABLE payments
     ADD COLUMN confirmed_by bigint,          -- who saw the money at the provider, where Telegram had told us nothing
     ADD COLUMN matched_charge_id text;       -- the charge that Telegram told us of after all
 CREATE UNIQUE INDEX payments_matched ON payments (event_id, matched_charge_id) WHERE matched_charge_id IS NOT NULL;
+DROP TRIGGER payments_append_only ON payments;
+CREATE TRIGGER payments_append_only
+    BEFORE DELETE OR UPDATE OF event_id, id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
+                               provider, received_at, confirmed_by
+    ON payments FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
 
 ALTER TABLE refunds
     DROP CONSTRAINT refunds_reason_check,
@@ -43,6 +48,7 @@ CREATE TABLE unconfirmed_payments (
     event_id    bigint NOT NULL,
     order_id    bigint NOT NULL,
     noticed_at  timestamptz NOT NULL,
+    told_at     timestamptz,                 -- when the owners were told
     closed_at   timestamptz,
     closed_by   bigint,                      -- null: the payment came after all
     PRIMARY KEY (event_id, order_id)

@@ -1,0 +1,38 @@
+"""Telegram's answer as core understands it: try again, or never."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+from core.domain.refusal import Refusal
+from core.services.retries import RetryLater, Undeliverable
+
+NEVER = ("chat not found", "user is deactivated", "CHARGE_NOT_FOUND", "USER_ID_INVALID")
+"""What of Telegram's "Bad Request" no repetition can change."""
+
+
+@contextmanager
+def in_words_of_core() -> Iterator[None]:
+    """Around calls of Telegram that core asked for."""
+    try:
+        yield
+    except TelegramRetryAfter as error:
+        raise RetryLater(timedelta(seconds=error.retry_after)) from error
+    except TelegramForbiddenError as error:
+        raise Undeliverable(error.message) from error
+    except TelegramBadRequest as error:
+        if not any(words in error.message for words in NEVER):
+            raise  # perhaps a passing mood of Telegram's, or a mistake of ours: tried some more
+        raise Undeliverable(error.message) from error
+    except Refusal as error:  # what the message tells of is not there any more
+        raise Undeliverable(error.code) from error
+    except (TelegramNetworkError, TelegramServerError) as error:
+        raise RetryLater from error
