@@ -4,12 +4,14 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
+from bot.budget import SendBudget
 from bot.handlers import (
     door,
     errors,
     events,
     fallback,
     links,
+    membership,
     payment,
     payments,
     refunds,
@@ -23,13 +25,20 @@ from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notifier import Notifier
 from core.app import App
+from core.settings import Settings
 
-PARTS = (payment, seats, events, links, start, tickets, staff, refunds, returns, payments, door, fallback, errors)
+PARTS = (
+    *(payment, seats, events, links, start, tickets),
+    *(staff, refunds, returns, payments, door, membership),
+    *(fallback, errors),
+)
 """The handlers in the order of their heat; the fallback last."""
 
 
-def build_notifier(bot: Bot, app: App, default_language: str) -> Notifier:
-    return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, default_language)
+def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
+    budget = SendBudget(settings.sends_per_second, settings.sends_per_chat)
+    language = settings.default_language
+    return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, budget, language)
 
 
 def build_dispatcher(
@@ -51,25 +60,12 @@ def build_dispatcher(
         ticketing=app.ticketing,
         checkin=app.checkin,
         people=app.people,
+        messaging=app.messaging,
         pictures=app.pictures,
     )
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
-    dispatcher.update.outer_middleware(PersonMiddleware(app.people, default_language))
+    dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
-    for part in (
-        payment,
-        seats,
-        events,
-        links,
-        start,
-        tickets,
-        staff,
-        refunds,
-        returns,
-        payments,
-        door,
-        fallback,
-        errors,
-    ):
+    for part in PARTS:
         dispatcher.include_router(part.build_router())
     return dispatcher

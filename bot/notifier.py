@@ -10,8 +10,8 @@ from aiogram.exceptions import (
     TelegramBadRequest,
 )
 from aiogram.types import BufferedInputFile
-from aiolimiter import AsyncLimiter
 
+from bot.budget import SendBudget
 from bot.screen import Screen
 from bot.screens import orders, tickets
 from bot.telegram_errors import in_words_of_core
@@ -42,8 +42,6 @@ from core.services.ticketing import Ticketing
 
 logger = logging.getLogger(__name__)
 
-SENDS_A_SECOND = 25
-"""Below Telegram's 30 a second for everything that a bot sends without being asked."""
 STOP_WITHIN = 10.0
 """Seconds for what is being sent when the process is told to stop."""
 POLL_EVERY = 1.0
@@ -59,6 +57,7 @@ class Notifier:
         ticketing: Ticketing,
         people: People,
         pictures: Pictures,
+        budget: SendBudget,
         default_language: str,
     ) -> None:
         self.bot = bot
@@ -69,7 +68,7 @@ class Notifier:
         self.pictures = pictures
         self.default_language = default_language
         self._awake = asyncio.Event()
-        self._budget = AsyncLimiter(SENDS_A_SECOND, time_period=1)
+        self._budget = budget
 
     def wake(self) -> None:
         """Something was just written to the outbox: send it now."""
@@ -94,7 +93,7 @@ class Notifier:
 
     async def deliver(self, delivery: Delivery) -> None:
         """Sends one message, as `Messaging.deliver_due` expects."""
-        async with self._budget:
+        async with self._budget.share(delivery.recipient_id):
             with in_words_of_core():
                 await self._send(delivery)
 

@@ -44,7 +44,7 @@ async def run_bot(settings: Settings, app: App) -> None:
         bot = await opened.enter_async_context(build_bot(settings))
         storage = open_storage(settings.redis_url)
         opened.push_async_callback(storage.close)
-        notifier = build_notifier(bot, app, settings.default_language)
+        notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings.default_language, settings.support_contact)
         await _introduce(bot)
         await set_commands(bot, settings.default_language)

@@ -13,10 +13,10 @@ from aiogram.exceptions import (
 )
 
 from core.domain.refusal import Refusal
-from core.services.retries import RetryLater, Undeliverable
+from core.services.retries import Blocked, RetryLater, Undeliverable
 
 NEVER = ("chat not found", "user is deactivated", "CHARGE_NOT_FOUND", "USER_ID_INVALID")
-"""What of Telegram's "Bad Request" no repetition can change."""
+"""What of Telegram's refusals no repetition can change."""
 
 
 @contextmanager
@@ -27,7 +27,9 @@ def in_words_of_core() -> Iterator[None]:
     except TelegramRetryAfter as error:
         raise RetryLater(timedelta(seconds=error.retry_after)) from error
     except TelegramForbiddenError as error:
-        raise Undeliverable(error.message) from error
+        if any(words in error.message for words in NEVER):
+            raise Undeliverable(error.message) from error
+        raise Blocked from error
     except TelegramBadRequest as error:
         if not any(words in error.message for words in NEVER):
             raise  # perhaps a passing mood of Telegram's, or a mistake of ours: tried some more

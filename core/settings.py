@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     payment_provider_tokens: SecretStr = SecretStr("")  # by currency: "UAH=…,EUR=…"
     default_language: str = "en"
     ticket_keys: SecretStr
+    sends_per_second: float = Field(default=25, gt=0, le=1000)  # of what nobody asked for, to all chats together
+    sends_per_chat: float = Field(default=1, gt=0, le=30)  # … and to one chat, a second, after a burst of 5
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
 
     @field_validator("bot_token")

@@ -8,7 +8,9 @@ import asyncpg
 
 from core.domain.ids import PersonId
 from core.domain.message import (
+    BY_EMAIL_TOO,
     AuditAlarm,
+    Channel,
     Delivery,
     HoldExpired,
     Message,
@@ -37,25 +39,33 @@ KIND_OF = {message: kind for kind, message in KINDS.items()}
 
 
 async def add(conn: Executor, recipient_id: PersonId, message: Message, now: datetime) -> None:
+    """For the chat; and for the mailbox of who has one, where the message is of that kind."""
     await conn.execute(
-        "INSERT INTO messages (recipient_id, kind, body, due_at) VALUES ($1, $2, $3, $4)",
+        """
+        INSERT INTO messages (recipient_id, channel, kind, body, due_at)
+        SELECT $1, channel, $2, $3, $4 FROM (
+            SELECT 'chat' AS channel UNION ALL
+            SELECT 'email' FROM people WHERE id = $1 AND email IS NOT NULL AND $5
+        ) channels
+        """,
         recipient_id,
         KIND_OF[type(message)],
         dataclasses.asdict(message),
         now,
+        isinstance(message, BY_EMAIL_TOO),
     )
 
 
-async def claim_due(conn: Executor, now: datetime, until: datetime, limit: int) -> list[Delivery]:
+async def claim_due(conn: Executor, channel: Channel, now: datetime, until: datetime, limit: int) -> list[Delivery]:
     """Claims the oldest waiting message of each recipient, so that order is kept; an abandoned claim runs out."""
     rows = await conn.fetch(
         """
         WITH due AS (
             SELECT id FROM messages waiting
-            WHERE sent_at IS NULL AND failed_at IS NULL
+            WHERE channel = $4 AND sent_at IS NULL AND failed_at IS NULL
               AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
               AND id = (SELECT min(id) FROM messages earlier
-                        WHERE earlier.recipient_id = waiting.recipient_id
+                        WHERE earlier.channel = $4 AND earlier.recipient_id = waiting.recipient_id
                           AND earlier.sent_at IS NULL AND earlier.failed_at IS NULL)
             ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
         )
@@ -65,8 +75,33 @@ async def claim_due(conn: Executor, now: datetime, until: datetime, limit: int) 
         now,
         until,
         limit,
+        channel,
     )
     return [to_delivery(row) for row in sorted(rows, key=lambda row: row["id"])]
+
+
+async def park(conn: Executor, message_id: int) -> None:
+    """Until its recipient comes back; what comes later for the same chat waits behind it."""
+    await conn.execute("UPDATE messages SET due_at = 'infinity', claimed_until = NULL WHERE id = $1", message_id)
+
+
+async def unpark(conn: Executor, recipient_id: PersonId, now: datetime) -> None:
+    await conn.execute(
+        """
+        UPDATE messages SET due_at = $2
+        WHERE channel = 'chat' AND recipient_id = $1 AND sent_at IS NULL AND failed_at IS NULL AND due_at > $2
+        """,
+        recipient_id,
+        now,
+    )
+
+
+async def discard_waiting_of_kind(conn: Executor, recipient_id: PersonId, kind: type[Message]) -> None:
+    await conn.execute(
+        "DELETE FROM messages WHERE recipient_id = $1 AND kind = $2 AND sent_at IS NULL AND failed_at IS NULL",
+        recipient_id,
+        KIND_OF[kind],
+    )
 
 
 async def mark_sent(conn: Executor, message_id: int, now: datetime) -> None:

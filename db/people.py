@@ -80,5 +80,25 @@ async def staff(conn: Executor) -> list[StaffMember]:
     return [StaffMember(to_person(row), Role(row["role"])) for row in rows]
 
 
+async def set_email(conn: Executor, person_id: PersonId, email: str | None) -> None:
+    await conn.execute("UPDATE people SET email = $2 WHERE id = $1", person_id, email)
+
+
+async def mark_blocked(conn: Executor, person_id: PersonId, now: datetime) -> None:
+    await conn.execute("UPDATE people SET blocked_at = coalesce(blocked_at, $2) WHERE id = $1", person_id, now)
+
+
+async def unmark_blocked(conn: Executor, person_id: PersonId) -> None:
+    await conn.execute("UPDATE people SET blocked_at = NULL WHERE id = $1 AND blocked_at IS NOT NULL", person_id)
+
+
 def to_person(row: asyncpg.Record, id_column: str = "id") -> Person:
-    return Person(row[id_column], row["name"], row["username"], row["client_language"], row["chosen_language"])
+    return Person(
+        id=row[id_column],
+        name=row["name"],
+        username=row["username"],
+        client_language=row["client_language"],
+        chosen_language=row["chosen_language"],
+        email=row["email"],
+        has_blocked_us=row["blocked_at"] is not None,
+    )

@@ -35,6 +35,8 @@ def settings_for_tests(**changes: Any) -> Settings:
         "payment_provider_token": SecretStr("1234:TEST:demo"),
         "ticket_keys": SecretStr("1:" + "k" * 32),
         "default_language": "en",
+        "sends_per_second": 10_000.0,  # the simulated Telegram has no limits unless a test sets some
+        "sends_per_chat": 10_000.0,
     }
     return Settings.model_construct(**known | changes)  # not from the environment
 

@@ -10,12 +10,14 @@ from aiogram.types import Chat, TelegramObject, Update, User
 from bot.texts import texts
 from core.domain.ids import PersonId
 from core.domain.person import Person
+from core.services.messaging import Messaging
 from core.services.people import People
 
 
 class PersonMiddleware(BaseMiddleware):
-    def __init__(self, people: People, default_language: str) -> None:
+    def __init__(self, people: People, messaging: Messaging, default_language: str) -> None:
         self.people = people
+        self.messaging = messaging
         self.default_language = default_language
 
     async def __call__(
@@ -36,6 +38,8 @@ class PersonMiddleware(BaseMiddleware):
             data["person"] = seen
             return await handler(event, data)
         person = await self.people.meet(seen)
+        if person.has_blocked_us and not (update and update.my_chat_member):  # we were not told that they are back
+            await self.messaging.resume(person.id)
         data["person"] = person
         data["t"] = texts(person.language(self.default_language))
         return await handler(event, data)

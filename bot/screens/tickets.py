@@ -68,7 +68,7 @@ def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
         when=t.when(ticket.event.starts_at),
         place=f"{venue.name}, {venue.city}",
         fields=seated if ticket.is_seated else general,
-        price=t.price(ticket.price_minor, ticket.currency),
+        price=t.price(ticket.price_minor, ticket.currency).replace("⭐", "★"),  # the typeface has no emoji
         number=printed_number(ticket.number),
         holder=ticket.holder_name,
         note=t.plain("ticket-note"),

@@ -1,6 +1,7 @@
 """Messages of the outbox: what must be said because something happened. Their words are the bot's business."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.domain.ids import EventId, OrderId, PersonId, TicketId
 
@@ -92,6 +93,15 @@ Message = (
     | PaymentsUnconfirmed
     | AuditAlarm
 )
+
+
+BY_EMAIL_TOO: tuple[type[Message], ...] = (OrderPaid, RefundDue, TicketsTakenBack, RefundDone)
+"""What people who gave an address also get there."""
+
+
+class Channel(StrEnum):
+    CHAT = "chat"
+    EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)

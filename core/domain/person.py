@@ -25,6 +25,8 @@ class Person:
     username: str | None
     client_language: str  # as the client reports it: "uk", "en-GB", "" …
     chosen_language: str | None = None
+    email: str | None = None  # where confirmations go as well
+    has_blocked_us: bool = False
 
     def language(self, default: str) -> str:
         """The language to speak: as chosen, or the client's, or the default."""

@@ -26,15 +26,20 @@ def artwork(title: str, hue: int, size: tuple[int, int], calm: float = 0.0) -> I
 
     Copy it before drawing on it.
     """
-    chance = Random(hashlib.blake2b(title.encode(), digest_size=8).digest())  # noqa: S311 — a pattern, no secret
+    draw_pattern, chance = pattern_of(title)
     colours = shades(hue)
     large = (size[0] * SMOOTHING, size[1] * SMOOTHING)
     image = Image.new("RGB", large, colours[0])
-    draw_pattern = PATTERNS[chance.randrange(len(PATTERNS))]
     draw_pattern(ImageDraw.Draw(image), large, colours, chance)
     image = image.reduce(SMOOTHING)
     ground = Image.new("RGB", size, mixed(colours[0], (0, 0, 0), 0.12))
     return Image.composite(ground, image, _shade(size, calm))
+
+
+def pattern_of(title: str) -> "tuple[Pattern, Random]":
+    """The pattern of an event, and the chance to draw it with: always the same for a title."""
+    chance = Random(hashlib.blake2b(title.encode(), digest_size=8).digest())  # noqa: S311 — a pattern, no secret
+    return PATTERNS[chance.randrange(len(PATTERNS))], chance
 
 
 def _shade(size: tuple[int, int], calm: float) -> Image.Image:

@@ -77,8 +77,9 @@ def fit(text: str, weight: Weight, sizes: range | int, width: int, lines: int = 
 
 
 def drawable(text: str) -> str:
-    """The text without what the typeface lacks (emoji, other alphabets), and with simple spaces."""
-    composed = unicodedata.normalize("NFC", text).replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+    """The text without what the typeface lacks (emoji, other alphabets), in one line and with simple spaces."""
+    text = text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+    composed = unicodedata.normalize("NFC", re.sub(rf"[^\S{NBSP}]", " ", text))
     kept = "".join(c if is_drawn(c) else " " if c.isspace() else "" for c in composed)
     return re.sub(" +", " ", kept).strip(f" {NBSP}")
 

@@ -1,7 +1,7 @@
 """Messaging: delivers the outbox, in the order of each chat, and never loses what it could not send.
 
-A send whose result is unknown (the process was killed between sending and marking) is made again when its claim ends: a
-message may come twice after a crash, it is never missing.
+A send whose result is unknown (the answer was lost, or the process was killed between sending and marking) is made
+again: a message may come twice, it is never missing. Who stopped the bot gets what waited when they come back.
 """
 
 import asyncio
@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from core.domain.ids import PersonId
-from core.domain.message import Delivery
-from core.services.retries import RetryLater, Undeliverable, backoff
-from db import messages
-from db.pool import Pool
+from core.domain.message import Channel, Delivery, HoldExpired
+from core.services.retries import Blocked, RetryLater, Undeliverable, backoff
+from db import messages, people
+from db.pool import Pool, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class Messaging:
         self.pool = pool
         self.clock = clock
 
-    async def deliver_due(self, deliver: Deliver) -> int:
-        """Sends what is due until nothing is left that can be sent now; returns how many were sent.
+    async def deliver_due(self, deliver: Deliver, channel: Channel = Channel.CHAT) -> int:
+        """Sends what is due in a channel until nothing is left that can be sent now; returns how many were sent.
 
         People are served side by side, so that one slow send holds up nobody else; each of them in order, because only
         the oldest message of a person can be claimed.
@@ -46,7 +46,7 @@ class Messaging:
         async with asyncio.TaskGroup() as group:
             while True:
                 now, room = self.clock(), AT_ONCE_MAX - len(sending)
-                for delivery in await messages.claim_due(self.pool, now, now + CLAIM_TTL, room):
+                for delivery in await messages.claim_due(self.pool, channel, now, now + CLAIM_TTL, room):
                     sending.add(group.create_task(self._deliver(delivery, deliver)))
                 if not sending:
                     return sent
@@ -57,11 +57,26 @@ class Messaging:
         """Drops what was not sent yet to somebody who is nobody, such as a buyer of the example data."""
         await messages.discard_waiting(self.pool, recipient_id)
 
+    async def pause(self, person_id: PersonId) -> None:
+        """The person stopped the bot: what waits for them is not tried in vain."""
+        await people.mark_blocked(self.pool, person_id, self.clock())
+
+    async def resume(self, person_id: PersonId) -> None:
+        """The person is back: they get what waited for them, but for news that are none any more."""
+        async with transaction(self.pool) as conn:
+            await people.unmark_blocked(conn, person_id)
+            await messages.discard_waiting_of_kind(conn, person_id, HoldExpired)
+            await messages.unpark(conn, person_id, self.clock())
+
     async def _deliver(self, delivery: Delivery, deliver: Deliver) -> bool:
         try:
             if delivery.message is None:
                 raise UnreadableMessage
             await deliver(delivery)
+        except Blocked:
+            async with transaction(self.pool) as conn:
+                await people.mark_blocked(conn, delivery.recipient_id, self.clock())
+                await messages.park(conn, delivery.id)
         except Undeliverable as error:
             logger.warning("message %s to %s will not be sent: %s", delivery.id, delivery.recipient_id, error)
             await messages.mark_failed(self.pool, delivery.id, str(error), self.clock())

@@ -17,6 +17,10 @@ class Undeliverable(Exception):
     """It will never be done, however often it is tried; the text says why."""
 
 
+class Blocked(Exception):
+    """The person stopped the bot: it can be done when they come back."""
+
+
 def backoff(attempt: int) -> timedelta:
     """2 s, 4 s, 8 s … up to 10 minutes."""
     return min(RETRY_FIRST * (1 << min(attempt - 1, 16)), RETRY_LONGEST)

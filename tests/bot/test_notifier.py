@@ -9,11 +9,12 @@ import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
+from bot.budget import CHAT_BURST, SendBudget
 from bot.dispatcher import build_notifier
 from bot.notifier import Notifier
 from core.app import build_app
 from core.domain.ids import EventId, OrderId, PersonId, SectionId
-from core.domain.message import Delivery, HoldExpired, OrderPaid
+from core.domain.message import Channel, Delivery, HoldExpired, OrderPaid
 from core.domain.payment import Charge
 from core.services.messaging import CLAIM_TTL, Messaging
 from db import messages
@@ -131,7 +132,7 @@ async def test_an_edit_whose_answer_was_lost_is_not_said_twice(
     assert len(ann.photos) == 1
 
 
-async def test_whoever_blocked_the_bot_is_written_off_and_the_others_get_theirs(
+async def test_what_waits_for_whoever_stopped_the_bot_comes_when_they_are_back(
     kassa: Kassa, pool: Pool, club: EventId, ann: Somebody, bob: Somebody
 ) -> None:
     for buyer in (ann, bob):
@@ -140,8 +141,45 @@ async def test_whoever_blocked_the_bot_is_written_off_and_the_others_get_theirs(
     await kassa.deliver()
     assert told(bob) == ["order", "ticket", "ticket"]
     rows = [row for row in await outbox(pool) if row["recipient_id"] == ann.id]
-    assert len(rows) == 3
-    assert all(row["failed_at"] and "blocked" in row["failure"] and row["sent_at"] is None for row in rows)
+    assert [row["sent_at"] or row["failed_at"] for row in rows] == [None] * 3
+    assert [row["attempts"] for row in rows] == [1, 0, 0], "nothing is tried in vain"
+    await kassa.deliver()
+    assert [row["attempts"] for row in await outbox(pool) if row["recipient_id"] == ann.id] == [1, 0, 0]
+
+    await kassa.telegram.unblock(ann.id)
+    assert told(ann) == ["order", "ticket", "ticket"]
+    assert await pool.fetchval("SELECT count(*) FROM people WHERE blocked_at IS NOT NULL") == 0
+
+
+async def test_a_hold_that_ended_while_the_bot_was_stopped_is_no_news_any_more(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await kassa.app.seating.hold_quantity(club, PersonId(ann.id), SectionId(1), 1)
+    await kassa.telegram.block(ann.id)
+    clock.go(minutes=10)
+    await kassa.app.seating.release_due()
+    await kassa.deliver()
+    await kassa.telegram.unblock(ann.id)
+    assert not any("Your hold has ended" in screen for screen in ann.screens)
+
+
+async def test_whoever_writes_again_is_back_even_if_nobody_told_us(
+    kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    kassa.telegram.faults.add(Fault(method="sendMessage", chat_id=ann.id, code=403))
+    await buy(kassa, club, ann)
+    await kassa.deliver()
+    assert await pool.fetchval("SELECT blocked_at FROM people WHERE id = $1", ann.id) == clock()
+    await ann.say("/help")
+    assert "Paid: " in "".join(ann.screens)
+    assert len(ann.photos) == 1
+
+
+async def test_whoever_left_telegram_is_written_off(kassa: Kassa, pool: Pool, club: EventId, ann: Somebody) -> None:
+    kassa.telegram.faults.add(Fault(chat_id=ann.id, code=403, text="user is deactivated", count=None))
+    await buy(kassa, club, ann)
+    await kassa.deliver()
+    assert all("deactivated" in row["failure"] for row in await outbox(pool))
 
 
 async def test_after_a_block_the_tickets_are_still_under_my_tickets(kassa: Kassa, club: EventId, ann: Somebody) -> None:
@@ -151,6 +189,52 @@ async def test_after_a_block_the_tickets_are_still_under_my_tickets(kassa: Kassa
     await ann.say("/start")
     await ann.tap("My tickets", "Techno Night · 1")
     assert "№" in ann.last["caption"]
+
+
+async def test_one_chat_gets_a_burst_and_then_its_share_while_others_are_not_held_up() -> None:
+    """Measured by the limiters' own clock, without waiting: who would have to wait, and who would not."""
+    budget = SendBudget(per_second=1000, per_chat=0.001)
+    for _ in range(CHAT_BURST):
+        async with asyncio.timeout(1), budget.share(1):
+            pass
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05), budget.share(1):
+            pass
+    async with asyncio.timeout(1), budget.share(2):
+        pass
+
+
+async def test_all_chats_together_get_no_more_than_their_share() -> None:
+    budget = SendBudget(per_second=0.01, per_chat=1000)
+    async with asyncio.timeout(1), budget.share(1):
+        pass
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05), budget.share(2):
+            pass
+
+
+async def test_chats_that_have_been_quiet_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.budget.CHATS_REMEMBERED", 10)
+    budget = SendBudget(per_second=1e6, per_chat=1e6)
+    for chat_id in range(100):
+        async with budget.share(chat_id):
+            pass
+    assert len(budget._chats) < 20
+
+
+async def test_a_telegram_with_its_real_limits_is_never_exceeded(
+    kassa: Kassa, redis: Any, pool: Pool, clock: Clock
+) -> None:
+    """Six messages for each of three people: the simulator counts as Telegram does, and refuses what is too much."""
+    club = await kassa.app.organizing.create_event(club_night())
+    for name in ("Ann", "Bob", "Cat"):
+        await buy(kassa, club, await kassa.meet(name), 4)
+    settings = settings_for_tests(sends_per_second=25.0, sends_per_chat=1.0)
+    notifier = build_notifier(kassa.bot, build_app(pool, redis, settings, clock), settings)
+    kassa.telegram.limits.switch(burst=CHAT_BURST)
+    await kassa.app.messaging.deliver_due(notifier.deliver)
+    assert not [call for call in kassa.telegram.calls() if call.status == 429]
+    assert all(row["sent_at"] for row in await outbox(pool))
 
 
 async def test_two_notifiers_at_once_send_nothing_twice(
@@ -172,14 +256,16 @@ async def test_two_notifiers_at_once_send_nothing_twice(
 def another_notifier(kassa: Kassa, pool: Pool, redis: Any, clock: Clock) -> Notifier:
     """As in another process: nothing is shared but the database."""
     bot = Bot(kassa.telegram.token, DirectSession(kassa.telegram), DefaultBotProperties(parse_mode="HTML"))
-    return build_notifier(bot, build_app(pool, redis, settings_for_tests(), clock), "en")
+    return build_notifier(bot, build_app(pool, redis, settings_for_tests(), clock), settings_for_tests())
 
 
 async def test_a_notifier_that_died_before_sending_is_replaced_when_its_claim_ends(
     kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody
 ) -> None:
     await buy(kassa, club, ann)
-    [claimed] = await messages.claim_due(pool, clock(), clock() + CLAIM_TTL, 30)  # and then nothing: kill -9
+    [claimed] = await messages.claim_due(
+        pool, Channel.CHAT, clock(), clock() + CLAIM_TTL, 30
+    )  # and then nothing: kill -9
     clock.now += CLAIM_TTL - timedelta(seconds=1)
     await kassa.deliver()
     assert told(ann) == [], "somebody may still be sending it"

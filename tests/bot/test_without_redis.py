@@ -59,7 +59,7 @@ async def kassa(pool: Pool, clock: Clock, dead_url: str) -> AsyncIterator[Kassa]
     async with open_redis(dead_url) as redis:
         app = build_app(pool, redis, settings, clock)
         storage = running.open_storage(dead_url)
-        notifier = build_notifier(bot, app, "en")
+        notifier = build_notifier(bot, app, settings_for_tests())
         dispatcher = build_dispatcher(app, notifier, storage, "en")
         kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
         telegram.receiver = kassa.receive

@@ -36,6 +36,10 @@ def test_what_the_typeface_lacks_is_left_out() -> None:
     assert drawable("🎸🔥") == ""
 
 
+def test_a_line_break_in_a_name_is_a_space() -> None:
+    assert drawable("Океан\nЕльзи\r\u2029\x1c\x85 live") == "Океан Ельзи live"
+
+
 def test_a_letter_written_as_two_signs_is_drawn_as_one() -> None:
     assert drawable("Киі\u0308в, чаи\u0306") == "Київ, чай"
 

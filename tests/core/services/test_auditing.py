@@ -7,7 +7,7 @@ import pytest
 from core.app import App
 from core.domain.audit import Contradiction
 from core.domain.ids import EventId, OrderId, PersonId, SectionId
-from core.domain.message import AuditAlarm
+from core.domain.message import AuditAlarm, Channel
 from core.domain.payment import Charge, Provider
 from core.domain.person import Person
 from db import messages, payments
@@ -35,7 +35,7 @@ async def alarms(app: App, pool: Pool, clock: Clock) -> list[str]:
     """What the owner was told since the last look."""
     await app.auditing.audit_due()
     told = []
-    while claimed := await messages.claim_due(pool, clock(), clock() + timedelta(minutes=1), 10):
+    while claimed := await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10):
         for delivery in claimed:
             assert isinstance(delivery.message, AuditAlarm)
             assert delivery.recipient_id == OWNER

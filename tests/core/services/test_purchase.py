@@ -5,6 +5,7 @@ import pytest
 from core.app import App
 from core.domain.checkin import Verdict
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
+from core.domain.message import Channel
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Provider
 from core.domain.person import Person
@@ -137,7 +138,7 @@ async def test_the_sweep_takes_nothing_from_the_next_buyer(
     kept = await orders.by_id(pool, concert, new.id)
     assert swept and swept.status is OrderStatus.EXPIRED
     assert kept and kept.status is OrderStatus.HELD
-    [delivery] = await messages.claim_due(pool, clock(), clock() + timedelta(minutes=1), 10)
+    [delivery] = await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10)
     assert delivery.recipient_id == ANN
 
 

@@ -1,0 +1,30 @@
+"""How fast the bot may send what nobody asked for: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiolimiter import AsyncLimiter
+
+CHAT_BURST = 5
+"""Messages that a chat may get at once, such as an order with its tickets."""
+CHATS_REMEMBERED = 5_000
+
+
+class SendBudget:
+    """So many messages a second in all, and to each chat after a small burst; both may be fractions."""
+
+    def __init__(self, per_second: float, per_chat: float) -> None:
+        self._all = AsyncLimiter(max(per_second, 1.0), max(per_second, 1.0) / per_second)
+        self._per_chat = per_chat
+        self._chats: dict[int, AsyncLimiter] = {}
+
+    @asynccontextmanager
+    async def share(self, chat_id: int) -> AsyncIterator[None]:
+        """Waits for this chat's turn, then for everybody's."""
+        async with self._chat(chat_id), self._all:
+            yield
+
+    def _chat(self, chat_id: int) -> AsyncLimiter:
+        if len(self._chats) > CHATS_REMEMBERED:
+            self._chats = {known: chat for known, chat in self._chats.items() if not chat.has_capacity(CHAT_BURST)}
+        return self._chats.setdefault(chat_id, AsyncLimiter(CHAT_BURST, CHAT_BURST / self._per_chat))
