@@ -93,6 +93,14 @@ class ShowTicketsOf(CallbackData, prefix="tickof1"):
     event_id: Id
 
 
+class ShowEmail(CallbackData, prefix="email1"):
+    pass
+
+
+class ForgetEmail(CallbackData, prefix="noemail1"):
+    pass
+
+
 class ShowLanguages(CallbackData, prefix="langs1"):
     pass
 

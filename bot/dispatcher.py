@@ -7,6 +7,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from bot.budget import SendBudget
 from bot.handlers import (
     door,
+    email,
     errors,
     events,
     fallback,
@@ -28,7 +29,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, start, tickets),
+    *(payment, seats, events, links, start, tickets, email),
     *(staff, refunds, returns, payments, door, membership),
     *(fallback, errors),
 )
@@ -41,15 +42,14 @@ def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
     return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, budget, language)
 
 
-def build_dispatcher(
-    app: App, notifier: Notifier, storage: BaseStorage, default_language: str, support_contact: str = ""
-) -> Dispatcher:
+def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, settings: Settings) -> Dispatcher:
     """Handlers get the services by name."""
     dispatcher = Dispatcher(
         storage=storage,
         disable_fsm=True,  # ours is below
         notifier=notifier,
-        support_contact=support_contact,
+        support_contact=settings.support_contact,
+        sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
         seating=app.seating,
         checkout=app.checkout,
@@ -64,7 +64,7 @@ def build_dispatcher(
         pictures=app.pictures,
     )
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
-    dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, default_language))
+    dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
     for part in PARTS:
         dispatcher.include_router(part.build_router())

@@ -12,6 +12,10 @@ def ticket_link(bot_username: str, token: str) -> str:
     return f"https://t.me/{bot_username}?start={token}"
 
 
+def event_link(bot_username: str, event_id: EventId) -> str:
+    return f"https://t.me/{bot_username}?start={event_payload(event_id)}"
+
+
 def event_payload(event_id: EventId) -> str:
     return f"e{event_id}"
 

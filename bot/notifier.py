@@ -13,10 +13,9 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import orders, tickets
+from bot.screens import orders, refunds, tickets
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
-from core.domain.currency import STARS
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
@@ -161,9 +160,7 @@ class Notifier:
             case RefundDue():
                 await self._tell_of_refund(delivery.recipient_id, delivery.message, t)
             case RefundDone(_, amount_minor, currency):
-                stars = "yes" if currency == STARS else "no"
-                text = t("refund-done", amount=t.money(amount_minor, currency), stars=stars)
-                await self.bot.send_message(delivery.recipient_id, text)
+                await self.bot.send_message(delivery.recipient_id, refunds.done(amount_minor, currency, t))
             case RefundToMake(event_id, amount_minor, currency):
                 title = await self._title(event_id)
                 text = t("refund-to-make", amount=t.money(amount_minor, currency), title=title)

@@ -14,6 +14,8 @@ from aiogram.fsm.storage.redis import RedisStorage
 from bot.cashier import Cashier
 from bot.commands import set_commands
 from bot.dispatcher import build_dispatcher, build_notifier
+from bot.emails import Emails
+from bot.mailer import Mailer
 from bot.polling import Polling, answered
 from bot.storage import FallbackStorage
 from core.app import App
@@ -32,6 +34,14 @@ def build_bot(settings: Settings) -> Bot:
     )
 
 
+async def build_mailer(bot: Bot, app: App, settings: Settings) -> Mailer:
+    """Only with an `SMTP_URL`."""
+    assert settings.smtp_url is not None, "without it there is no e-mail"
+    bot_username = (await bot.me()).username or ""
+    emails = Emails(settings.email_from, bot_username, app.checkout, app.ticketing, app.pictures)
+    return Mailer(settings.smtp_url.get_secret_value(), emails, app.messaging, app.people, settings.default_language)
+
+
 def open_storage(redis_url: str) -> FallbackStorage:
     """Gives a silent Redis up after a second: every update asks here first, a pre-checkout too."""
     patience = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
@@ -45,12 +55,14 @@ async def run_bot(settings: Settings, app: App) -> None:
         storage = open_storage(settings.redis_url)
         opened.push_async_callback(storage.close)
         notifier = build_notifier(bot, app, settings)
-        dispatcher = build_dispatcher(app, notifier, storage, settings.default_language, settings.support_contact)
+        dispatcher = build_dispatcher(app, notifier, storage, settings)
         await _introduce(bot)
         await set_commands(bot, settings.default_language)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(notifier.run())
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
+            if settings.smtp_url:
+                tasks.create_task((await build_mailer(bot, app, settings)).run())
             tasks.create_task(Polling(bot, dispatcher).run())
 
 

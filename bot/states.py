@@ -5,3 +5,4 @@ from aiogram.fsm.state import State, StatesGroup
 
 class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
+    email = State()

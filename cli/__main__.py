@@ -8,7 +8,7 @@ COMMANDS = {
     "run": "the bot and the scheduler in one process",
     "migrate": "bring the database to the newest schema",
     "seed": "fill an empty database with example events",
-    "audit": "print the balance of every event; fail if the books contradict each other",
+    "audit": "print the balance of an event, or of all; fail if the books contradict each other",
     "doctor": "check every setting and connection and say what is wrong",
 }
 
@@ -17,9 +17,13 @@ def main() -> None:
     """Each command is a module of this folder, loaded only when it is asked for."""
     parser = argparse.ArgumentParser(prog="kassa", description="Sells event tickets inside Telegram.")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, says in COMMANDS.items():
-        choices.add_parser(name, help=says, description=says.capitalize() + ".")
-    import_module(f"cli.{parser.parse_args().command}").main()
+    parsers = {
+        name: choices.add_parser(name, help=says, description=says.capitalize() + ".")
+        for name, says in COMMANDS.items()
+    }
+    parsers["audit"].add_argument("event", nargs="?", type=int, help="the number of one event; all without it")
+    options = vars(parser.parse_args())
+    import_module(f"cli.{options.pop('command')}").main(**options)
 
 
 if __name__ == "__main__":

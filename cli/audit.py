@@ -1,4 +1,4 @@
-"""`kassa audit`: prints the balance of every event; exits with 1 if the books of one contradict each other."""
+"""`kassa audit [EVENT]`: prints the balance of one event or of all; exits with 1 if books contradict each other."""
 
 import asyncio
 import sys
@@ -6,23 +6,26 @@ import sys
 from bot.texts import texts
 from core.app import open_app
 from core.domain.audit import Balance, Finding
+from core.domain.ids import EventId
+from core.domain.refusal import EventNotFound
 from core.settings import SettingsError, load_settings
 
 
-def main() -> None:
+def main(event: int | None = None) -> None:
     try:
-        sys.exit(asyncio.run(_audit()))
-    except SettingsError as error:
-        sys.exit(str(error))
+        sys.exit(asyncio.run(_audit(event)))
+    except (SettingsError, EventNotFound) as error:
+        sys.exit(str(error) or f"there is no event {event}")
 
 
-async def _audit() -> int:
+async def _audit(event: int | None) -> int:
     """The exit code."""
     wrong = 0
     async with open_app(load_settings()) as app:
-        for event_id in await app.auditing.event_ids():
+        for event_id in [EventId(event)] if event is not None else await app.auditing.event_ids():
+            balance = await app.auditing.balance(event_id)
             findings = await app.auditing.findings(event_id)
-            _print(await app.auditing.balance(event_id), findings)
+            _print(balance, findings)
             wrong += bool(findings)
     print(f"✗ {wrong} events do not balance" if wrong else "✓ the books balance")
     return 1 if wrong else 0

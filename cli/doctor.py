@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
+from aiosmtplib import SMTPException
 from alembic.script.revision import RevisionError
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.mailer import connect
 from bot.running import build_bot
 from core.settings import Settings, SettingsError, load_settings
 from db import migrate
@@ -47,6 +49,7 @@ async def _examine() -> int:
         ("owners", _owners),
         ("payments", _payments),
         ("support", _support),
+        ("e-mail", _email),
     ]
     results = [await _run(name, check, settings) for name, check in checks]
     return 0 if all(results) else 1
@@ -139,3 +142,13 @@ async def _support(settings: Settings) -> str:
     if not settings.support_contact:
         raise Lacking("SUPPORT_CONTACT is empty: /support names nobody to write to")
     return "buyers are told whom to write to"
+
+
+async def _email(settings: Settings) -> str:
+    if settings.smtp_url is None:
+        return "not set up, tickets come in the chat only"
+    try:
+        async with connect(settings.smtp_url.get_secret_value()) as server:
+            return f"{server.hostname} takes e-mail from {settings.email_from}"
+    except (SMTPException, OSError) as error:
+        raise Wrong(f"SMTP_URL does not work: {error}") from error

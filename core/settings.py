@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.domain.currency import TAKEN_BY_CARD
@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     payment_provider_tokens: SecretStr = SecretStr("")  # by currency: "UAH=…,EUR=…"
     default_language: str = "en"
     ticket_keys: SecretStr
+    smtp_url: SecretStr | None = None  # None: no e-mail
+    email_from: str = ""
     sends_per_second: float = Field(default=25, gt=0, le=1000)  # of what nobody asked for, to all chats together
     sends_per_chat: float = Field(default=1, gt=0, le=30)  # … and to one chat, a second, after a burst of 5
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
@@ -94,6 +96,23 @@ class Settings(BaseSettings):
         TicketKeys.parse(keys.get_secret_value())
         return keys
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_smtp(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            if not url.get_secret_value().startswith(("smtp://", "smtps://")):
+                raise ValueError("it must begin with smtp:// or smtps://")
+            _ensure_readable(url.get_secret_value())
+            if not urlsplit(url.get_secret_value()).hostname:
+                raise ValueError("it names no server: smtp://user:password@mail.example.org:587")
+        return url
+
+    @model_validator(mode="after")
+    def _says_who_writes(self) -> "Settings":
+        if self.smtp_url and "@" not in self.email_from:
+            raise ValueError("EMAIL_FROM is wrong: it must be an address, such as Kassa <tickets@example.org>")
+        return self
+
     def provider_tokens(self) -> dict[str, str]:
         """The provider tokens by currency; `*` is for every other one."""
         tokens = _tokens_by_currency(self.payment_provider_tokens)
@@ -130,6 +149,8 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
+        if not first["loc"]:  # of several settings together; it names them
+            raise SettingsError(first["msg"].removeprefix("Value error, ") + ".") from None
         name = str(first["loc"][0]).upper()
         if first["type"] == "missing":
             raise SettingsError(

@@ -130,3 +130,30 @@ async def payments_not_settled(conn: Executor, event_id: EventId, before: dateti
         EXAMPLES_MAX,
     )
     return [row["id"] for row in rows]
+
+
+async def payments_without_outcome(conn: Executor, event_id: EventId) -> list[int]:
+    """Settled payments that are not exactly one of these: owed back whole, or the tickets of their order."""
+    rows = await conn.fetch(
+        """
+        SELECT payments.id FROM payments
+        LEFT JOIN refunds whole ON whole.event_id = $1 AND whole.payment_id = payments.id AND whole.ticket_id IS NULL
+        WHERE payments.event_id = $1 AND settled_at IS NOT NULL
+          AND CASE WHEN whole.id IS NOT NULL THEN whole.amount_minor <> payments.amount_minor
+              ELSE payments.amount_minor <> coalesce((
+                       SELECT sum(price_minor) FROM tickets
+                       WHERE tickets.event_id = $1 AND tickets.order_id = payments.order_id
+                         AND tickets.status IN ('valid', 'refunded')), 0)
+                OR EXISTS (
+                       SELECT FROM payments other
+                       WHERE other.event_id = $1 AND other.order_id = payments.order_id AND other.id <> payments.id
+                         AND other.settled_at IS NOT NULL AND NOT EXISTS (
+                             SELECT FROM refunds WHERE refunds.event_id = $1 AND refunds.payment_id = other.id
+                                                   AND refunds.ticket_id IS NULL))
+              END
+        ORDER BY payments.id LIMIT $2
+        """,
+        event_id,
+        EXAMPLES_MAX,
+    )
+    return [row["id"] for row in rows]

@@ -205,10 +205,15 @@ order-paid =
     { $when }
     { $places }
 
-    { $count ->
-        [one] Your ticket is below.
-       *[other] Your { $count } tickets are below.
-    }
+    { $tickets }
+order-paid-below = { $count ->
+    [one] Your ticket is below.
+   *[other] Your { $count } tickets are below.
+}
+order-paid-attached = { $count ->
+    [one] Your ticket is attached, to print or to show.
+   *[other] Your { $count } tickets are attached, to print or to show.
+}
 order-paid-instead = Your payment came after the hold had ended, and your seats ({ $seats }) had been sold. You have others of the same category instead.
 order-refund-due =
     ↩️ <b>{ $amount } will be returned to you</b>
@@ -411,6 +416,26 @@ payments-came = ✅ { $order } was paid
 payments-never-came = ✖️ { $order } was not
 payments-came-toast = Done: the buyer gets tickets, or the money is owed back.
 
+## E-mail
+email-button = ✉️ Tickets by e-mail
+email-ask =
+    ✉️ <b>Tickets by e-mail</b>
+
+    Type your address, and what you buy from now on also comes there: the tickets as PDF, and the date for your calendar.
+email-known =
+    ✉️ <b>Tickets by e-mail</b>
+
+    What you buy also comes to <b>{ $address }</b>. Type another address to change it.
+email-taken = ✉️ From now on your tickets also come to <b>{ $address }</b>.
+email-forget = Stop e-mail
+email-forgotten = Done: everything comes in this chat only.
+email-not-sent = This bot sends no e-mail: your tickets are here in the chat. /tickets
+email-paid-subject = Your tickets: { $title }
+email-refund-subject = { $amount } will be returned to you
+email-refund-done-subject = { $amount } went back to you
+email-taken-back-subject = Your tickets were taken back: { $title }
+email-footer = You get this because you gave this address to the bot @{ $bot }. To stop it, send /email there.
+
 ## Audit
 audit-alarm =
     🚨 <b>The books of “{ $title }” do not agree</b> (event { $event })
@@ -423,6 +448,7 @@ audit-ticket-without-sold-seat = Live tickets for seats that are not sold: { $co
 audit-held-seat-without-order = Seats on hold for nobody: { $count }
 audit-order-without-its-seats = Open orders that do not have their seats: { $count }
 audit-paid-order-without-tickets = Paid orders whose tickets are not their seats: { $count }
+audit-payment-without-outcome = Payments that are neither their order’s tickets nor owed back: { $count }
 audit-payment-not-settled = Payments that are neither tickets nor a refund: { $count }
 audit-money-unaccounted = Money in is not tickets and refunds together.
 
@@ -440,6 +466,7 @@ error-unexpected = Something went wrong on our side. Nothing was lost; please tr
 error-event-not-found = This event is not there any more. Here is what is on: /events
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
+error-invalid-email = This is no e-mail address. It looks like name@example.org; please type it again.
 error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
 error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds

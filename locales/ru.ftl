@@ -216,11 +216,17 @@ order-paid =
     { $when }
     { $places }
 
-    { $count ->
-        [one] Ваш билет ниже.
-        [few] Ваши { $count } билета ниже.
-       *[many] Ваши { $count } билетов ниже.
-    }
+    { $tickets }
+order-paid-below = { $count ->
+    [one] Ваш билет ниже.
+    [few] Ваши { $count } билета ниже.
+   *[many] Ваши { $count } билетов ниже.
+}
+order-paid-attached = { $count ->
+    [one] Ваш билет во вложении: его можно распечатать или показать с экрана.
+    [few] Ваши { $count } билета во вложении: их можно распечатать или показать с экрана.
+   *[many] Ваши { $count } билетов во вложении: их можно распечатать или показать с экрана.
+}
 order-paid-instead = Оплата пришла, когда время брони уже истекло, а ваши места ({ $seats }) уже продали. Вместо них у вас другие места той же категории.
 order-refund-due =
     ↩️ <b>Вам вернут { $amount }</b>
@@ -425,6 +431,26 @@ payments-came = ✅ { $order } оплачен
 payments-never-came = ✖️ { $order } не оплачен
 payments-came-toast = Готово: покупатель получит билеты или деньги назад.
 
+## Электронная почта
+email-button = ✉️ Билеты на почту
+email-ask =
+    ✉️ <b>Билеты на почту</b>
+
+    Напишите свой адрес, и всё, что вы теперь купите, будет приходить и туда: билеты в PDF и дата для календаря.
+email-known =
+    ✉️ <b>Билеты на почту</b>
+
+    Всё, что вы покупаете, приходит также на <b>{ $address }</b>. Чтобы сменить адрес, напишите другой.
+email-taken = ✉️ Теперь ваши билеты будут приходить также на <b>{ $address }</b>.
+email-forget = Не присылать на почту
+email-forgotten = Готово: всё будет приходить только в этот чат.
+email-not-sent = Этот бот не шлёт писем: ваши билеты здесь, в чате. /tickets
+email-paid-subject = Ваши билеты: { $title }
+email-refund-subject = Вам вернут { $amount }
+email-refund-done-subject = Вам вернули { $amount }
+email-taken-back-subject = Ваши билеты забраны: { $title }
+email-footer = Вы получили это письмо, потому что указали этот адрес боту @{ $bot }. Чтобы письма не приходили, отправьте там /email.
+
 ## Audit
 audit-alarm =
     🚨 <b>Учёт события «{ $title }» не сходится</b> (событие { $event })
@@ -437,6 +463,7 @@ audit-ticket-without-sold-seat = Действительные билеты на 
 audit-held-seat-without-order = Места, забронированные ни для кого: { $count }
 audit-order-without-its-seats = Открытые заказы, у которых нет их мест: { $count }
 audit-paid-order-without-tickets = Оплаченные заказы, чьи билеты не соответствуют местам: { $count }
+audit-payment-without-outcome = Платежи, которые не стали билетами своего заказа и не возвращаются: { $count }
 audit-payment-not-settled = Платежи, которые не стали ни билетами, ни возвратом: { $count }
 audit-money-unaccounted = Полученные деньги не равны билетам и возвратам вместе.
 
@@ -454,6 +481,7 @@ error-unexpected = У нас что-то пошло не так. Ничего н
 error-event-not-found = Этого события больше нет. Вот что будет в ближайшее время: /events
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
+error-invalid-email = Это не похоже на адрес почты. Он выглядит так: name@example.org; напишите ещё раз.
 error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
 error-payment-not-open = С этим платежом уже разобрались: /payments
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds

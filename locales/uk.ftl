@@ -216,11 +216,17 @@ order-paid =
     { $when }
     { $places }
 
-    { $count ->
-        [one] Ваш квиток нижче.
-        [few] Ваші { $count } квитки нижче.
-       *[many] Ваші { $count } квитків нижче.
-    }
+    { $tickets }
+order-paid-below = { $count ->
+    [one] Ваш квиток нижче.
+    [few] Ваші { $count } квитки нижче.
+   *[many] Ваші { $count } квитків нижче.
+}
+order-paid-attached = { $count ->
+    [one] Ваш квиток у вкладенні: його можна надрукувати або показати з екрана.
+    [few] Ваші { $count } квитки у вкладенні: їх можна надрукувати або показати з екрана.
+   *[many] Ваші { $count } квитків у вкладенні: їх можна надрукувати або показати з екрана.
+}
 order-paid-instead = Оплата надійшла, коли час бронювання вже минув, а ваші місця ({ $seats }) уже продали. Натомість у вас інші місця тієї самої категорії.
 order-refund-due =
     ↩️ <b>Вам буде повернено { $amount }</b>
@@ -425,6 +431,26 @@ payments-came = ✅ { $order } сплачено
 payments-never-came = ✖️ { $order } не сплачено
 payments-came-toast = Готово: покупець отримає квитки або гроші назад.
 
+## Електронна пошта
+email-button = ✉️ Квитки на пошту
+email-ask =
+    ✉️ <b>Квитки на пошту</b>
+
+    Напишіть свою адресу, і все, що ви відтепер купите, приходитиме й туди: квитки у PDF і дата для календаря.
+email-known =
+    ✉️ <b>Квитки на пошту</b>
+
+    Усе, що ви купуєте, приходить також на <b>{ $address }</b>. Щоб змінити адресу, напишіть іншу.
+email-taken = ✉️ Відтепер ваші квитки приходитимуть також на <b>{ $address }</b>.
+email-forget = Не надсилати на пошту
+email-forgotten = Готово: усе приходитиме лише в цей чат.
+email-not-sent = Цей бот не надсилає листів: ваші квитки тут, у чаті. /tickets
+email-paid-subject = Ваші квитки: { $title }
+email-refund-subject = Вам буде повернено { $amount }
+email-refund-done-subject = Вам повернено { $amount }
+email-taken-back-subject = Ваші квитки забрано: { $title }
+email-footer = Ви отримали цей лист, бо вказали цю адресу боту @{ $bot }. Щоб листи не надходили, надішліть там /email.
+
 ## Audit
 audit-alarm =
     🚨 <b>Облік події «{ $title }» не сходиться</b> (подія { $event })
@@ -437,6 +463,7 @@ audit-ticket-without-sold-seat = Дійсні квитки на непродан
 audit-held-seat-without-order = Місця, заброньовані ні для кого: { $count }
 audit-order-without-its-seats = Відкриті замовлення, у яких немає їхніх місць: { $count }
 audit-paid-order-without-tickets = Оплачені замовлення, чиї квитки не відповідають місцям: { $count }
+audit-payment-without-outcome = Платежі, які не стали квитками свого замовлення і не повертаються: { $count }
 audit-payment-not-settled = Платежі, які не стали ні квитками, ні поверненням: { $count }
 audit-money-unaccounted = Отримані гроші не дорівнюють квиткам і поверненням разом.
 
@@ -454,6 +481,7 @@ error-unexpected = У нас щось пішло не так. Нічого не 
 error-event-not-found = Цієї події вже немає. Ось що буде найближчим часом: /events
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
+error-invalid-email = Це не схоже на адресу пошти. Вона виглядає так: name@example.org; напишіть ще раз.
 error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
 error-payment-not-open = З цим платежем уже розібралися: /payments
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds

@@ -22,8 +22,10 @@ def build_router() -> Router:
     return router
 
 
-async def show_my_tickets(source: Message | CallbackQuery, person: Person, ticketing: Ticketing, t: Texts) -> None:
-    await show(source, tickets.mine(await ticketing.mine(person.id), t))
+async def show_my_tickets(
+    source: Message | CallbackQuery, person: Person, ticketing: Ticketing, t: Texts, sends_email: bool = False
+) -> None:
+    await show(source, tickets.mine(await ticketing.mine(person.id), t, offers_email=sends_email))
 
 
 async def show_tickets_of_event(

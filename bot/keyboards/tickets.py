@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import ShowEvents, ShowMenu, ShowTicketsOf
+from bot.callbacks import ShowEmail, ShowEvents, ShowMenu, ShowTicketsOf
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
 from core.services.ticketing import TicketsOfEvent
@@ -12,7 +12,7 @@ from core.services.ticketing import TicketsOfEvent
 EVENTS_MAX = 20  # with the longest titles that still fits into one message
 
 
-def mine(groups: Sequence[TicketsOfEvent], t: Texts) -> InlineKeyboardMarkup:
+def mine(groups: Sequence[TicketsOfEvent], t: Texts, offers_email: bool) -> InlineKeyboardMarkup:
     return keyboard(
         *[
             [
@@ -23,5 +23,6 @@ def mine(groups: Sequence[TicketsOfEvent], t: Texts) -> InlineKeyboardMarkup:
             ]
             for group in groups[:EVENTS_MAX]
         ],
+        [button(t.plain("email-button"), ShowEmail())] if offers_email else [],
         [button(t.plain("menu-events"), ShowEvents(page=1)), button(t.plain("home"), ShowMenu())],
     )

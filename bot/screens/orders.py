@@ -47,7 +47,7 @@ def held(view: OrderView, t: Texts) -> Screen:
     return Screen(text, keyboards.held(view.order, t))
 
 
-def paid(view: OrderView, t: Texts, instead_of: str = "") -> Screen:
+def paid(view: OrderView, t: Texts, instead_of: str = "", *, by_email: bool = False) -> Screen:
     """`instead_of` names the seats that the buyer had chosen, where they got others."""
     total = t.money(view.order.total_minor, view.order.currency)
     free = view.order.is_free_of_charge
@@ -57,7 +57,7 @@ def paid(view: OrderView, t: Texts, instead_of: str = "") -> Screen:
         title=view.event.title,
         when=t.when(view.event.starts_at),
         places=Html("\n".join(places(view, t))),
-        count=len(view.order.seat_ids),
+        tickets=t("order-paid-attached" if by_email else "order-paid-below", count=len(view.order.seat_ids)),
     )
     if instead_of:
         text = Html(f"{text}\n\n{t('order-paid-instead', seats=instead_of)}")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.keyboards import refunds as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
+from core.domain.currency import STARS
 from core.domain.payment import RefundByHand
 
 
@@ -14,6 +15,11 @@ def by_hand(refunds: Sequence[RefundByHand], t: Texts) -> Screen:
     return Screen(
         "\n\n".join([t("refunds-title"), *(_item(refund, t) for refund in refunds)]), keyboards.by_hand(refunds, t)
     )
+
+
+def done(amount_minor: int, currency: str, t: Texts) -> Html:
+    """To the payer: it is on its way back."""
+    return t("refund-done", amount=t.money(amount_minor, currency), stars="yes" if currency == STARS else "no")
 
 
 def _item(owed: RefundByHand, t: Texts) -> Html:

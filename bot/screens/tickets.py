@@ -1,27 +1,29 @@
 """My tickets, and a ticket as it is shown at the door."""
 
 from collections.abc import Sequence
+from html import unescape
 
 from bot.keyboards import tickets as keyboards
-from bot.links import ticket_link
+from bot.links import event_link, ticket_link
 from bot.screen import Screen
 from bot.texts import Html, Texts
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
+from core.render.calendar_file import CalendarEntry
 from core.render.ticket_image import TicketFace
 from core.services.pictures import accent_hue
 from core.services.ticketing import TicketsOfEvent
 
 
-def mine(groups: Sequence[TicketsOfEvent], t: Texts) -> Screen:
+def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = False) -> Screen:
     if not groups:
-        return Screen(t("tickets-none"), keyboards.mine(groups, t))
+        return Screen(t("tickets-none"), keyboards.mine(groups, t, offers_email))
     parts = [t("tickets-title")]
     for is_past, heading in ((False, "tickets-upcoming"), (True, "tickets-past")):
         items = [_item(group, t) for group in groups[: keyboards.EVENTS_MAX] if group.is_past is is_past]
         if items:
             parts += [Html(f"<i>{t(heading)}</i>"), *items]
-    return Screen("\n\n".join(parts), keyboards.mine(groups, t))
+    return Screen("\n\n".join(parts), keyboards.mine(groups, t, offers_email))
 
 
 def caption(ticket: Ticket, t: Texts) -> Html:
@@ -74,6 +76,21 @@ def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
         note=t.plain("ticket-note"),
         link=ticket_link(bot_username, token),
         hue=accent_hue(ticket.event.id),
+    )
+
+
+def calendar_entry(tickets: Sequence[Ticket], bot_username: str, t: Texts) -> CalendarEntry:
+    """The event of some tickets of one order, for a calendar."""
+    event, venue = tickets[0].event, tickets[0].event.venue
+    return CalendarEntry(
+        event_id=event.id,
+        order_id=tickets[0].order_id,
+        issuer=bot_username,
+        title=event.title,
+        starts_at=event.starts_at,
+        location=f"{venue.name}, {venue.address}, {venue.city}",
+        places=tuple(unescape(f"{place(ticket, t)} · № {printed_number(ticket.number)}") for ticket in tickets),
+        link=event_link(bot_username, event.id),
     )
 
 

@@ -14,6 +14,7 @@ class Contradiction(StrEnum):
     HELD_SEAT_WITHOUT_ORDER = "held-seat-without-order"
     ORDER_WITHOUT_ITS_SEATS = "order-without-its-seats"
     PAID_ORDER_WITHOUT_TICKETS = "paid-order-without-tickets"
+    PAYMENT_WITHOUT_OUTCOME = "payment-without-outcome"
     PAYMENT_NOT_SETTLED = "payment-not-settled"
     MONEY_UNACCOUNTED = "money-unaccounted"
 

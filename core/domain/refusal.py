@@ -2,7 +2,7 @@
 
     Refusal
     ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound, PersonNotFound
-    ├── PaymentNotOpen
+    ├── PaymentNotOpen, InvalidEmail
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree         somebody was faster
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
@@ -45,6 +45,13 @@ class OrderNotFound(Refusal):
 @dataclass(eq=False)
 class TicketNotFound(Refusal):
     code = "ticket-not-found"
+
+
+@dataclass(eq=False)
+class InvalidEmail(Refusal):
+    """What was typed is no e-mail address."""
+
+    code = "invalid-email"
 
 
 @dataclass(eq=False)

@@ -43,6 +43,7 @@ class Auditing:
             Contradiction.HELD_SEAT_WITHOUT_ORDER: await audit.held_seats_without_order(self.pool, event_id, now),
             Contradiction.ORDER_WITHOUT_ITS_SEATS: await audit.orders_without_their_seats(self.pool, event_id, now),
             Contradiction.PAID_ORDER_WITHOUT_TICKETS: await audit.paid_orders_without_tickets(self.pool, event_id),
+            Contradiction.PAYMENT_WITHOUT_OUTCOME: await audit.payments_without_outcome(self.pool, event_id),
             Contradiction.PAYMENT_NOT_SETTLED: await audit.payments_not_settled(
                 self.pool, event_id, now - SETTLE_WITHIN
             ),

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from email_validator import EmailNotValidError, validate_email
+
 from core.domain.ids import PersonId
 from core.domain.person import Person, Role, StaffMember
-from core.domain.refusal import NotAllowed, PersonNotFound
+from core.domain.refusal import InvalidEmail, NotAllowed, PersonNotFound
 from db import people
 from db.pool import Pool, transaction
 
@@ -37,6 +39,18 @@ class People:
 
     async def choose_language(self, person_id: PersonId, language: str) -> None:
         await people.choose_language(self.pool, person_id, language)
+
+    async def set_email(self, person_id: PersonId, typed: str) -> str:
+        """Where confirmations go as well from now on; returns the address in its normal form."""
+        try:
+            address = validate_email(typed.strip(), check_deliverability=False).normalized
+        except EmailNotValidError as error:
+            raise InvalidEmail from error
+        await people.set_email(self.pool, person_id, address)
+        return address
+
+    async def forget_email(self, person_id: PersonId) -> None:
+        await people.set_email(self.pool, person_id, None)
 
     async def role(self, person_id: PersonId) -> Role:
         if person_id in self.owner_ids:

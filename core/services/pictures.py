@@ -2,15 +2,16 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
 from core.render.hall_picture import HallWords, hall_picture
 from core.render.poster import poster
 from core.render.ticket_image import TicketFace, ticket_picture
+from core.render.ticket_pdf import ticket_pdf
 from db.cache import FileIds
 
 POSTER_TTL = timedelta(days=30)
@@ -52,6 +53,9 @@ class Pictures:
 
     async def ticket(self, face: TicketFace) -> bytes:
         return await asyncio.to_thread(ticket_picture, face)
+
+    async def ticket_pdf(self, faces: Sequence[TicketFace], language: str, made_at: datetime) -> bytes:
+        return await asyncio.to_thread(ticket_pdf, faces, language, made_at)
 
     def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
         key = hashlib.blake2b(repr(shows).encode(), digest_size=16).hexdigest()

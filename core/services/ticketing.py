@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.event import Event
-from core.domain.ids import EventId, PersonId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.message import TicketReady
 from core.domain.refusal import TicketNotFound
-from core.domain.ticket import Ticket
+from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, TicketSecret
 from db import messages, tickets
 from db.pool import Pool, transaction
@@ -40,6 +40,11 @@ class Ticketing:
             TicketsOfEvent(found[0].event, tuple(found), found[0].event.starts_at < past) for found in by_event.values()
         ]
         return sorted(groups, key=lambda group: group.is_past)
+
+    async def of_order(self, event_id: EventId, order_id: OrderId) -> list[Ticket]:
+        """The tickets of an order that are valid now."""
+        found = await tickets.of_order(self.pool, event_id, order_id)
+        return [ticket for ticket in found if ticket.status is TicketStatus.VALID]
 
     async def send_again(self, event_id: EventId, holder_id: PersonId) -> None:
         """Sends somebody's tickets of an event once more, at the pace of the outbox."""

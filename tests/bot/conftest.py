@@ -31,7 +31,7 @@ async def kassa(pool: Pool, redis: Redis, clock: Clock) -> AsyncIterator[Kassa]:
     telegram = Telegram(settings.bot_token.get_secret_value())
     bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
     notifier = build_notifier(bot, app, settings)
-    dispatcher = build_dispatcher(app, notifier, MemoryStorage(), settings.default_language)
+    dispatcher = build_dispatcher(app, notifier, MemoryStorage(), settings)
     kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
     telegram.receiver = kassa.receive
     yield kassa

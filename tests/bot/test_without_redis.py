@@ -60,7 +60,7 @@ async def kassa(pool: Pool, clock: Clock, dead_url: str) -> AsyncIterator[Kassa]
         app = build_app(pool, redis, settings, clock)
         storage = running.open_storage(dead_url)
         notifier = build_notifier(bot, app, settings_for_tests())
-        dispatcher = build_dispatcher(app, notifier, storage, "en")
+        dispatcher = build_dispatcher(app, notifier, storage, settings_for_tests())
         kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
         telegram.receiver = kassa.receive
         yield kassa

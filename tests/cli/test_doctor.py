@@ -15,7 +15,7 @@ from simulator.server import serve
 from simulator.telegram import Telegram
 
 SECRET = "s3cr3t-w0rd"
-CHECKS = ["settings", "database", "schema", "redis", "telegram", "owners", "payments", "support"]
+CHECKS = ["settings", "database", "schema", "redis", "telegram", "owners", "payments", "support", "e-mail"]
 
 
 class Report:
@@ -259,3 +259,11 @@ async def test_several_things_at_once_are_all_told(examine, tmp_path: Path, monk
     monkeypatch.delenv("OWNER_IDS")
     report = await examine()
     assert (report.wrong, report.lacking) == (["redis"], ["owners"])
+
+
+async def test_the_mail_server_does_not_answer(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_URL", f"smtp://kassa:{SECRET}@127.0.0.1:1")
+    monkeypatch.setenv("EMAIL_FROM", "tickets@example.org")
+    report = await examine()
+    assert report.wrong == ["e-mail"]
+    assert "SMTP_URL does not work" in report.lines["e-mail"]

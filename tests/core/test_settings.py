@@ -78,6 +78,10 @@ def test_optional_settings_may_be_empty(monkeypatch: pytest.MonkeyPatch) -> None
         ("REDIS_URL", f"localhost/{SECRET}", "it must begin with redis://"),
         ("REDIS_URL", f"redis://kassa:{SECRET}?@localhost/0", "its port is no number"),
         ("REDIS_URL", "redis://localhost:65536/0", "its port is no number"),
+        ("SMTP_URL", f"mail.example.org:{SECRET}", "it must begin with smtp:// or smtps://"),
+        ("SMTP_URL", f"smtp://kassa:{SECRET}", "its port is no number"),
+        ("SMTP_URL", "smtp://", "it names no server"),
+        ("SENDS_PER_SECOND", "0", "Input should be greater than 0"),
         ("OWNER_IDS", f"1001,{SECRET}", "it must be numbers with commas between them"),
         ("OWNER_IDS", "@iryna", "it must be numbers"),
         ("OWNER_IDS", "1001;1002", "it must be numbers"),
@@ -187,3 +191,10 @@ def test_tokens_without_a_currency_are_refused(tokens: str, monkeypatch: pytest.
     monkeypatch.setenv("PAYMENT_PROVIDER_TOKENS", tokens)
     assert is_one_sentence(complaint())
     assert "LIVE:any" not in complaint()
+
+
+def test_e_mail_needs_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_URL", f"smtp://kassa:{SECRET}@mail.example.org:587")
+    assert complaint().startswith("EMAIL_FROM is wrong: it must be an address")
+    monkeypatch.setenv("EMAIL_FROM", "Kassa <tickets@example.org>")
+    assert load_settings().email_from == "Kassa <tickets@example.org>"
