@@ -373,13 +373,15 @@ returns-order =
 returns-line = { $state ->
     [refunded] <s>{ $place }</s> · refunded
     [void] <s>{ $place }</s> · not valid
-    [used] { $place } · № { $number } · inside
-   *[other] { $place } · № { $number } · { $price }
+    [used] { $place } · inside
+           № { $number }
+   *[other] { $place } · { $price }
+            № { $number }
 }
 returns-ticket = ↩️ { $place } · { $amount }
 returns-all = ↩️ Whole order · { $amount }
 returns-ask =
-    ↩️ <b>Refund { $amount } to { $name }?</b>
+    ↩️ <b>Refund { $amount }?</b> Buyer: { $name }
 
     { $tickets }
 
@@ -387,11 +389,17 @@ returns-ask =
 returns-confirm = Yes, refund
 returns-done = Done, the buyer is told.
 tickets-taken-back =
-    ↩️ <b>The organizer took back your tickets for “{ $title }”</b>
+    ↩️ <b>{ $count ->
+        [one] The organizer took back your ticket for “{ $title }”
+       *[other] The organizer took back your tickets for “{ $title }”
+    }</b>
 
     { $tickets }
 
-    Their codes are not valid any more.{ $owed ->
+    { $count ->
+        [one] Its code is not valid any more.
+       *[other] Their codes are not valid any more.
+    }{ $owed ->
         [yes] { " " }{ $amount } will be returned to you.
        *[no] {""}
     }

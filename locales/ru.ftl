@@ -387,13 +387,15 @@ returns-order =
 returns-line = { $state ->
     [refunded] <s>{ $place }</s> · деньги возвращены
     [void] <s>{ $place }</s> · недействителен
-    [used] { $place } · № { $number } · внутри
-   *[other] { $place } · № { $number } · { $price }
+    [used] { $place } · внутри
+           № { $number }
+   *[other] { $place } · { $price }
+            № { $number }
 }
 returns-ticket = ↩️ { $place } · { $amount }
 returns-all = ↩️ Весь заказ · { $amount }
 returns-ask =
-    ↩️ <b>Вернуть { $amount } для { $name }?</b>
+    ↩️ <b>Вернуть { $amount }?</b> Покупатель: { $name }
 
     { $tickets }
 
@@ -401,11 +403,19 @@ returns-ask =
 returns-confirm = Да, вернуть
 returns-done = Готово, покупатель узнает.
 tickets-taken-back =
-    ↩️ <b>Организатор забрал ваши билеты на «{ $title }»</b>
+    ↩️ <b>{ $count ->
+        [one] Организатор забрал ваш билет на «{ $title }»
+        [few] Организатор забрал ваши билеты на «{ $title }»
+       *[many] Организатор забрал ваши билеты на «{ $title }»
+    }</b>
 
     { $tickets }
 
-    Их коды больше не действительны.{ $owed ->
+    { $count ->
+        [one] Его код больше не действителен.
+        [few] Их коды больше не действительны.
+       *[many] Их коды больше не действительны.
+    }{ $owed ->
         [yes] { " " }Вам вернут { $amount }.
        *[no] {""}
     }

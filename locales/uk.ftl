@@ -387,13 +387,15 @@ returns-order =
 returns-line = { $state ->
     [refunded] <s>{ $place }</s> · гроші повернено
     [void] <s>{ $place }</s> · недійсний
-    [used] { $place } · № { $number } · усередині
-   *[other] { $place } · № { $number } · { $price }
+    [used] { $place } · усередині
+           № { $number }
+   *[other] { $place } · { $price }
+            № { $number }
 }
 returns-ticket = ↩️ { $place } · { $amount }
 returns-all = ↩️ Усе замовлення · { $amount }
 returns-ask =
-    ↩️ <b>Повернути { $amount } для { $name }?</b>
+    ↩️ <b>Повернути { $amount }?</b> Покупець: { $name }
 
     { $tickets }
 
@@ -401,11 +403,19 @@ returns-ask =
 returns-confirm = Так, повернути
 returns-done = Готово, покупця повідомлено.
 tickets-taken-back =
-    ↩️ <b>Організатор забрав ваші квитки на «{ $title }»</b>
+    ↩️ <b>{ $count ->
+        [one] Організатор забрав ваш квиток на «{ $title }»
+        [few] Організатор забрав ваші квитки на «{ $title }»
+       *[many] Організатор забрав ваші квитки на «{ $title }»
+    }</b>
 
     { $tickets }
 
-    Їхні коди більше не дійсні.{ $owed ->
+    { $count ->
+        [one] Його код більше не дійсний.
+        [few] Їхні коди більше не дійсні.
+       *[many] Їхні коди більше не дійсні.
+    }{ $owed ->
         [yes] { " " }Вам буде повернено { $amount }.
        *[no] {""}
     }

@@ -44,7 +44,8 @@ def taken_back(tickets: Sequence[Ticket], amount_minor: int, currency: str, t: T
     return t(
         "tickets-taken-back",
         title=tickets[0].event.title,
-        tickets=Html("\n".join(f"{place(ticket, t)} · № {printed_number(ticket.number)}" for ticket in tickets)),
+        tickets=Html("\n".join(f"{place(ticket, t)}\n№ {printed_number(ticket.number)}" for ticket in tickets)),
+        count=len(tickets),
         amount=t.price(amount_minor, currency),
         owed="yes" if amount_minor else "no",
     )

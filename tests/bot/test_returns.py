@@ -43,9 +43,8 @@ async def test_one_ticket_of_an_order_goes_back_and_the_other_stays(
     await refund(owner, numbers[0], f"A-7 · 900{NBSP}UAH", "Yes, refund")
 
     assert owner.toast == "Done, the buyer is told."
-    assert f"Stalls, row A, seat 7\n№ {numbers[0]}" not in owner.screen
-    assert "The organizer took back your tickets for “Океан Ельзи”" in ann.screen
-    assert f"row A, seat 7 · № {numbers[0]}" in ann.screen
+    assert "The organizer took back your ticket for “Океан Ельзи”" in ann.screen
+    assert f"row A, seat 7\n№ {numbers[0]}" in ann.screen
     assert f"900{NBSP}UAH will be returned to you" in ann.screen
     assert f"A refund of 900{NBSP}UAH" in owner.screens[-1]
     assert await assert_books_balance(pool, concert, clock()) == Stock(free=19, held=0, sold=1)
@@ -131,7 +130,7 @@ async def test_whoever_is_inside_gets_no_refund(
     assert await assert_books_balance(pool, concert, clock()) == Stock(free=18, held=0, sold=2)
 
     await owner.say(f"/refund {numbers[0]}")
-    assert f"seat 7 · № {numbers[0]} · inside" in owner.screen
+    assert f"seat 7 · inside\n№ {numbers[0]}" in owner.screen
     assert not any("Whole order" in label or "A-7" in label for label in owner.buttons)
 
 
@@ -141,7 +140,7 @@ async def test_tickets_that_were_free_of_charge_are_taken_back_without_money(
     club = await kassa.app.organizing.create_event(club_night(capacity=5, price_minor=0))
     [number] = await buy(ann, club, "Get tickets", "1", "Get tickets for free")
     await refund(owner, number, "Dance floor", "Yes, refund")
-    assert "took back your tickets" in ann.screen
+    assert "took back your ticket" in ann.screen
     assert "returned" not in ann.screen
     assert await pool.fetchval("SELECT status FROM orders") == "refunded"
     assert await assert_books_balance(pool, club, clock()) == Stock(free=5, held=0, sold=0)
