@@ -2,6 +2,7 @@ import pytest
 
 from core.domain.ids import EventId
 from core.render.qr_reader import read_codes
+from db.pool import Pool
 from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night, plan
@@ -203,6 +204,32 @@ async def test_a_forwarded_invoice_cannot_be_paid_by_somebody_else(
     paid = await kassa.telegram.pay(bob.id, ann.last["message_id"], chat_id=ann.id)
     assert paid.status == "refused"
     assert "not yours" in (paid.error or "")
+
+
+async def test_an_old_invoice_is_not_paid_after_a_new_hold(kassa: Kassa, concert: EventId, ann: Somebody) -> None:
+    """The messages stay: a client may show what the bot deleted."""
+    kassa.telegram.faults.add(Fault(method="deleteMessage", code=400, text="message can't be deleted", count=None))
+    await hold(ann, "1")
+    await ann.tap("Pay")
+    old = ann.last["message_id"]
+    await ann.tap("Release the seats")
+    await hold(ann, "2")
+    await ann.tap("Pay")
+    refused = await kassa.telegram.pay(ann.id, old)
+    assert refused.status == "refused"
+    assert refused.error and refused.error.startswith("Your hold has ended")
+    assert (await ann.pay()).status == "approved", "the new one is paid"
+
+
+async def test_an_invoice_of_another_amount_is_refused(
+    kassa: Kassa, pool: Pool, concert: EventId, ann: Somebody
+) -> None:
+    await hold(ann, "1")
+    await ann.tap("Pay")
+    await pool.execute("UPDATE orders SET prices_minor = '{1}'")
+    refused = await ann.pay()
+    assert refused.status == "refused"
+    assert refused.error == "The price of this order is different. Open it again and pay from there."
 
 
 async def test_an_invoice_is_paid_once(kassa: Kassa, concert: EventId, ann: Somebody) -> None:
