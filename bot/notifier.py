@@ -6,9 +6,7 @@ from contextlib import suppress
 from typing import assert_never
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramBadRequest,
-)
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget

@@ -81,6 +81,7 @@ class Refunding:
 
     async def _done(self, conn: Conn, refund: Refund, by: PersonId | None) -> bool:
         charge, now = refund.charge, self.clock()
+        await orders.lock(conn, charge.event_id, charge.order_id)  # of several refunds, the last one closes the order
         if not await refunds.mark_done(conn, charge.event_id, refund.id, by, now):
             return False
         await orders.mark_refunded(conn, charge.event_id, charge.order_id)

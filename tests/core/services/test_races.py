@@ -12,7 +12,7 @@ import pytest
 
 from core.app import App
 from core.domain.checkin import Verdict
-from core.domain.ids import PersonId, SeatId, SectionId
+from core.domain.ids import PersonId, RefundId, SeatId, SectionId
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge
 from core.domain.person import Person
@@ -173,6 +173,19 @@ async def test_a_ticket_taken_back_by_many_at_once_is_refunded_once(app: App, po
     assert [amount for amount in owed if isinstance(amount, int)] in ([60_000], [30_000])
     assert len(await pool.fetch("SELECT FROM refunds")) == 1
     await assert_books_balance(pool, event_id, clock())
+
+
+async def test_the_last_of_several_refunds_made_at_once_closes_the_order(app: App, pool: Pool) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    for person in await buyers(app, 10):
+        order = await app.seating.hold_quantity(event_id, person, SectionId(1), 3)
+        await pay(app, order, f"charge-{person}")
+        [group] = await app.ticketing.mine(person)
+        for ticket in group.tickets:
+            await app.returning.take_back(OWNER, event_id, order.id, [ticket.id])
+    owed = await pool.fetch("SELECT id FROM refunds")
+    await asyncio.gather(*(app.refunding.done_by_hand(OWNER, event_id, RefundId(row["id"])) for row in owed))
+    assert {row["status"] for row in await pool.fetch("SELECT status FROM orders")} == {"refunded"}
 
 
 async def test_a_ticket_that_is_just_being_let_in_is_not_taken_back(app: App, pool: Pool, clock: Clock) -> None:
