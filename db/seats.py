@@ -7,6 +7,7 @@ expiry true before any sweep has run.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import asyncpg
 
@@ -145,13 +146,19 @@ async def sell_free(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], o
     return len(rows)
 
 
-async def take_back(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId) -> None:
-    """Sold seats go on sale again: their tickets are not valid any more."""
+async def free(
+    conn: Conn,
+    event_id: EventId,
+    seat_ids: Sequence[SeatId],
+    order_id: OrderId,
+    was: Literal["held", "sold"] = "held",
+) -> None:
+    """Gives back the seats that the order still holds, or was sold."""
     await conn.execute(
         """
         WITH mine AS (
             SELECT id FROM seats
-            WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = 'sold'
+            WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = $4
             ORDER BY id FOR UPDATE
         )
         UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL
@@ -160,24 +167,7 @@ async def take_back(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], o
         event_id,
         seat_ids,
         order_id,
-    )
-
-
-async def free(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId) -> None:
-    """Gives back the seats that the order still holds."""
-    await conn.execute(
-        """
-        WITH mine AS (
-            SELECT id FROM seats
-            WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = 'held'
-            ORDER BY id FOR UPDATE
-        )
-        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL
-        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
-        """,
-        event_id,
-        seat_ids,
-        order_id,
+        was,
     )
 
 

@@ -92,7 +92,7 @@ class Returning:
                 raise TicketUsed
             if len(back) < len(ticket_ids) or not await tickets.take_back(conn, event_id, ticket_ids):
                 raise RefundNotFound
-            await seats.take_back(conn, event_id, [ticket.seat_id for ticket in back], order_id)
+            await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order_id, was="sold")
             owed_minor = await self._owe(conn, order, back, now)
             if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):
                 await orders.set_status(conn, event_id, order_id, OrderStatus.REFUND_DUE)
