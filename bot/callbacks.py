@@ -93,6 +93,37 @@ class ShowTicketsOf(CallbackData, prefix="tickof1"):
     event_id: Id
 
 
+class SendTickets(CallbackData, prefix="send1"):
+    event_id: Id
+
+
+class SendPdf(CallbackData, prefix="pdf1"):
+    event_id: Id
+
+
+class SendCalendar(CallbackData, prefix="ics1"):
+    event_id: Id
+
+
+class ShowGifts(CallbackData, prefix="gifts1"):
+    event_id: Id
+
+
+class GiveTicket(CallbackData, prefix="give1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class RevokeGift(CallbackData, prefix="ungive1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class TakeGift(CallbackData, prefix="take1"):
+    event_id: Id
+    secret: str = Field(pattern=r"[A-Za-z0-9_-]{22}")
+
+
 class ShowEmail(CallbackData, prefix="email1"):
     pass
 

@@ -11,6 +11,7 @@ from bot.handlers import (
     errors,
     events,
     fallback,
+    gifts,
     links,
     membership,
     payment,
@@ -29,7 +30,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, start, tickets, email),
+    *(payment, seats, events, links, gifts, start, tickets, email),
     *(staff, refunds, returns, payments, door, membership),
     *(fallback, errors),
 )
@@ -58,6 +59,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         returning=app.returning,
         reconciling=app.reconciling,
         ticketing=app.ticketing,
+        giving=app.giving,
         checkin=app.checkin,
         people=app.people,
         messaging=app.messaging,

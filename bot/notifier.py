@@ -24,6 +24,7 @@ from core.domain.message import (
     RefundDone,
     RefundDue,
     RefundToMake,
+    TicketGiven,
     TicketReady,
     TicketsTakenBack,
 )
@@ -145,9 +146,14 @@ class Notifier:
                 await self.end_order(view, orders.paid(view, t, instead_of))
             case TicketReady(event_id, ticket_id):
                 ticket = await self.ticketing.ticket(event_id, ticket_id)
-                if ticket.status is not TicketStatus.VALID:
-                    raise Undeliverable("the ticket was taken back meanwhile")
+                if ticket.status is not TicketStatus.VALID or ticket.holder_id != delivery.recipient_id:
+                    raise Undeliverable("the ticket was taken back or given away meanwhile")
                 await self.send_ticket(ticket, t)
+            case TicketGiven(event_id, ticket_id, taken_by):
+                ticket = await self.ticketing.ticket(event_id, ticket_id)
+                taker = await self.people.find(taken_by)
+                text = t("gift-given", title=ticket.event.title, name=taker.name if taker else "?")
+                await self.bot.send_message(delivery.recipient_id, text)
             case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
                 back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
                 text = tickets.taken_back(back, amount_minor, currency, t)

@@ -13,6 +13,7 @@ from core.services.auditing import Auditing
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
+from core.services.giving import Giving
 from core.services.messaging import Messaging
 from core.services.organizing import Organizing
 from core.services.people import People
@@ -44,6 +45,7 @@ class App:
     reconciling: Reconciling
     auditing: Auditing
     ticketing: Ticketing
+    giving: Giving
     checkin: Checkin
     people: People
     organizing: Organizing
@@ -71,6 +73,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         reconciling=Reconciling(pool, clock, settling, refunding, people),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
+        giving=Giving(pool, clock),
         checkin=Checkin(pool, clock, keys, people),
         people=people,
         organizing=Organizing(pool, clock),

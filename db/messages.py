@@ -19,6 +19,7 @@ from core.domain.message import (
     RefundDone,
     RefundDue,
     RefundToMake,
+    TicketGiven,
     TicketReady,
     TicketsTakenBack,
 )
@@ -27,6 +28,7 @@ from db.pool import Executor
 KINDS: dict[str, type[Message]] = {
     "order_paid": OrderPaid,
     "ticket_ready": TicketReady,
+    "ticket_given": TicketGiven,
     "hold_expired": HoldExpired,
     "refund_due": RefundDue,
     "tickets_taken_back": TicketsTakenBack,

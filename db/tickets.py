@@ -122,6 +122,26 @@ async def admit(conn: Conn, ticket: Ticket, admitted_by: PersonId, now: datetime
     return admitted is True
 
 
+async def hand_over(
+    conn: Conn, event_id: EventId, ticket_id: TicketId, holder_id: PersonId, new_holder_id: PersonId
+) -> bool:
+    """Gives a ticket that can still be used a new holder and a new code; False if it is not this holder's to give."""
+    handed = await conn.fetchval(
+        """
+        UPDATE tickets SET holder_id = $4, number = $5, secret = $6, picture_file_id = NULL
+        WHERE event_id = $1 AND id = $2 AND holder_id = $3 AND status = 'valid' AND admitted_at IS NULL
+        RETURNING true
+        """,
+        event_id,
+        ticket_id,
+        holder_id,
+        new_holder_id,
+        new_number(),
+        new_secret(),
+    )
+    return handed is True
+
+
 async def set_picture(conn: Executor, event_id: EventId, ticket_id: TicketId, file_id: str) -> None:
     await conn.execute(
         "UPDATE tickets SET picture_file_id = $3 WHERE event_id = $1 AND id = $2", event_id, ticket_id, file_id

@@ -262,6 +262,56 @@ ticket-entry = Entry
 ticket-tier = Tier
 ticket-note = Show this code at the entrance. It admits once.
 ticket-used = ✔️ Used { $when }
+tickets-of-event =
+    🎫 <b>{ $title }</b>
+    { $when }
+    { $venue }
+
+    { $tickets }
+tickets-line = { $place } · № { $number }
+tickets-show = 📱 Show the codes
+tickets-pdf = 📄 PDF
+tickets-calendar = 📅 Calendar
+tickets-pdf-caption = To print, or to keep on the phone.
+tickets-calendar-caption = Open it to put the event into your calendar.
+
+## Giving a ticket
+gift-button = 🎁 Give to a friend
+gift-choose =
+    🎁 <b>{ $title }</b>
+
+    Which ticket do you give away? You get a link for your friend; your own code stops working when the ticket is taken.
+gift-ticket = 🎁 { $place }
+gift-on-offer = 🔗 { $place } · on offer
+gift-offered =
+    🎁 <b>{ $title }</b>
+    { $place }
+
+    Send this link to your friend. Who opens it first can take the ticket; until then it is yours and you can take the link back.
+
+    { $link }
+gift-words = A ticket for you: “{ $title }”. Open the link and take it.
+gift-share = ➡️ Send the link
+gift-copy = 📋 Copy the link
+gift-revoke = ✖️ Take the link back
+gift-revoked = Done: the link does not work any more.
+gift-own =
+    🎁 This is your own link for { $place }. Send it to a friend, or take it back.
+gift-for-you =
+    🎁 <b>{ $name } gives you a ticket</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+gift-take = 🎁 Take the ticket
+gift-taken =
+    🎉 <b>The ticket is yours</b>
+
+    <b>{ $title }</b>
+    { $place }
+
+    Its code comes below.
+gift-given = 🎁 { $name } has taken your ticket for “{ $title }”. Your old code does not work any more.
 
 ## Door
 door-choose =
@@ -475,6 +525,8 @@ error-event-not-found = This event is not there any more. Here is what is on: /e
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
 error-invalid-email = This is no e-mail address. It looks like name@example.org; please type it again.
+error-gift-gone = This link does not work any more: the ticket was taken, or the link was taken back.
+error-own-gift = This is your own ticket. Send the link to a friend.
 error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
 error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds

@@ -276,6 +276,56 @@ ticket-entry = Вход
 ticket-tier = Категория
 ticket-note = Покажите этот код на входе. Он действует на один проход.
 ticket-used = ✔️ Использован { $when }
+tickets-of-event =
+    🎫 <b>{ $title }</b>
+    { $when }
+    { $venue }
+
+    { $tickets }
+tickets-line = { $place } · № { $number }
+tickets-show = 📱 Показать коды
+tickets-pdf = 📄 PDF
+tickets-calendar = 📅 Календарь
+tickets-pdf-caption = Чтобы распечатать или сохранить в телефоне.
+tickets-calendar-caption = Откройте, чтобы добавить событие в календарь.
+
+## Подарить билет
+gift-button = 🎁 Подарить другу
+gift-choose =
+    🎁 <b>{ $title }</b>
+
+    Какой билет дарите? Вы получите ссылку для друга; ваш код перестанет действовать, как только билет заберут.
+gift-ticket = 🎁 { $place }
+gift-on-offer = 🔗 { $place } · ждёт
+gift-offered =
+    🎁 <b>{ $title }</b>
+    { $place }
+
+    Отправьте эту ссылку другу. Кто откроет её первым, сможет забрать билет; до тех пор он ваш, и ссылку можно отменить.
+
+    { $link }
+gift-words = Для вас билет: «{ $title }». Откройте ссылку, чтобы забрать его.
+gift-share = ➡️ Отправить ссылку
+gift-copy = 📋 Скопировать ссылку
+gift-revoke = ✖️ Отменить ссылку
+gift-revoked = Готово: ссылка больше не действует.
+gift-own =
+    🎁 Это ваша собственная ссылка: { $place }. Отправьте её другу или отмените.
+gift-for-you =
+    🎁 <b>{ $name } дарит вам билет</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+gift-take = 🎁 Забрать билет
+gift-taken =
+    🎉 <b>Билет ваш</b>
+
+    <b>{ $title }</b>
+    { $place }
+
+    Код ниже.
+gift-given = 🎁 { $name } забирает ваш билет на «{ $title }». Ваш старый код больше не действует.
 
 ## Door
 door-choose =
@@ -492,6 +542,8 @@ error-event-not-found = Этого события больше нет. Вот ч
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
 error-invalid-email = Это не похоже на адрес почты. Он выглядит так: name@example.org; напишите ещё раз.
+error-gift-gone = Эта ссылка уже не действует: билет забрали или ссылку отменили.
+error-own-gift = Это ваш собственный билет. Отправьте ссылку другу.
 error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
 error-payment-not-open = С этим платежом уже разобрались: /payments
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds

@@ -276,6 +276,56 @@ ticket-entry = Вхід
 ticket-tier = Категорія
 ticket-note = Покажіть цей код на вході. Він дійсний на один прохід.
 ticket-used = ✔️ Використано { $when }
+tickets-of-event =
+    🎫 <b>{ $title }</b>
+    { $when }
+    { $venue }
+
+    { $tickets }
+tickets-line = { $place } · № { $number }
+tickets-show = 📱 Показати коди
+tickets-pdf = 📄 PDF
+tickets-calendar = 📅 Календар
+tickets-pdf-caption = Щоб надрукувати або зберегти в телефоні.
+tickets-calendar-caption = Відкрийте, щоб додати подію до календаря.
+
+## Подарувати квиток
+gift-button = 🎁 Подарувати другові
+gift-choose =
+    🎁 <b>{ $title }</b>
+
+    Який квиток даруєте? Ви отримаєте посилання для друга; ваш код перестане діяти, щойно квиток заберуть.
+gift-ticket = 🎁 { $place }
+gift-on-offer = 🔗 { $place } · очікує
+gift-offered =
+    🎁 <b>{ $title }</b>
+    { $place }
+
+    Надішліть це посилання другові. Хто відкриє його першим, зможе забрати квиток; доти він ваш, і посилання можна скасувати.
+
+    { $link }
+gift-words = Для вас квиток: «{ $title }». Відкрийте посилання, щоб забрати його.
+gift-share = ➡️ Надіслати посилання
+gift-copy = 📋 Скопіювати посилання
+gift-revoke = ✖️ Скасувати посилання
+gift-revoked = Готово: посилання більше не діє.
+gift-own =
+    🎁 Це ваше власне посилання: { $place }. Надішліть його другові або скасуйте.
+gift-for-you =
+    🎁 <b>{ $name } дарує вам квиток</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $place }
+gift-take = 🎁 Забрати квиток
+gift-taken =
+    🎉 <b>Квиток ваш</b>
+
+    <b>{ $title }</b>
+    { $place }
+
+    Код нижче.
+gift-given = 🎁 { $name } забирає ваш квиток на «{ $title }». Ваш старий код більше не діє.
 
 ## Door
 door-choose =
@@ -492,6 +542,8 @@ error-event-not-found = Цієї події вже немає. Ось що бу�
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
 error-invalid-email = Це не схоже на адресу пошти. Вона виглядає так: name@example.org; напишіть ще раз.
+error-gift-gone = Це посилання вже не діє: квиток забрали або посилання скасували.
+error-own-gift = Це ваш власний квиток. Надішліть посилання другові.
 error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
 error-payment-not-open = З цим платежем уже розібралися: /payments
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds

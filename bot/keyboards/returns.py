@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import AskTakeBack, AskTakeBackAll, ShowMenu, ShowSoldOrder
 from bot.keyboards.layout import button, keyboard
+from bot.keyboards.tickets import short_place
 from bot.texts import Texts
 from core.domain.ticket import Ticket
 from core.services.returning import SoldOrder
@@ -40,5 +41,4 @@ def confirm(sold: SoldOrder, yes: CallbackData, t: Texts) -> InlineKeyboardMarku
 
 
 def _label(ticket: Ticket, t: Texts) -> str:
-    place = f"{ticket.row}-{ticket.seat}" if ticket.is_seated else ticket.section
-    return t.plain("returns-ticket", place=place, amount=t.price(ticket.price_minor, ticket.currency))
+    return t.plain("returns-ticket", place=short_place(ticket), amount=t.price(ticket.price_minor, ticket.currency))

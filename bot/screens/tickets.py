@@ -14,6 +14,8 @@ from core.render.ticket_image import TicketFace
 from core.services.pictures import accent_hue
 from core.services.ticketing import TicketsOfEvent
 
+LINES_MAX = 30
+
 
 def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = False) -> Screen:
     if not groups:
@@ -24,6 +26,21 @@ def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = Fal
         if items:
             parts += [Html(f"<i>{t(heading)}</i>"), *items]
     return Screen("\n\n".join(parts), keyboards.mine(groups, t, offers_email))
+
+
+def of_event(group: TicketsOfEvent, t: Texts) -> Screen:
+    event, venue = group.event, group.event.venue
+    lines = [
+        t("tickets-line", place=place(ticket, t), number=printed_number(ticket.number)) for ticket in group.tickets
+    ]
+    text = t(
+        "tickets-of-event",
+        title=event.title,
+        when=t.when(event.starts_at),
+        venue=f"{venue.name}, {venue.address}, {venue.city}",
+        tickets=Html("\n".join(lines)),
+    )
+    return Screen(text, keyboards.of_event(group, t))
 
 
 def caption(ticket: Ticket, t: Texts) -> Html:

@@ -22,6 +22,15 @@ class TicketReady:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketGiven:
+    """To the giver: somebody has taken the ticket."""
+
+    event_id: EventId
+    ticket_id: TicketId
+    taken_by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class HoldExpired:
     event_id: EventId
     order_id: OrderId
@@ -85,6 +94,7 @@ class AuditAlarm:
 Message = (
     OrderPaid
     | TicketReady
+    | TicketGiven
     | HoldExpired
     | RefundDue
     | TicketsTakenBack

@@ -9,6 +9,7 @@
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
     ├── TicketUsed, WholeOrderOnly        what cannot be refunded
+    ├── GiftGone, OwnGift
     └── NotAllowed, NoPost                the door and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
@@ -186,6 +187,20 @@ class TicketUsed(Refusal):
     """Its holder is inside: it cannot be taken back."""
 
     code = "ticket-used"
+
+
+@dataclass(eq=False)
+class GiftGone(Refusal):
+    """The link was used, or taken back, or its ticket is not valid any more."""
+
+    code = "gift-gone"
+
+
+@dataclass(eq=False)
+class OwnGift(Refusal):
+    """Who gives a ticket away does not take it."""
+
+    code = "own-gift"
 
 
 @dataclass(eq=False)

@@ -38,7 +38,8 @@ class Ticket:
     picture_file_id: str | None
 
     @property
-    def is_returnable(self) -> bool:
+    def is_usable(self) -> bool:
+        """Valid, and nobody has come in with it."""
         return self.status is TicketStatus.VALID and self.admitted_at is None
 
     @property

@@ -36,7 +36,7 @@ class SoldOrder:
 
     @property
     def returnable(self) -> tuple[Ticket, ...]:
-        return tuple(ticket for ticket in self.tickets if ticket.is_returnable)
+        return tuple(ticket for ticket in self.tickets if ticket.is_usable)
 
     @property
     def is_whole(self) -> bool:

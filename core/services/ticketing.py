@@ -48,12 +48,17 @@ class Ticketing:
 
     async def send_again(self, event_id: EventId, holder_id: PersonId) -> None:
         """Sends somebody's tickets of an event once more, at the pace of the outbox."""
-        mine = [ticket for ticket in await tickets.of_holder(self.pool, holder_id) if ticket.event.id == event_id]
-        if not mine:
-            raise TicketNotFound
+        group = await self.mine_of_event(event_id, holder_id)
         async with transaction(self.pool) as conn:
-            for ticket in mine:
+            for ticket in group.tickets:
                 await messages.add(conn, holder_id, TicketReady(event_id, ticket.id), self.clock())
+
+    async def mine_of_event(self, event_id: EventId, holder_id: PersonId) -> TicketsOfEvent:
+        """A person's tickets of one event. Refused if there are none."""
+        for group in await self.mine(holder_id):
+            if group.event.id == event_id:
+                return group
+        raise TicketNotFound
 
     async def mine_by_token(self, token: str, holder_id: PersonId) -> Ticket | None:
         """The ticket of a QR, for its own holder; anybody else learns nothing."""

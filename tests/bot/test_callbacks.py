@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
+SECRET = "x" * 22
 ID_MAX, SMALL_ID_MAX = 2**63 - 1, 2**31 - 1
 PAYLOADS = [
     payload
@@ -20,7 +21,8 @@ def largest(payload: type[CallbackData], **changes: int | str) -> dict[str, int 
     values: dict[str, int | str] = {}
     for name, field in payload.model_fields.items():
         limits = {type(limit).__name__: limit for limit in field.metadata}
-        values[name] = limits["Lt"].lt - 1 if limits else max(LANGUAGES, key=len)
+        other = SECRET if name == "secret" else max(LANGUAGES, key=len)
+        values[name] = limits["Lt"].lt - 1 if "Lt" in limits else other
     return values | changes
 
 

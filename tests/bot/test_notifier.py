@@ -187,7 +187,7 @@ async def test_after_a_block_the_tickets_are_still_under_my_tickets(kassa: Kassa
     await kassa.telegram.block(ann.id)
     await kassa.deliver()
     await ann.say("/start")
-    await ann.tap("My tickets", "Techno Night · 1")
+    await ann.tap("My tickets", "Techno Night · 1", "Show the codes")
     assert "№" in ann.last["caption"]
 
 
@@ -320,7 +320,7 @@ async def test_a_ticket_picture_is_uploaded_once_and_sent_by_its_id_afterwards(
     await kassa.deliver()
     for _ in range(3):
         await ann.say("/tickets")
-        await ann.tap("Techno Night · 1")
+        await ann.tap("Techno Night · 1", "Show the codes")
     photos = kassa.telegram.calls("sendPhoto", ann.id)
     assert [len(call.uploads) for call in photos] == [1, 0, 0, 0]
     assert len({message["photo"][-1]["file_id"] for message in ann.photos}) == 1
@@ -336,7 +336,7 @@ async def test_a_picture_that_telegram_does_not_know_any_more_is_uploaded_again(
     await pool.execute("UPDATE tickets SET picture_file_id = $1", file_id)
     before = len(ann.photos)
     await ann.say("/tickets")
-    await ann.tap("Techno Night · 1")
+    await ann.tap("Techno Night · 1", "Show the codes")
     assert len(ann.photos) == before + 1
     [group] = await kassa.app.ticketing.mine(PersonId(ann.id))
     assert group.tickets[0].picture_file_id == ann.photos[-1]["photo"][-1]["file_id"]

@@ -150,7 +150,7 @@ async def test_my_tickets_shows_them_again_without_another_upload(
     await ann.say("/tickets")
     assert "Океан Ельзи" in ann.screen
     first = ann.photos[-1]
-    await ann.tap("Океан Ельзи · 1")
+    await ann.tap("Океан Ельзи · 1", "Show the codes")
     assert ann.photos[-1]["message_id"] != first["message_id"]
     assert ann.photos[-1]["photo"] == first["photo"]
 
