@@ -105,6 +105,21 @@ class SendCalendar(CallbackData, prefix="ics1"):
     event_id: Id
 
 
+class ShowReturns(CallbackData, prefix="rets1"):
+    event_id: Id
+
+
+class AskReturn(CallbackData, prefix="askret1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class ReturnTicket(CallbackData, prefix="ret1"):
+    event_id: Id
+    ticket_id: Id
+    amount_minor: Id  # as the buyer was told
+
+
 class ShowGifts(CallbackData, prefix="gifts1"):
     event_id: Id
 

@@ -12,6 +12,7 @@ from bot.handlers import (
     events,
     fallback,
     gifts,
+    giving_back,
     links,
     membership,
     payment,
@@ -30,7 +31,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, gifts, start, tickets, email),
+    *(payment, seats, events, links, gifts, start, tickets, giving_back, email),
     *(staff, refunds, returns, payments, door, membership),
     *(fallback, errors),
 )

@@ -34,11 +34,12 @@ async def _audit(event: int | None) -> int:
 def _print(balance: Balance, findings: list[Finding]) -> None:
     t = texts("en")
     seats = f"{balance.capacity} seats = {balance.free} free + {balance.held} held + {balance.sold} sold"
-    received, tickets, refunded, due, unsettled, unaccounted = (
+    received, tickets, kept, refunded, due, unsettled, unaccounted = (
         t.money(minor, balance.currency)
         for minor in (
             balance.received_minor,
             balance.tickets_minor,
+            balance.kept_minor,
             balance.refunded_minor,
             balance.refund_due_minor,
             balance.unsettled_minor,
@@ -47,7 +48,8 @@ def _print(balance: Balance, findings: list[Finding]) -> None:
     )
     print(f"{'✗' if findings else '✓'} {balance.event_id} {balance.title}: {seats}")
     print(
-        f"  {received} received = {tickets} tickets + {refunded} refunded + {due} refunds due + {unsettled} unsettled"
+        f"  {received} received = {tickets} tickets + {kept} kept of returned ones"
+        f" + {refunded} refunded + {due} refunds due + {unsettled} unsettled"
     )
     if balance.unaccounted_minor:
         print(f"  ✗ {unaccounted} unaccounted")

@@ -12,6 +12,7 @@ from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.payment import Charge
 from core.domain.person import Person
+from core.domain.return_policy import ReturnPolicy
 from core.running import run_until_stopped
 from core.settings import Settings, load_settings
 
@@ -194,5 +195,6 @@ def _plan(today: datetime, *, in_days: int, at: time, **details: Any) -> EventPl
         sale_starts_at=starts_at - timedelta(days=30),
         sale_ends_at=starts_at,
         currency="UAH",
+        returns=ReturnPolicy(free_until=starts_at - timedelta(days=2), percent=50),
         **details,
     )

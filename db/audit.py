@@ -14,7 +14,8 @@ async def balance(conn: Executor, event_id: EventId, now: datetime) -> Balance |
         """
         SELECT events.id AS event_id, title, currency, stock.*, received.*, refunds.*,
                (SELECT coalesce(sum(price_minor), 0)::bigint FROM tickets
-                WHERE tickets.event_id = $1 AND tickets.status = 'valid') AS tickets_minor
+                WHERE tickets.event_id = $1 AND tickets.status = 'valid') AS tickets_minor,
+               (SELECT coalesce(sum(kept_minor), 0)::bigint FROM tickets WHERE tickets.event_id = $1) AS kept_minor
         FROM events,
              LATERAL (SELECT count(*) AS capacity,
                              count(*) FILTER (WHERE is_free(seats.status, held_until, $2)) AS free,

@@ -65,6 +65,16 @@ async def open_of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -
     return to_order(row) if row else None
 
 
+async def paid_by(conn: Executor, event_id: EventId, buyer_id: PersonId) -> list[Order]:
+    """The oldest first."""
+    rows = await conn.fetch(
+        "SELECT * FROM orders WHERE event_id = $1 AND buyer_id = $2 AND status = 'paid' ORDER BY id",
+        event_id,
+        buyer_id,
+    )
+    return [to_order(row) for row in rows]
+
+
 async def due(conn: Executor, now: datetime, limit: int) -> list[Order]:
     """Unpaid orders past their deadline, the longest past first."""
     rows = await conn.fetch(

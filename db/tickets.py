@@ -1,6 +1,6 @@
 """Table `tickets`, read together with the event, the seat and the people that they name."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 import asyncpg
@@ -69,17 +69,23 @@ async def of_any_event(conn: Executor, number: str) -> tuple[EventId, OrderId] |
     return (row["event_id"], row["order_id"]) if row else None
 
 
-async def take_back(conn: Conn, event_id: EventId, ticket_ids: Collection[TicketId]) -> bool:
-    """Ends valid tickets whose holders are not inside; False if one of them is not so (then roll back)."""
+async def take_back(conn: Conn, event_id: EventId, kept_minor: Mapping[TicketId, int]) -> bool:
+    """Ends valid tickets whose holders are not inside, keeping a part of their prices.
+
+    False if one of them is not so: then roll back.
+    """
     rows = await conn.fetch(
         """
-        UPDATE tickets SET status = 'refunded'
-        WHERE event_id = $1 AND id = ANY ($2) AND status = 'valid' AND admitted_at IS NULL RETURNING id
+        UPDATE tickets SET status = 'refunded', kept_minor = back.kept_minor
+        FROM unnest($2::bigint[], $3::bigint[]) AS back (id, kept_minor)
+        WHERE event_id = $1 AND tickets.id = back.id AND status = 'valid' AND admitted_at IS NULL
+        RETURNING tickets.id
         """,
         event_id,
-        list(ticket_ids),
+        list(kept_minor),
+        list(kept_minor.values()),
     )
-    return len(rows) == len(ticket_ids)
+    return len(rows) == len(kept_minor)
 
 
 async def by_secret(conn: Executor, ticket: TicketSecret) -> Ticket | None:

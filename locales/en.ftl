@@ -224,6 +224,7 @@ order-refund-due =
         [event_cancelled] “{ $title }” is cancelled.
         [event_over] Your payment came after “{ $title }” had begun.
         [by_organizer] The organizer took back your tickets for “{ $title }”. They are not valid any more.
+        [returned] You returned your tickets for “{ $title }”.
        *[other] Your payment for “{ $title }” came after the hold had ended, and the seats were taken by others meanwhile.
     }
 order-choose-again = Choose again
@@ -313,6 +314,54 @@ gift-taken =
     Its code comes below.
 gift-given = 🎁 { $name } has taken your ticket for “{ $title }”. Your old code does not work any more.
 
+## Giving tickets back
+return-button = ↩️ Return
+return-choose =
+    ↩️ <b>{ $title }</b>
+
+    { $rule }
+
+    Which ticket do you return?
+return-none =
+    ↩️ <b>{ $title }</b>
+
+    { $rule } None of your tickets can be returned now; you can still give them to a friend.
+return-rule-free = All of the price comes back until { $until }, { $percent ->
+    [0] nothing after that.
+   *[other] then { $percent } % until the event begins.
+}
+return-rule-percent = { $percent } % of the price comes back until the event begins.
+return-rule-none = The organizer of this event takes no paid tickets back.
+return-ticket = ↩️ { $place } · { $amount }
+return-whole = ↩️ { $count ->
+    [one] { $count } ticket
+   *[other] All { $count } tickets
+} · { $amount }
+return-ask =
+    ↩️ <b>{ $count ->
+        [one] Return this ticket?
+       *[other] Return these tickets?
+    }</b>
+
+    { $title }
+    { $tickets }
+
+    You get: <b>{ $amount }</b>. The code stops working at once; this cannot be undone.
+return-confirm = Yes, return
+return-done =
+    ↩️ <b>{ $count ->
+        [one] The ticket is returned
+       *[other] The tickets are returned
+    }</b>
+
+    { $title }
+    { $tickets }
+
+    { $owed ->
+        [yes] { $amount } will be returned to you; you will be told when it is done.
+       *[no] {""}
+    }
+
 ## Door
 door-choose =
     🚪 <b>Which event are you at?</b>
@@ -401,6 +450,7 @@ refunds-item =
         [event_cancelled] The event is cancelled
         [event_over] Paid after the event had begun
         [by_organizer] Tickets taken back
+        [returned] Returned by the buyer
        *[other] Paid after the hold had ended
     } · charge <code>{ $charge }</code>
 refunds-failed = Telegram refused: { $why }
@@ -527,6 +577,7 @@ error-ticket-not-found = There is no such ticket among yours. Your tickets: /tic
 error-invalid-email = This is no e-mail address. It looks like name@example.org; please type it again.
 error-gift-gone = This link does not work any more: the ticket was taken, or the link was taken back.
 error-own-gift = This is your own ticket. Send the link to a friend.
+error-not-returnable = This ticket cannot be returned, or the amount has changed. Open your tickets again: /tickets
 error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
 error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds

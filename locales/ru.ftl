@@ -237,6 +237,7 @@ order-refund-due =
         [event_cancelled] Событие «{ $title }» отменено.
         [event_over] Ваша оплата пришла, когда «{ $title }» уже началось.
         [by_organizer] Организатор забрал ваши билеты на «{ $title }». Они больше не действительны.
+        [returned] Вы вернули билеты на «{ $title }».
        *[other] Оплата за «{ $title }» пришла, когда время брони уже истекло, и места успели занять другие.
     }
 order-choose-again = Выбрать снова
@@ -327,6 +328,57 @@ gift-taken =
     Код ниже.
 gift-given = 🎁 { $name } забирает ваш билет на «{ $title }». Ваш старый код больше не действует.
 
+## Возврат билетов покупателем
+return-button = ↩️ Вернуть
+return-choose =
+    ↩️ <b>{ $title }</b>
+
+    { $rule }
+
+    Какой билет возвращаете?
+return-none =
+    ↩️ <b>{ $title }</b>
+
+    { $rule } Сейчас ни один ваш билет вернуть нельзя, но его можно подарить.
+return-rule-free = До { $until } возвращается вся цена, { $percent ->
+    [0] после этого ничего.
+   *[other] дальше { $percent } % до начала события.
+}
+return-rule-percent = До начала события возвращается { $percent } % цены.
+return-rule-none = Организатор этого события не принимает платные билеты назад.
+return-ticket = ↩️ { $place } · { $amount }
+return-whole = ↩️ { $count ->
+    [one] { $count } билет
+    [few] Все { $count } билета
+   *[many] Все { $count } билетов
+} · { $amount }
+return-ask =
+    ↩️ <b>{ $count ->
+        [one] Вернуть этот билет?
+        [few] Вернуть эти билеты?
+       *[many] Вернуть эти билеты?
+    }</b>
+
+    { $title }
+    { $tickets }
+
+    Вы получите: <b>{ $amount }</b>. Код сразу перестанет действовать; отменить это нельзя.
+return-confirm = Да, вернуть
+return-done =
+    ↩️ <b>{ $count ->
+        [one] Билет возвращён
+        [few] Билеты возвращены
+       *[many] Билеты возвращены
+    }</b>
+
+    { $title }
+    { $tickets }
+
+    { $owed ->
+        [yes] Вам вернут { $amount }; мы напишем, когда это произойдёт.
+       *[no] {""}
+    }
+
 ## Door
 door-choose =
     🚪 <b>На каком мероприятии вы работаете?</b>
@@ -415,6 +467,7 @@ refunds-item =
         [event_cancelled] Событие отменено
         [event_over] Оплачено после начала события
         [by_organizer] Билеты возвращены
+        [returned] Вернул покупатель
        *[other] Оплачено после окончания брони
     } · платёж <code>{ $charge }</code>
 refunds-failed = Telegram отказал: { $why }
@@ -544,6 +597,7 @@ error-ticket-not-found = Такого билета среди ваших нет.
 error-invalid-email = Это не похоже на адрес почты. Он выглядит так: name@example.org; напишите ещё раз.
 error-gift-gone = Эта ссылка уже не действует: билет забрали или ссылку отменили.
 error-own-gift = Это ваш собственный билет. Отправьте ссылку другу.
+error-not-returnable = Этот билет вернуть нельзя, или сумма изменилась. Откройте билеты ещё раз: /tickets
 error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
 error-payment-not-open = С этим платежом уже разобрались: /payments
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds

@@ -237,6 +237,7 @@ order-refund-due =
         [event_cancelled] Подію «{ $title }» скасовано.
         [event_over] Ваша оплата надійшла, коли «{ $title }» вже почалася.
         [by_organizer] Організатор забрав ваші квитки на «{ $title }». Вони більше не дійсні.
+        [returned] Ви повернули квитки на «{ $title }».
        *[other] Оплата за «{ $title }» надійшла, коли час бронювання вже минув, і місця встигли зайняти інші.
     }
 order-choose-again = Обрати знову
@@ -327,6 +328,57 @@ gift-taken =
     Код нижче.
 gift-given = 🎁 { $name } забирає ваш квиток на «{ $title }». Ваш старий код більше не діє.
 
+## Повернення квитків покупцем
+return-button = ↩️ Повернути
+return-choose =
+    ↩️ <b>{ $title }</b>
+
+    { $rule }
+
+    Який квиток повертаєте?
+return-none =
+    ↩️ <b>{ $title }</b>
+
+    { $rule } Зараз жоден ваш квиток повернути не можна, але його можна подарувати.
+return-rule-free = До { $until } повертається вся ціна, { $percent ->
+    [0] після того нічого.
+   *[other] далі { $percent } % до початку події.
+}
+return-rule-percent = До початку події повертається { $percent } % ціни.
+return-rule-none = Організатор цієї події не приймає назад платних квитків.
+return-ticket = ↩️ { $place } · { $amount }
+return-whole = ↩️ { $count ->
+    [one] { $count } квиток
+    [few] Усі { $count } квитки
+   *[many] Усі { $count } квитків
+} · { $amount }
+return-ask =
+    ↩️ <b>{ $count ->
+        [one] Повернути цей квиток?
+        [few] Повернути ці квитки?
+       *[many] Повернути ці квитки?
+    }</b>
+
+    { $title }
+    { $tickets }
+
+    Ви отримаєте: <b>{ $amount }</b>. Код одразу перестане діяти; скасувати це не можна.
+return-confirm = Так, повернути
+return-done =
+    ↩️ <b>{ $count ->
+        [one] Квиток повернуто
+        [few] Квитки повернуто
+       *[many] Квитки повернуто
+    }</b>
+
+    { $title }
+    { $tickets }
+
+    { $owed ->
+        [yes] Вам буде повернено { $amount }; ми напишемо, коли це станеться.
+       *[no] {""}
+    }
+
 ## Door
 door-choose =
     🚪 <b>На якій ви події?</b>
@@ -415,6 +467,7 @@ refunds-item =
         [event_cancelled] Подію скасовано
         [event_over] Оплачено після початку події
         [by_organizer] Квитки повернено
+        [returned] Повернув покупець
        *[other] Сплачено після закінчення бронювання
     } · платіж <code>{ $charge }</code>
 refunds-failed = Telegram відмовив: { $why }
@@ -544,6 +597,7 @@ error-ticket-not-found = Такого квитка серед ваших нем�
 error-invalid-email = Це не схоже на адресу пошти. Вона виглядає так: name@example.org; напишіть ще раз.
 error-gift-gone = Це посилання вже не діє: квиток забрали або посилання скасували.
 error-own-gift = Це ваш власний квиток. Надішліть посилання другові.
+error-not-returnable = Цей квиток повернути не можна, або сума змінилася. Відкрийте квитки ще раз: /tickets
 error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
 error-payment-not-open = З цим платежем уже розібралися: /payments
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds

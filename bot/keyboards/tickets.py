@@ -12,6 +12,7 @@ from bot.callbacks import (
     ShowEvents,
     ShowGifts,
     ShowMenu,
+    ShowReturns,
     ShowTickets,
     ShowTicketsOf,
 )
@@ -42,7 +43,10 @@ def mine(groups: Sequence[TicketsOfEvent], t: Texts, offers_email: bool) -> Inli
 def of_event(group: TicketsOfEvent, t: Texts) -> InlineKeyboardMarkup:
     event_id = group.event.id
     to_come = [
-        [button(t.plain("gift-button"), ShowGifts(event_id=event_id))],
+        [
+            button(t.plain("gift-button"), ShowGifts(event_id=event_id)),
+            button(t.plain("return-button"), ShowReturns(event_id=event_id)),
+        ],
     ]
     return keyboard(
         [button(t.plain("tickets-show"), SendTickets(event_id=event_id))],

@@ -41,6 +41,7 @@ class Balance:
     sold: int
     received_minor: int
     tickets_minor: int  # live ones
+    kept_minor: int  # of tickets that were given back for less than their price
     refunded_minor: int
     refund_due_minor: int
     unsettled_minor: int  # payments that are neither tickets nor a refund yet
@@ -48,7 +49,7 @@ class Balance:
     @property
     def unaccounted_minor(self) -> int:
         """Money in that is nothing: zero, or an alarm."""
-        bought = self.tickets_minor + self.refunded_minor + self.refund_due_minor
+        bought = self.tickets_minor + self.kept_minor + self.refunded_minor + self.refund_due_minor
         return self.received_minor - bought - self.unsettled_minor
 
     @property

@@ -69,6 +69,7 @@ class RefundReason(StrEnum):
     EVENT_CANCELLED = "event_cancelled"
     EVENT_OVER = "event_over"  # paid when the event had begun, after the hold had ended
     BY_ORGANIZER = "by_organizer"  # the organizer took tickets back
+    RETURNED = "returned"  # the buyer gave tickets back
 
 
 class RefundStatus(StrEnum):

@@ -8,7 +8,7 @@
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
-    ├── TicketUsed, WholeOrderOnly        what cannot be refunded
+    ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── GiftGone, OwnGift
     └── NotAllowed, NoPost                the door and the owner
 
@@ -201,6 +201,13 @@ class OwnGift(Refusal):
     """Who gives a ticket away does not take it."""
 
     code = "own-gift"
+
+
+@dataclass(eq=False)
+class NotReturnable(Refusal):
+    """The policy of the event takes this ticket back no more, or it was a gift: who paid may return, nobody else."""
+
+    code = "not-returnable"
 
 
 @dataclass(eq=False)

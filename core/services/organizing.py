@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.domain.event_plan import EventPlan
 from core.domain.ids import EventId
-from db import events, halls
+from db import events, halls, return_policies
 from db.pool import Pool, transaction
 
 
@@ -21,6 +21,7 @@ class Organizing:
             event_id = await events.add(conn, plan, await events.add_venue(conn, plan.venue))
             await halls.add(conn, event_id, plan.tier_rows(), plan.section_rows())
             await halls.add_seats(conn, event_id, plan.seat_rows())
+            await return_policies.add(conn, event_id, plan.returns)
             return event_id
 
     async def has_events(self) -> bool:

@@ -1,6 +1,6 @@
 """Returning: tickets come back, their seats go on sale again, and their money is owed, all in one transaction."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,10 @@ from core.domain.event import Event
 from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.message import RefundToMake, TicketsTakenBack
 from core.domain.order import Order, OrderStatus
-from core.domain.payment import RefundReason
+from core.domain.payment import Provider, RefundReason
 from core.domain.person import Person
 from core.domain.refusal import (
+    NotReturnable,
     NumberNotFound,
     OrderNotFound,
     RefundNotFound,
@@ -18,10 +19,11 @@ from core.domain.refusal import (
     TicketUsed,
     WholeOrderOnly,
 )
+from core.domain.return_policy import ReturnPolicy
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import typed_number
 from core.services.people import People
-from db import messages, orders, payments, people, refunds, seats, tickets
+from db import messages, orders, payments, people, refunds, return_policies, seats, tickets
 from db.pool import Conn, Pool, transaction
 
 
@@ -42,6 +44,21 @@ class SoldOrder:
     def is_whole(self) -> bool:
         """Can all its tickets come back at once?"""
         return len(self.returnable) == len(self.tickets)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOffer:
+    """Tickets that go back together, and what each is worth now."""
+
+    worth_minor: Mapping[Ticket, int]
+
+    @property
+    def ticket_ids(self) -> set[TicketId]:
+        return {ticket.id for ticket in self.worth_minor}
+
+    @property
+    def amount_minor(self) -> int:
+        return sum(self.worth_minor.values())
 
 
 class Returning:
@@ -81,40 +98,104 @@ class Returning:
     ) -> int:
         """Ends some tickets of an order; returns what is owed for them, which the buyer is told of. All or none."""
         self.people.ensure_owner(owner_id)
-        now = self.clock()
         async with transaction(self.pool) as conn:
-            order = await orders.lock(conn, event_id, order_id)
-            if order is None:
-                raise OrderNotFound
+            order = await self._lock(conn, event_id, order_id)
             sold = await tickets.of_order(conn, event_id, order_id)
-            back = [ticket for ticket in sold if ticket.id in ticket_ids]
+            back = {ticket: ticket.price_minor for ticket in sold if ticket.id in ticket_ids}
             if any(ticket.admitted_at for ticket in back):
                 raise TicketUsed
-            if len(back) < len(ticket_ids) or not await tickets.take_back(conn, event_id, ticket_ids):
+            if len(back) < len(ticket_ids):
                 raise RefundNotFound
-            await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order_id, was="sold")
-            owed_minor = await self._owe(conn, order, back, now)
-            if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):
-                await orders.set_status(conn, event_id, order_id, OrderStatus.REFUND_DUE)
-                await orders.mark_refunded(conn, event_id, order_id)
+            owed_minor = await self._end(conn, order, sold, back, RefundReason.BY_ORGANIZER)
             told = TicketsTakenBack(event_id, [ticket.id for ticket in back], owed_minor, order.currency)
-            await messages.add(conn, order.buyer_id, told, now)
+            await messages.add(conn, order.buyer_id, told, self.clock())
         return owed_minor
 
-    async def _owe(self, conn: Conn, order: Order, back: Sequence[Ticket], now: datetime) -> int:
-        """One refund for a whole order, otherwise one for each ticket; returns their sum."""
+    async def policy(self, event_id: EventId) -> ReturnPolicy:
+        return await return_policies.of_event(self.pool, event_id)
+
+    async def offers(self, event_id: EventId, buyer_id: PersonId) -> list[ReturnOffer]:
+        """What a buyer may give back now: each ticket by itself, or whole orders where the money knows no parts."""
+        policy = await self.policy(event_id)
+        found = []
+        for order in await orders.paid_by(self.pool, event_id, buyer_id):
+            sold = await tickets.of_order(self.pool, event_id, order.id)
+            found += _offers(order, sold, policy, self.clock())
+        return found
+
+    async def offer(self, event_id: EventId, ticket_id: TicketId, buyer_id: PersonId) -> ReturnOffer:
+        """What goes back together with this ticket. Refused if it cannot."""
+        for offer in await self.offers(event_id, buyer_id):
+            if ticket_id in offer.ticket_ids:
+                return offer
+        raise NotReturnable
+
+    async def give_back(
+        self, event_id: EventId, ticket_id: TicketId, buyer_id: PersonId, expected_minor: int
+    ) -> ReturnOffer:
+        """Ends the ticket, and what goes back together with it, for the amount that the buyer has agreed to."""
+        named = await tickets.by_id(self.pool, event_id, ticket_id)
+        if named is None:
+            raise NotReturnable
+        async with transaction(self.pool) as conn:
+            order = await self._lock(conn, event_id, named.order_id)
+            sold = await tickets.of_order(conn, event_id, order.id)
+            policy = await return_policies.of_event(conn, event_id)
+            offers = _offers(order, sold, policy, self.clock()) if order.buyer_id == buyer_id else []
+            offer = next((offer for offer in offers if ticket_id in offer.ticket_ids), None)
+            if offer is None or offer.amount_minor != expected_minor:
+                raise NotReturnable
+            await self._end(conn, order, sold, offer.worth_minor, RefundReason.RETURNED)
+            return offer
+
+    async def _lock(self, conn: Conn, event_id: EventId, order_id: OrderId) -> Order:
+        order = await orders.lock(conn, event_id, order_id)
+        if order is None:
+            raise OrderNotFound
+        return order
+
+    async def _end(
+        self, conn: Conn, order: Order, sold: Sequence[Ticket], back: Mapping[Ticket, int], reason: RefundReason
+    ) -> int:
+        """Tickets end, seats are free, money is owed: `back` says how much for each; returns the sum."""
+        event_id = order.event_id
+        kept_minor = {ticket.id: ticket.price_minor - worth_minor for ticket, worth_minor in back.items()}
+        if not await tickets.take_back(conn, event_id, kept_minor):
+            raise RefundNotFound
+        await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order.id, was="sold")
+        await self._owe(conn, order, back, reason)
+        if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):
+            await orders.set_status(conn, event_id, order.id, OrderStatus.REFUND_DUE)
+            await orders.mark_refunded(conn, event_id, order.id)
+        return sum(back.values())
+
+    async def _owe(self, conn: Conn, order: Order, back: Mapping[Ticket, int], reason: RefundReason) -> None:
+        """One refund for a whole order, otherwise one for each ticket."""
+        owed_minor, now = sum(back.values()), self.clock()
         payment = await payments.that_bought(conn, order.event_id, order.id)
-        if payment is None:  # it was free of charge
-            return 0
-        is_whole = len(back) == len(order.seat_ids)
-        if not is_whole and not payment.provider.refunds_parts:
+        if payment is None or owed_minor == 0:
+            return
+        if owed_minor == payment.charge.amount_minor:
+            await refunds.owe(conn, payment, reason, now, owed_minor)
+        elif payment.provider.refunds_parts:
+            for ticket, worth_minor in back.items():
+                if worth_minor:
+                    await refunds.owe(conn, payment, reason, now, worth_minor, ticket.id)
+        else:
             raise WholeOrderOnly
-        amounts = {None: order.total_minor} if is_whole else {ticket.id: ticket.price_minor for ticket in back}
-        for ticket_id, amount_minor in amounts.items():
-            if amount_minor:
-                await refunds.owe(conn, payment, RefundReason.BY_ORGANIZER, now, amount_minor, ticket_id)
-        owed_minor = sum(amounts.values())
-        if owed_minor and payment.provider.refunds_by_hand:
+        if payment.provider.refunds_by_hand:
             for owner_id in self.people.owner_ids:
                 await messages.add(conn, owner_id, RefundToMake(order.event_id, owed_minor, order.currency), now)
-        return owed_minor
+
+
+def _offers(order: Order, sold: Sequence[Ticket], policy: ReturnPolicy, now: datetime) -> list[ReturnOffer]:
+    """By the policy: only what is still the buyer's and unused; whole orders where the money knows no parts."""
+    worth: dict[Ticket, int] = {}
+    for ticket in sold:
+        minor = policy.worth_minor(ticket.price_minor, ticket.event.starts_at, now)
+        if ticket.is_usable and ticket.holder_id == order.buyer_id and minor is not None:
+            worth[ticket] = minor
+    if order.is_free_of_charge or Provider.of_invoice(order.currency).refunds_parts:
+        return [ReturnOffer({ticket: minor}) for ticket, minor in worth.items()]
+    is_whole = len(worth) == len(sold) and sum(worth.values()) == order.total_minor
+    return [ReturnOffer(worth)] if is_whole else []
