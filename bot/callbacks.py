@@ -139,6 +139,10 @@ class TakeGift(CallbackData, prefix="take1"):
     secret: str = Field(pattern=r"[A-Za-z0-9_-]{22}")
 
 
+class ChooseReminders(CallbackData, prefix="remind1"):
+    wanted: bool
+
+
 class ShowEmail(CallbackData, prefix="email1"):
     pass
 

@@ -18,6 +18,7 @@ from bot.handlers import (
     payment,
     payments,
     refunds,
+    reminders,
     returns,
     seats,
     staff,
@@ -31,7 +32,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, gifts, start, tickets, giving_back, email),
+    *(payment, seats, events, links, gifts, start, tickets, giving_back, email, reminders),
     *(staff, refunds, returns, payments, door, membership),
     *(fallback, errors),
 )
@@ -61,6 +62,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         reconciling=app.reconciling,
         ticketing=app.ticketing,
         giving=app.giving,
+        reminding=app.reminding,
         checkin=app.checkin,
         people=app.people,
         messaging=app.messaging,

@@ -11,13 +11,14 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import orders, refunds, tickets
+from bot.screens import orders, refunds, reminders, tickets
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
     Delivery,
+    EventReminder,
     HoldExpired,
     OrderPaid,
     PaymentsUnconfirmed,
@@ -161,6 +162,10 @@ class Notifier:
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))
+            case EventReminder(event_id, kind):
+                group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
+                screen = reminders.reminder(group, kind, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case RefundDue():
                 await self._tell_of_refund(delivery.recipient_id, delivery.message, t)
             case RefundDone(_, amount_minor, currency):

@@ -21,6 +21,7 @@ from core.services.pictures import Pictures
 from core.services.providers import Providers
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
+from core.services.reminding import Reminding
 from core.services.returning import Returning
 from core.services.seating import Seating
 from core.services.settling import Settling
@@ -46,6 +47,7 @@ class App:
     auditing: Auditing
     ticketing: Ticketing
     giving: Giving
+    reminding: Reminding
     checkin: Checkin
     people: People
     organizing: Organizing
@@ -74,6 +76,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
         giving=Giving(pool, clock),
+        reminding=Reminding(pool, clock),
         checkin=Checkin(pool, clock, keys, people),
         people=people,
         organizing=Organizing(pool, clock),

@@ -1,6 +1,7 @@
 """Table `messages`: the outbox."""
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from core.domain.message import (
     AuditAlarm,
     Channel,
     Delivery,
+    EventReminder,
     HoldExpired,
     Message,
     OrderPaid,
@@ -30,6 +32,7 @@ KINDS: dict[str, type[Message]] = {
     "ticket_ready": TicketReady,
     "ticket_given": TicketGiven,
     "hold_expired": HoldExpired,
+    "event_reminder": EventReminder,
     "refund_due": RefundDue,
     "tickets_taken_back": TicketsTakenBack,
     "refund_done": RefundDone,
@@ -55,6 +58,17 @@ async def add(conn: Executor, recipient_id: PersonId, message: Message, now: dat
         dataclasses.asdict(message),
         now,
         isinstance(message, BY_EMAIL_TOO),
+    )
+
+
+async def add_to_all(conn: Executor, recipient_ids: Sequence[PersonId], message: Message, now: datetime) -> None:
+    """One message to many chats."""
+    await conn.execute(
+        "INSERT INTO messages (recipient_id, kind, body, due_at) SELECT unnest($1::bigint[]), $2, $3, $4",
+        recipient_ids,
+        KIND_OF[type(message)],
+        dataclasses.asdict(message),
+        now,
     )
 
 

@@ -84,6 +84,10 @@ async def set_email(conn: Executor, person_id: PersonId, email: str | None) -> N
     await conn.execute("UPDATE people SET email = $2 WHERE id = $1", person_id, email)
 
 
+async def choose_reminders(conn: Executor, person_id: PersonId, wants_reminders: bool) -> None:
+    await conn.execute("UPDATE people SET wants_reminders = $2 WHERE id = $1", person_id, wants_reminders)
+
+
 async def mark_blocked(conn: Executor, person_id: PersonId, now: datetime) -> None:
     await conn.execute("UPDATE people SET blocked_at = coalesce(blocked_at, $2) WHERE id = $1", person_id, now)
 
@@ -101,4 +105,5 @@ def to_person(row: asyncpg.Record, id_column: str = "id") -> Person:
         chosen_language=row["chosen_language"],
         email=row["email"],
         has_blocked_us=row["blocked_at"] is not None,
+        wants_reminders=row["wants_reminders"],
     )

@@ -54,7 +54,8 @@ async def still_open(conn: Executor, limit: int) -> list[UnconfirmedPayment]:
     rows = await conn.fetch(
         """
         SELECT orders.*, event.title, event.time_zone, noticed_at, people.id AS person_id, people.name,
-               people.username, people.client_language, people.chosen_language, people.email, people.blocked_at
+               people.username, people.client_language, people.chosen_language, people.email, people.blocked_at,
+               people.wants_reminders
         FROM unconfirmed_payments unconfirmed
         JOIN orders ON orders.event_id = unconfirmed.event_id AND orders.id = unconfirmed.order_id
         JOIN events_at_venues event ON event.id = unconfirmed.event_id

@@ -362,6 +362,29 @@ return-done =
        *[no] {""}
     }
 
+## Reminders
+reminder =
+    ⏰ <b>{ $kind ->
+        [day_before] Tomorrow at { $time }
+       *[hours_before] Today at { $time }
+    }: { $title }</b>
+
+    { $when }
+    { $venue }
+
+    { $places }
+reminder-tickets = 🎫 My tickets for it
+reminders-stop = 🔕 No reminders
+reminders-start = 🔔 Remind me again
+reminders-on =
+    🔔 <b>Reminders are on</b>
+
+    You hear from me the day before an event and two hours before it.
+reminders-off =
+    🔕 <b>Reminders are off</b>
+
+    Changes and refunds are still told.
+
 ## Door
 door-choose =
     🚪 <b>Which event are you at?</b>

@@ -379,6 +379,29 @@ return-done =
        *[no] {""}
     }
 
+## Напоминания
+reminder =
+    ⏰ <b>{ $kind ->
+        [day_before] Завтра в { $time }
+       *[hours_before] Сегодня в { $time }
+    }: { $title }</b>
+
+    { $when }
+    { $venue }
+
+    { $places }
+reminder-tickets = 🎫 Мои билеты на это событие
+reminders-stop = 🔕 Не напоминать
+reminders-start = 🔔 Напоминать снова
+reminders-on =
+    🔔 <b>Напоминания включены</b>
+
+    Я напишу накануне события и за два часа до него.
+reminders-off =
+    🔕 <b>Напоминания выключены</b>
+
+    Об изменениях и возврате денег я всё равно сообщу.
+
 ## Door
 door-choose =
     🚪 <b>На каком мероприятии вы работаете?</b>

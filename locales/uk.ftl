@@ -379,6 +379,29 @@ return-done =
        *[no] {""}
     }
 
+## Нагадування
+reminder =
+    ⏰ <b>{ $kind ->
+        [day_before] Завтра о { $time }
+       *[hours_before] Сьогодні о { $time }
+    }: { $title }</b>
+
+    { $when }
+    { $venue }
+
+    { $places }
+reminder-tickets = 🎫 Мої квитки на цю подію
+reminders-stop = 🔕 Не нагадувати
+reminders-start = 🔔 Нагадувати знову
+reminders-on =
+    🔔 <b>Нагадування ввімкнено</b>
+
+    Я напишу напередодні події та за дві години до неї.
+reminders-off =
+    🔕 <b>Нагадування вимкнено</b>
+
+    Про зміни та повернення грошей я все одно повідомлю.
+
 ## Door
 door-choose =
     🚪 <b>На якій ви події?</b>

@@ -10,6 +10,7 @@ from core.domain.hall import Seat, Section, SectionKind, Tier
 from core.domain.ids import SeatId, SectionId, TierId
 from core.domain.payment import Provider
 from core.domain.refusal import AmountNotTaken
+from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
 
 AISLE = 2.0
@@ -71,6 +72,7 @@ class EventPlan:
     limit_per_buyer: int = 6
     hold_ttl: timedelta = timedelta(minutes=10)
     returns: ReturnPolicy = NO_RETURNS
+    reminders: tuple[ReminderKind, ...] = tuple(ReminderKind)
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""

@@ -37,6 +37,14 @@ class HoldExpired:
 
 
 @dataclass(frozen=True, slots=True)
+class EventReminder:
+    """The event is soon; `kind` is a `ReminderKind`."""
+
+    event_id: EventId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundDue:
     """Money arrived that buys nothing: it is owed to the payer."""
 
@@ -96,6 +104,7 @@ Message = (
     | TicketReady
     | TicketGiven
     | HoldExpired
+    | EventReminder
     | RefundDue
     | TicketsTakenBack
     | RefundDone

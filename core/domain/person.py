@@ -27,6 +27,7 @@ class Person:
     chosen_language: str | None = None
     email: str | None = None  # where confirmations go as well
     has_blocked_us: bool = False
+    wants_reminders: bool = True
 
     def language(self, default: str) -> str:
         """The language to speak: as chosen, or the client's, or the default."""

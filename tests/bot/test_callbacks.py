@@ -7,7 +7,6 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
-SECRET = "x" * 22
 ID_MAX, SMALL_ID_MAX = 2**63 - 1, 2**31 - 1
 PAYLOADS = [
     payload
@@ -21,13 +20,13 @@ def largest(payload: type[CallbackData], **changes: int | str) -> dict[str, int 
     values: dict[str, int | str] = {}
     for name, field in payload.model_fields.items():
         limits = {type(limit).__name__: limit for limit in field.metadata}
-        other = SECRET if name == "secret" else max(LANGUAGES, key=len)
-        values[name] = limits["Lt"].lt - 1 if "Lt" in limits else other
+        others = {"secret": "x" * 22, "wanted": True, "language": max(LANGUAGES, key=len)}
+        values[name] = limits["Lt"].lt - 1 if "Lt" in limits else others[name]
     return values | changes
 
 
 def ids_of(payload: type[CallbackData]) -> list[str]:
-    return [name for name, value in largest(payload).items() if isinstance(value, int)]
+    return [name for name, value in largest(payload).items() if type(value) is int]
 
 
 FIELDS = [
