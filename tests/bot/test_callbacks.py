@@ -20,7 +20,7 @@ def largest(payload: type[CallbackData], **changes: int | str) -> dict[str, int 
     values: dict[str, int | str] = {}
     for name, field in payload.model_fields.items():
         limits = {type(limit).__name__: limit for limit in field.metadata}
-        others = {"secret": "x" * 22, "wanted": True, "language": max(LANGUAGES, key=len)}
+        others: dict[str, int | str] = {"secret": "x" * 22, "wanted": True, "language": max(LANGUAGES, key=len)}
         values[name] = limits["Lt"].lt - 1 if "Lt" in limits else others[name]
     return values | changes
 
