@@ -151,6 +151,10 @@ class ForgetEmail(CallbackData, prefix="noemail1"):
     pass
 
 
+class ForgetMe(CallbackData, prefix="forget1"):
+    pass
+
+
 class ShowLanguages(CallbackData, prefix="langs1"):
     pass
 

@@ -1,27 +1,60 @@
-"""The command menu, in each language."""
+"""What Telegram shows of the bot: the command menu by role and language, and its description. Sent when it changed."""
 
 import logging
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
 
 from bot.texts import Texts, all_texts, texts
+from core.domain.ids import PersonId
+from core.domain.person import Role
+from core.services.people import People
 
 logger = logging.getLogger(__name__)
 
-COMMANDS = ("start", "events", "tickets", "language", "help", "terms", "support")
+FOR_ALL = ("start", "events", "tickets", "email", "reminders", "language", "help", "terms", "support", "forget_me")
+FOR_ROLE = {
+    Role.BUYER: FOR_ALL,
+    Role.DOOR: ("door", *FOR_ALL),
+    Role.OWNER: ("door", "staff", "refund", "refunds", "payments", *FOR_ALL),
+}
 
 
-async def set_commands(bot: Bot, default_language: str) -> None:
-    """The menu is a convenience: if Telegram does not answer now, the bot starts with the menu it had."""
+async def introduce_bot(bot: Bot, people: People, default_language: str) -> None:
+    """All this is a convenience: if Telegram does not answer now, the bot starts with what was set before."""
     try:
-        await bot.set_my_commands(_commands(texts(default_language)))
+        await _describe(bot, texts(default_language), None)
         for t in all_texts():
-            await bot.set_my_commands(_commands(t), language_code=t.language)
+            await _describe(bot, t, t.language)
+        await _set_commands(bot, Role.BUYER, BotCommandScopeDefault(), default_language)
+        for person_id, role in (await people.roles()).items():
+            await show_commands_of(bot, person_id, role, default_language)
     except TelegramAPIError as error:
-        logger.warning("the command menu could not be set: %s", error)
+        logger.warning("the command menu and the description could not be set: %s", error)
 
 
-def _commands(t: Texts) -> list[BotCommand]:
-    return [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in COMMANDS]
+async def show_commands_of(bot: Bot, person_id: PersonId, role: Role, default_language: str) -> None:
+    """The menu of one person, whose role has changed perhaps."""
+    try:
+        await _set_commands(bot, role, BotCommandScopeChat(chat_id=person_id), default_language)
+    except TelegramAPIError as error:  # such as: they have never talked to the bot
+        logger.info("the command menu of %s could not be set: %s", person_id, error)
+
+
+async def _set_commands(
+    bot: Bot, role: Role, scope: BotCommandScopeDefault | BotCommandScopeChat, default_language: str
+) -> None:
+    for language, t in ((None, texts(default_language)), *((t.language, t) for t in all_texts())):
+        wanted = [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in FOR_ROLE[role]]
+        known = await bot.get_my_commands(scope, language)
+        if [(one.command, one.description) for one in known] != [(one.command, one.description) for one in wanted]:
+            await bot.set_my_commands(wanted, scope, language)
+
+
+async def _describe(bot: Bot, t: Texts, language: str | None) -> None:
+    description, short = t.plain("bot-description"), t.plain("bot-short-description")
+    if (await bot.get_my_description(language)).description != description:
+        await bot.set_my_description(description, language)
+    if (await bot.get_my_short_description(language)).short_description != short:
+        await bot.set_my_short_description(short, language)

@@ -17,6 +17,7 @@ from bot.handlers import (
     membership,
     payment,
     payments,
+    privacy,
     refunds,
     reminders,
     returns,
@@ -32,7 +33,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, gifts, start, tickets, giving_back, email, reminders),
+    *(payment, seats, events, links, gifts, start, tickets, giving_back, email, reminders, privacy),
     *(staff, refunds, returns, payments, door, membership),
     *(fallback, errors),
 )

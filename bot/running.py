@@ -12,7 +12,7 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.cashier import Cashier
-from bot.commands import set_commands
+from bot.commands import introduce_bot
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.emails import Emails
 from bot.mailer import Mailer
@@ -56,8 +56,8 @@ async def run_bot(settings: Settings, app: App) -> None:
         opened.push_async_callback(storage.close)
         notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings)
-        await _introduce(bot)
-        await set_commands(bot, settings.default_language)
+        await _know_ourselves(bot)
+        await introduce_bot(bot, app.people, settings.default_language)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(notifier.run())
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
@@ -66,7 +66,7 @@ async def run_bot(settings: Settings, app: App) -> None:
             tasks.create_task(Polling(bot, dispatcher).run())
 
 
-async def _introduce(bot: Bot) -> None:
+async def _know_ourselves(bot: Bot) -> None:
     """Waits until Telegram answers. A token that it does not know is a wrong setting."""
     try:
         await answered(bot.me)

@@ -134,9 +134,14 @@ async def mark_failed(conn: Executor, message_id: int, why: str, now: datetime) 
     )
 
 
-async def discard_waiting(conn: Executor, recipient_id: PersonId) -> None:
+async def discard_waiting(conn: Executor, recipient_id: PersonId, channel: Channel) -> None:
     await conn.execute(
-        "DELETE FROM messages WHERE recipient_id = $1 AND sent_at IS NULL AND failed_at IS NULL", recipient_id
+        """
+        DELETE FROM messages
+        WHERE recipient_id = $1 AND channel = $2 AND sent_at IS NULL AND failed_at IS NULL
+        """,
+        recipient_id,
+        channel,
     )
 
 

@@ -84,6 +84,18 @@ async def set_email(conn: Executor, person_id: PersonId, email: str | None) -> N
     await conn.execute("UPDATE people SET email = $2 WHERE id = $1", person_id, email)
 
 
+async def erase(conn: Executor, person_id: PersonId) -> None:
+    """All that is personal but the id, which the books need."""
+    await conn.execute(
+        """
+        UPDATE people SET name = '', username = NULL, client_language = '', chosen_language = NULL, email = NULL,
+                          wants_reminders = true
+        WHERE id = $1
+        """,
+        person_id,
+    )
+
+
 async def choose_reminders(conn: Executor, person_id: PersonId, wants_reminders: bool) -> None:
     await conn.execute("UPDATE people SET wants_reminders = $2 WHERE id = $1", person_id, wants_reminders)
 

@@ -59,3 +59,7 @@ async def take(conn: Executor, event_id: EventId, buyer_id: PersonId) -> list[Se
 
 async def forget_before(conn: Executor, before: datetime) -> None:
     await conn.execute("DELETE FROM selections WHERE changed_at < $1", before)
+
+
+async def forget_of(conn: Executor, buyer_id: PersonId) -> None:
+    await conn.execute("DELETE FROM selections WHERE buyer_id = $1", buyer_id)

@@ -14,6 +14,17 @@ command-language = Language
 command-help = How it works
 command-terms = Terms
 command-support = Support
+command-email = Tickets by e-mail
+command-reminders = Reminders
+command-forget_me = Erase my data
+command-door = Check tickets
+command-staff = Door staff
+command-refund = Refund a ticket
+command-refunds = Refunds to make by hand
+command-payments = Payments to look up
+bot-description =
+    Tickets for concerts, theatre and parties: choose your seats on the picture of the hall, pay here, and show the QR code at the entrance.
+bot-short-description = Tickets with seats, payment and QR code, all in this chat.
 
 ## Menu
 menu-welcome =
@@ -384,6 +395,20 @@ reminders-off =
     🔕 <b>Reminders are off</b>
 
     Changes and refunds are still told.
+
+## Privacy
+forget-ask =
+    🗑 <b>Erase your data?</b>
+
+    Your name, username, e-mail address, language and choices are erased.
+
+    What stays: orders, payments and tickets with the number of your Telegram account, because the organizer must account for the money and check the tickets. { $tickets ->
+        [0] {""}
+        [one] Your ticket stays valid: keep its picture.
+       *[other] Your { $tickets } tickets stay valid: keep their pictures.
+    }
+forget-confirm = Yes, erase
+forget-done = 🗑 Your data are erased. If you write again, we meet anew.
 
 ## Door
 door-choose =

@@ -8,6 +8,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import DismissStaff
+from bot.commands import show_commands_of
 from bot.screen import show
 from bot.screens import door
 from bot.texts import Texts, texts
@@ -29,6 +30,7 @@ async def name_or_list_staff(
     if command.args:
         named = await people.name_staff(person.id, command.args)
         await message.answer(t("staff-added", name=named.name))
+        await show_commands_of(bot, named.id, await people.role(named.id), t.language)
         with suppress(TelegramAPIError):  # they may have blocked the bot; the right is theirs all the same
             await bot.send_message(named.id, texts(named.language(t.language))("staff-welcome"))
     await show(message, door.staff(await people.staff(person.id), t))

@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import (
     ChooseLanguage,
+    ForgetMe,
     ShowDoor,
     ShowEvents,
     ShowHelp,
@@ -35,3 +36,7 @@ def languages(t: Texts) -> InlineKeyboardMarkup:
 
 def home(t: Texts) -> InlineKeyboardMarkup:
     return keyboard([button(t.plain("home"), ShowMenu())])
+
+
+def forget(t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("forget-confirm"), ForgetMe())], [button(t.plain("home"), ShowMenu())])

@@ -55,7 +55,7 @@ class Messaging:
 
     async def discard_waiting(self, recipient_id: PersonId) -> None:
         """Drops what was not sent yet to somebody who is nobody, such as a buyer of the example data."""
-        await messages.discard_waiting(self.pool, recipient_id)
+        await messages.discard_waiting(self.pool, recipient_id, Channel.CHAT)
 
     async def pause(self, person_id: PersonId) -> None:
         """The person stopped the bot: what waits for them is not tried in vain."""

@@ -6,9 +6,10 @@ from datetime import datetime
 from email_validator import EmailNotValidError, validate_email
 
 from core.domain.ids import PersonId
+from core.domain.message import Channel
 from core.domain.person import Person, Role, StaffMember
 from core.domain.refusal import InvalidEmail, NotAllowed, PersonNotFound
-from db import people
+from db import messages, people, selections
 from db.pool import Pool, transaction
 
 NAME_SHOWN_MAX = 64
@@ -56,6 +57,19 @@ class People:
         if person_id in self.owner_ids:
             return Role.OWNER
         return await people.role(self.pool, person_id) or Role.BUYER
+
+    async def roles(self) -> dict[PersonId, Role]:
+        """Everybody who is more than a buyer."""
+        staff = {member.person.id: member.role for member in await people.staff(self.pool)}
+        return staff | dict.fromkeys(self.owner_ids, Role.OWNER)
+
+    async def forget(self, person_id: PersonId) -> None:
+        """Erases what we know of a person. The books keep the number of the account, and tickets stay valid."""
+        async with transaction(self.pool) as conn:
+            await people.erase(conn, person_id)
+            await people.remove_staff(conn, person_id)
+            await selections.forget_of(conn, person_id)
+            await messages.discard_waiting(conn, person_id, Channel.EMAIL)
 
     async def staff(self, owner_id: PersonId) -> list[StaffMember]:
         self.ensure_owner(owner_id)

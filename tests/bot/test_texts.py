@@ -14,6 +14,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.commands import FOR_ROLE
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.audit import Contradiction
 from core.domain.event_plan import Block, Standing, TierPlan, VenuePlan
@@ -29,9 +30,7 @@ CODE = Path(__file__).parents[2] / "bot"
 SPACE = "\N{NO-BREAK SPACE}"
 
 FAMILIES: dict[str, set[str]] = {
-    "f'command-{name}'": {
-        f"command-{name}" for name in ("start", "events", "tickets", "language", "help", "terms", "support")
-    },
+    "f'command-{name}'": {f"command-{name}" for names in FOR_ROLE.values() for name in names},
     "f'stock-{closed}'": {f"stock-{because}" for because in ClosedBecause},
     "f'stock-{free_of_charge}'": {"stock-free-of-charge"},
     "f'stock-{free_of_charge}-few'": {"stock-free-of-charge-few"},

@@ -1,0 +1,48 @@
+"""`/forget_me`: what is personal goes, the books stay, and the tickets stay valid."""
+
+from core.domain.ids import PersonId
+from db.pool import Pool
+from tests.books import assert_books_balance
+from tests.bot.telegram import Kassa, Somebody
+from tests.bot.test_returns import two_in_row_a
+from tests.plans import Clock, plan
+
+
+async def test_what_is_personal_is_erased_and_the_books_stay(
+    kassa: Kassa, pool: Pool, clock: Clock, ann: Somebody, owner: Somebody
+) -> None:
+    concert = await kassa.app.organizing.create_event(plan())
+    numbers = await two_in_row_a(ann, concert)
+    await kassa.app.people.set_email(PersonId(ann.id), "ann@example.org")
+    await owner.say("/staff @ann")
+    await ann.say("/forget_me")
+    assert "Your 2 tickets stay valid" in ann.screen
+    await ann.tap("Yes, erase")
+    assert "Your data are erased" in ann.screen
+
+    row = await pool.fetchrow("SELECT * FROM people WHERE id = $1", ann.id)
+    assert row is not None
+    assert (row["name"], row["username"], row["client_language"], row["email"]) == ("", None, "", None)
+    everything = "".join(
+        [str(record) for table in ("people", "staff", "selections") for record in await pool.fetch(f"TABLE {table}")]
+    )
+    assert "ann" not in everything.lower()
+    await assert_books_balance(pool, concert, clock())
+    await owner.say("/door")
+    await owner.tap("Океан Ельзи")
+    await owner.say(numbers[0])
+    assert "ADMITTED" in owner.screen
+
+
+async def test_nothing_is_erased_before_it_is_confirmed(kassa: Kassa, ann: Somebody) -> None:
+    await ann.say("/forget_me")
+    await ann.tap("‹ Menu")
+    person = await kassa.app.people.find(PersonId(ann.id))
+    assert person and person.name == "Ann"
+
+
+async def test_whoever_writes_again_is_met_anew(kassa: Kassa, ann: Somebody) -> None:
+    await ann.say("/forget_me")
+    await ann.tap("Yes, erase")
+    await ann.say("/start")
+    assert "Hello, Ann!" in ann.screen
