@@ -1,5 +1,7 @@
 """What is on, and the card of one event."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -8,6 +10,7 @@ from bot.callbacks import ShowEvent, ShowEvents
 from bot.screen import show
 from bot.screens import events
 from bot.texts import Texts
+from core.domain.finding import Finding
 from core.domain.ids import EventId
 from core.domain.person import Person
 from core.services.browsing import Browsing
@@ -22,12 +25,15 @@ def build_router() -> Router:
     return router
 
 
-async def show_first_page(message: Message, browsing: Browsing, t: Texts) -> None:
-    await show(message, events.page(await browsing.upcoming(1), t))
+async def show_first_page(message: Message, person: Person, browsing: Browsing, t: Texts) -> None:
+    await show(message, events.page(await browsing.look(person.id, Finding()), t))
 
 
-async def show_page(query: CallbackQuery, callback_data: ShowEvents, browsing: Browsing, t: Texts) -> None:
-    await show(query, events.page(await browsing.upcoming(callback_data.page), t))
+async def show_page(
+    query: CallbackQuery, callback_data: ShowEvents, person: Person, browsing: Browsing, t: Texts
+) -> None:
+    finding = replace(await browsing.last_finding(person.id), page=callback_data.page)
+    await show(query, events.page(await browsing.look(person.id, finding), t))
 
 
 async def show_event(

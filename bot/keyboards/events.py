@@ -5,7 +5,8 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.callbacks import ShowEvent, ShowEvents, ShowHall, ShowMenu, ShowOrder
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
-from core.domain.event import Event, Page
+from core.domain.event import Event
+from core.domain.finding import Page
 from core.domain.order import Order
 
 

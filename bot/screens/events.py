@@ -3,7 +3,8 @@
 from bot.keyboards import events as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts, cut
-from core.domain.event import Event, EventSummary, Page, Stock
+from core.domain.event import Event, EventSummary, Stock
+from core.domain.finding import Page
 from core.domain.hall import Hall, SectionKind
 from core.domain.refusal import ClosedBecause
 from core.services.browsing import EventCard

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from core.domain.category import Category
 from core.domain.ids import EventId, VenueId
 from core.domain.refusal import ClosedBecause, SaleClosed
 
@@ -61,6 +62,16 @@ class Event:
             raise SaleClosed(because, self.sale_starts_at)
 
 
+@dataclass(frozen=True, slots=True)
+class EventDetails:
+    """What only the card of an event tells. `pin` is latitude and longitude."""
+
+    category: Category
+    artists: tuple[str, ...]
+    poster_file_id: str | None
+    pin: tuple[float, float] | None
+
+
 class Stock(StrEnum):
     PLENTY = "plenty"
     FEW = "few"
@@ -81,12 +92,3 @@ class EventSummary:
         if self.free == 0:
             return Stock.SOLD_OUT
         return Stock.FEW if self.free <= self.capacity * FEW_LEFT_SHARE else Stock.PLENTY
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list of events; `number` counts from 1."""
-
-    events: tuple[EventSummary, ...]
-    number: int
-    pages: int
