@@ -11,12 +11,14 @@ from bot.handlers import (
     errors,
     events,
     fallback,
+    finding,
     links,
     membership,
     payment,
     payments,
     refunds,
     returns,
+    search,
     seats,
     staff,
     start,
@@ -29,11 +31,11 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, start, tickets, email),
+    *(payment, seats, events, finding, links, start, tickets, email),
     *(staff, refunds, returns, payments, door, membership),
-    *(fallback, errors),
+    *(search, fallback, errors),
 )
-"""The handlers in the order of their heat; the fallback last."""
+"""The handlers in the order of their heat; those that take any text last."""
 
 
 def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
@@ -51,6 +53,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         support_contact=settings.support_contact,
         sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
+        announcing=app.announcing,
         seating=app.seating,
         checkout=app.checkout,
         settling=app.settling,

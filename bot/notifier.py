@@ -13,7 +13,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import orders, refunds, tickets
+from bot.screens import events, orders, refunds, tickets
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
@@ -26,6 +26,7 @@ from core.domain.message import (
     RefundDone,
     RefundDue,
     RefundToMake,
+    SaleOpened,
     TicketReady,
     TicketsTakenBack,
 )
@@ -157,6 +158,9 @@ class Notifier:
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))
+            case SaleOpened(event_id):
+                screen = events.sale_open(await self.checkout.event(event_id), t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case RefundDue():
                 await self._tell_of_refund(delivery.recipient_id, delivery.message, t)
             case RefundDone(_, amount_minor, currency):

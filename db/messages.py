@@ -19,6 +19,7 @@ from core.domain.message import (
     RefundDone,
     RefundDue,
     RefundToMake,
+    SaleOpened,
     TicketReady,
     TicketsTakenBack,
 )
@@ -28,6 +29,7 @@ KINDS: dict[str, type[Message]] = {
     "order_paid": OrderPaid,
     "ticket_ready": TicketReady,
     "hold_expired": HoldExpired,
+    "sale_opened": SaleOpened,
     "refund_due": RefundDue,
     "tickets_taken_back": TicketsTakenBack,
     "refund_done": RefundDone,

@@ -4,11 +4,12 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import (
     ChooseLanguage,
+    ShowAllEvents,
     ShowDoor,
-    ShowEvents,
     ShowHelp,
     ShowLanguages,
     ShowMenu,
+    ShowSearch,
     ShowTickets,
 )
 from bot.keyboards.layout import button, keyboard
@@ -19,7 +20,7 @@ from core.domain.person import Role
 def menu(role: Role, t: Texts) -> InlineKeyboardMarkup:
     door = [button(t.plain("menu-door"), ShowDoor())] if role.may_scan else []
     return keyboard(
-        [button(t.plain("menu-events"), ShowEvents(page=1))],
+        [button(t.plain("menu-events"), ShowAllEvents()), button(t.plain("menu-search"), ShowSearch())],
         [button(t.plain("menu-tickets"), ShowTickets())],
         [button(t.plain("menu-language"), ShowLanguages()), button(t.plain("menu-help"), ShowHelp())],
         door,

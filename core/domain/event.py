@@ -52,6 +52,13 @@ class Event:
             return ClosedBecause.NOT_YET
         return None
 
+    def has_begun(self, now: datetime) -> bool:
+        return now >= self.starts_at
+
+    def is_past(self, now: datetime) -> bool:
+        """The day it was on is over. How long an event lasts nobody told us."""
+        return now.astimezone(self.venue.time_zone).date() > self.starts_at.date()
+
     def ensure_not_cancelled(self) -> None:
         """What is held may be paid for until it is too late, but not for an event that will not be."""
         if self.status is EventStatus.CANCELLED:

@@ -11,7 +11,12 @@ from core.domain.event import EventSummary
 from core.domain.ids import CityId
 
 SATURDAY = 5
-PRICE_STEPS: dict[str, tuple[int, ...]] = {"UAH": (300, 700, 1500), "PLN": (50, 100, 250), "CZK": (300, 600, 1500), STARS: (250, 500, 1000)}
+PRICE_STEPS: dict[str, tuple[int, ...]] = {
+    "UAH": (300, 700, 1500),
+    "PLN": (50, 100, 250),
+    "CZK": (300, 600, 1500),
+    STARS: (250, 500, 1000),
+}
 PRICE_STEPS_ELSEWHERE = (10, 25, 50)
 WITHOUT_COINS = 100  # one dollar is about a hundred of these
 

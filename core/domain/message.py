@@ -28,6 +28,13 @@ class HoldExpired:
 
 
 @dataclass(frozen=True, slots=True)
+class SaleOpened:
+    """To who asked to be reminded."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
 class RefundDue:
     """Money arrived that buys nothing: it is owed to the payer."""
 
@@ -86,6 +93,7 @@ Message = (
     OrderPaid
     | TicketReady
     | HoldExpired
+    | SaleOpened
     | RefundDue
     | TicketsTakenBack
     | RefundDone

@@ -17,8 +17,8 @@ from db.listings import Bounds
 from db.pool import Pool, transaction
 
 PAGE_SIZE = 5
-FOUND_MAX = 500
-"""Nobody turns a hundred pages: from there on the list asks to be narrowed down."""
+FOUND_MAX = 250
+"""Nobody turns fifty pages: from there on the list asks to be narrowed down."""
 CITIES_MAX = 20
 CURRENCIES_MAX = 3
 KEEP_FINDINGS = timedelta(days=30)
@@ -35,6 +35,8 @@ class EventCard:
     closed: ClosedBecause | None
     order: Order | None
     is_reminder_set: bool
+    has_begun: bool
+    is_past: bool
 
 
 class Browsing:
@@ -97,6 +99,8 @@ class Browsing:
             summary.event.closed_because(now),
             order if order and order.is_open(now) else None,
             await sale_reminders.is_set(self.pool, event_id, buyer_id),
+            summary.event.has_begun(now),
+            summary.event.is_past(now),
         )
 
     async def forget_old(self) -> None:

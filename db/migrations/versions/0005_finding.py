@@ -28,6 +28,7 @@ CREATE FUNCTION fold(words text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLE
 DECLARE
     folded text := regexp_replace(lower(normalize(words, NFKD)), '[\\u0300-\\u036f''’ʼ`ʹьъ]', '', 'g');
     sound text[];
+    letter text;
 BEGIN
     FOREACH sound SLICE 1 IN ARRAY ARRAY[
         ['q', 'k'], ['w', 'v'], ['x', 'ks'], ['shch', 'xq'], ['sh', 'x'], ['ch', 'q'], ['zh', 'w'], ['kh', 'h'],
@@ -37,7 +38,12 @@ BEGIN
         folded := replace(folded, sound[1], sound[2]);
     END LOOP;
     folded := translate(folded, 'абвгґдеєэжзиіыклмнопрстуфхчш', 'abvggdeeewziiiklmnoprstufhqx');
-    RETURN regexp_replace(folded, '([^0-9])\\1+', '\\1', 'g');
+    FOREACH letter IN ARRAY string_to_array('abdefghijklmnopqrstuvwxz', NULL) LOOP
+        WHILE strpos(folded, letter || letter) > 0 LOOP    -- a regular expression that looks back is far slower
+            folded := replace(folded, letter || letter, letter);
+        END LOOP;
+    END LOOP;
+    RETURN folded;
 END $$;
 
 CREATE FUNCTION folded_words(words text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
