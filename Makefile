@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak lock clean again
+.PHONY: help demo test lint soak bench lock clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
@@ -26,6 +26,9 @@ lint: .venv/.dev  ## Style, types and the direction of imports
 
 soak: .venv/.dev  ## 10 000 rounds of payment against expiry; then the books must balance
 	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry $(ARGS)
+
+bench: .venv/.dev  ## What finding takes among 100 000 events: some minutes; ARGS=--explain for the plans
+	@.venv/bin/python -m benchmarks.search $(ARGS)
 
 lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install --quiet uv

@@ -10,6 +10,7 @@ from pydantic import Field
 
 Id = Annotated[int, Field(ge=0, lt=2**63)]
 SmallId = Annotated[int, Field(ge=0, lt=2**31)]
+Flag = Annotated[int, Field(ge=0, lt=2)]
 """As wide as the columns they are compared with: what does not fit is no payload of ours."""
 
 
@@ -21,12 +22,64 @@ class ShowHelp(CallbackData, prefix="help1"):
     pass
 
 
+class ShowAllEvents(CallbackData, prefix="all1"):
+    pass
+
+
 class ShowEvents(CallbackData, prefix="events1"):
-    page: SmallId
+    """What the person looked for last."""
+
+    page: SmallId  # 0: the page they were on
+
+
+class ShowSearch(CallbackData, prefix="search1"):
+    pass
+
+
+class ShowFilter(CallbackData, prefix="filter1"):
+    which: str  # a `Filter` of bot/keyboards/finding.py
+
+
+class SetPeriod(CallbackData, prefix="period1"):
+    period: str
+
+
+class SetCity(CallbackData, prefix="city1"):
+    city_id: SmallId  # 0: any
+
+
+class SetCategory(CallbackData, prefix="kind1"):
+    category: str
+
+
+class SetPrice(CallbackData, prefix="price1"):
+    currency: str
+    minor: SmallId
+
+
+class SetOnSale(CallbackData, prefix="onsale1"):
+    on: Flag
+
+
+class ClearFilters(CallbackData, prefix="nofilter1"):
+    pass
 
 
 class ShowEvent(CallbackData, prefix="event1"):
     event_id: Id
+
+
+class ShowPin(CallbackData, prefix="pin1"):
+    event_id: Id
+
+
+class SetReminder(CallbackData, prefix="remind1"):
+    event_id: Id
+    on: Flag
+
+
+class CloseMessage(CallbackData, prefix="close1"):
+    pass
 
 
 class ShowHall(CallbackData, prefix="hall1"):

@@ -11,6 +11,7 @@ from bot.handlers import (
     errors,
     events,
     fallback,
+    finding,
     gifts,
     giving_back,
     links,
@@ -21,6 +22,7 @@ from bot.handlers import (
     refunds,
     reminders,
     returns,
+    search,
     seats,
     staff,
     start,
@@ -33,11 +35,11 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, links, gifts, start, tickets, giving_back, email, reminders, privacy),
+    *(payment, seats, events, finding, links, gifts, start, tickets, giving_back, email, reminders, privacy),
     *(staff, refunds, returns, payments, door, membership),
-    *(fallback, errors),
+    *(search, fallback, errors),
 )
-"""The handlers in the order of their heat; the fallback last."""
+"""The handlers in the order of their heat; those that take any text last."""
 
 
 def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
@@ -55,6 +57,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         support_contact=settings.support_contact,
         sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
+        announcing=app.announcing,
         seating=app.seating,
         checkout=app.checkout,
         settling=app.settling,

@@ -1,9 +1,10 @@
 """Filters for more than one handler."""
 
 from aiogram.filters import Filter
-from aiogram.types import TelegramObject
+from aiogram.types import Message, TelegramObject
 
 from core.domain.person import Person
+from core.services.checkin import Checkin
 from core.services.people import People
 
 
@@ -12,3 +13,10 @@ class IsStaff(Filter):
 
     async def __call__(self, event: TelegramObject, person: Person, people: People) -> bool:
         return (await people.role(person.id)).may_scan
+
+
+class IsCode(Filter):
+    """Lets through what staff type at the door; other words of theirs are looked for among the events."""
+
+    async def __call__(self, message: Message, person: Person, checkin: Checkin) -> bool:
+        return await checkin.is_for_the_door(person.id, message.text or "")

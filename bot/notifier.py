@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import orders, refunds, reminders, tickets
+from bot.screens import events, orders, refunds, reminders, tickets
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
@@ -25,6 +25,7 @@ from core.domain.message import (
     RefundDone,
     RefundDue,
     RefundToMake,
+    SaleOpened,
     TicketGiven,
     TicketReady,
     TicketsTakenBack,
@@ -165,6 +166,9 @@ class Notifier:
             case EventReminder(event_id, kind):
                 group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
                 screen = reminders.reminder(group, kind, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case SaleOpened(event_id):
+                screen = events.sale_open(await self.checkout.event(event_id), t)
                 await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case RefundDue():
                 await self._tell_of_refund(delivery.recipient_id, delivery.message, t)

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from core.domain.ids import PersonId
 from core.domain.ticket_code import TicketKeys
+from core.services.announcing import Announcing
 from core.services.auditing import Auditing
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
@@ -38,6 +39,7 @@ class App:
     """All that Kassa does, without a word of Telegram."""
 
     browsing: Browsing
+    announcing: Announcing
     seating: Seating
     checkout: Checkout
     settling: Settling
@@ -67,6 +69,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     refunding = Refunding(pool, clock, people)
     return App(
         browsing=Browsing(pool, clock),
+        announcing=Announcing(pool, clock),
         seating=Seating(pool, clock),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=settling,

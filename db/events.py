@@ -1,11 +1,13 @@
 """Tables `events` and `venues`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from core.domain.event import Event, EventStatus, EventSummary, Venue
+from core.domain.category import Category
+from core.domain.event import Event, EventDetails, EventStatus, EventSummary, Venue
 from core.domain.event_plan import EventPlan, VenuePlan
 from core.domain.ids import EventId, VenueId
 from db.pool import Conn, Executor
@@ -28,27 +30,29 @@ async def summary(conn: Executor, event_id: EventId, now: datetime) -> EventSumm
     return to_summary(row) if row else None
 
 
-async def upcoming(conn: Executor, now: datetime, offset: int, limit: int) -> list[EventSummary]:
-    """Published events that have not begun, the next one first."""
+async def summaries(conn: Executor, event_ids: Sequence[EventId], now: datetime) -> list[EventSummary]:
+    """In the order of the ids."""
     rows = await conn.fetch(
         """
-        SELECT event.*, stock.* FROM (
-            SELECT * FROM events_at_venues WHERE status = 'published' AND starts_at > $1
-            ORDER BY starts_at, id OFFSET $2 LIMIT $3
-        ) event, event_stock(event.id, $1) stock
-        ORDER BY starts_at, event.id
+        SELECT event.*, stock.* FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (event_id, place)
+        JOIN events_at_venues event ON event.id = wanted.event_id, event_stock(event.id, $2) stock
+        ORDER BY place
         """,
+        event_ids,
         now,
-        offset,
-        limit,
     )
     return [to_summary(row) for row in rows]
 
 
-async def count_upcoming(conn: Executor, now: datetime) -> int:
-    return int(
-        await conn.fetchval("SELECT count(*) FROM events WHERE status = 'published' AND starts_at > $1", now) or 0
+async def details(conn: Executor, event_id: EventId) -> EventDetails | None:
+    row = await conn.fetchrow(
+        """
+        SELECT category, artists, poster_file_id, latitude, longitude
+        FROM events JOIN venues ON venues.id = venue_id WHERE events.id = $1
+        """,
+        event_id,
     )
+    return to_details(row) if row else None
 
 
 async def between(conn: Executor, since: datetime, until: datetime, limit: int) -> list[Event]:
@@ -103,8 +107,8 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
         await conn.fetchval(
             """
             INSERT INTO events (venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency,
-                                limit_per_buyer, hold_ttl, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'published') RETURNING id
+                                limit_per_buyer, hold_ttl, category, artists, poster_file_id, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published') RETURNING id
             """,
             venue_id,
             plan.title,
@@ -115,6 +119,9 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             plan.currency,
             plan.limit_per_buyer,
             plan.hold_ttl,
+            plan.category,
+            plan.artists,
+            plan.poster_file_id,
         )
     )
 
@@ -139,3 +146,13 @@ def to_event(row: asyncpg.Record) -> Event:
 
 def to_summary(row: asyncpg.Record) -> EventSummary:
     return EventSummary(to_event(row), row["capacity"], row["free"], row["lowest_price_minor"])
+
+
+def to_details(row: asyncpg.Record) -> EventDetails:
+    has_pin = row["latitude"] is not None and row["longitude"] is not None
+    return EventDetails(
+        category=Category(row["category"]),
+        artists=tuple(row["artists"]),
+        poster_file_id=row["poster_file_id"],
+        pin=(row["latitude"], row["longitude"]) if has_pin else None,
+    )

@@ -32,10 +32,15 @@ menu-welcome =
 
     Here you can choose seats, pay, and receive your tickets without leaving this chat.
 menu-events = 🎟 Events
+menu-search = 🔎 Search
 menu-tickets = 🎫 My tickets
 menu-language = 🌐 Language
 menu-door = 🚪 At the door
 menu-help = ❓ Help
+search-how =
+    🔎 <b>Search</b>
+
+    Type a title, an artist, a venue or a city, at any time and as you please: typos and endings do not matter.
 help-text =
     <b>How it works</b>
 
@@ -43,6 +48,8 @@ help-text =
     2. <b>Hold</b> them: nobody else can take them until the time shown.
     3. Pay here in the chat. Your tickets come as pictures with a QR code.
     4. Show the QR at the entrance. That’s all.
+
+    Looking for something? Type it at any time: a title, an artist, a city.
 
     /events · what is on
     /tickets · your tickets
@@ -67,11 +74,23 @@ language-chosen = Done, we speak English.
 
 ## Events
 events-title = <b>Upcoming events</b>
-events-page = <b>Upcoming events</b> · page { $page } of { $pages }
+events-page = page { $page } of { $pages }
 events-none =
     <b>Upcoming events</b>
 
     Nothing is announced yet. Look in again soon.
+events-found = 🔎 <b>{ $typed }</b>
+events-count = { $total ->
+    [one] { $total } event
+   *[other] { $total } events
+}
+events-hint = <i>Looking for something? Just type it: a title, an artist, a venue or a city.</i>
+events-more-than = <i>More than { $total } events fit. Set a filter, or type what you are looking for.</i>
+events-nothing-typed =
+    Nothing like that is coming up. Try another spelling, or only part of it: a title, an artist, a venue or a city.
+events-nothing-filtered =
+    Nothing fits all of this. Change one of the filters below, or clear them.
+events-all = All events
 events-item =
     <b>{ $title }</b>
     { $when } · { $city }
@@ -90,13 +109,49 @@ stock-free-of-charge-few = free of charge · 🔥 { $free ->
    *[other] { $free } places left
 }
 stock-sold-out = Sold out
+stock-begun = It has begun
+stock-past = It is over
 stock-cancelled = Cancelled
 stock-over = The sale has ended
 stock-not-yet = On sale from { $when }
 
+## Filters
+filter-period = When
+filter-city = City
+filter-category = Kind
+filter-price = Price
+filter-on-sale = ☐ On sale now
+filter-on-sale-set = ✅ On sale now
+filter-clear = ✖️ Clear filters
+filter-choose-period = 🗓 <b>When?</b>
+filter-choose-city = 📍 <b>In which city?</b>
+filter-choose-category = 🎭 <b>What would you like?</b>
+filter-choose-price = 💰 <b>How much may a ticket cost?</b>
+filter-any-period = Any day
+filter-any-city = Any city
+filter-any-category = Anything
+filter-any-price = Any price
+filter-free = Free of charge
+filter-price-up-to = up to { $price }
+period-today = Today
+period-tomorrow = Tomorrow
+period-weekend = This weekend
+period-week = Next 7 days
+period-month = Next 30 days
+category-concert = 🎵 Concerts
+category-party = 🪩 Parties
+category-festival = 🎪 Festivals
+category-theatre = 🎭 Theatre
+category-comedy = 🎤 Stand-up
+category-lecture = 💬 Talks
+category-exhibition = 🖼 Exhibitions
+category-children = 🧸 For children
+category-sport = 🏅 Sport
+category-other = ✨ Other
+
 ## Event card
 event-card =
-    <b>{ $title }</b>
+    <b>{ $title }</b>{ $about }
 
     🗓 { $when }
     📍 { $venue }, { $city }
@@ -115,6 +170,17 @@ event-left-few = 🔥 only { $free } left
 event-choose-seats = 🪑 Choose seats
 event-choose-quantity = 🎟 Get tickets
 event-my-order = ⏳ My hold · { $total }
+event-artists = 🎙 { $artists }
+event-map = 🗺 On the map
+event-map-close = ✖️ Close the map
+event-remind = 🔔 Remind me when the sale opens
+event-remind-not = 🔕 Do not remind me
+event-reminder-set = I will write to you when the sale opens.
+event-reminder-gone = No reminder is set.
+event-sale-open =
+    🔔 <b>The sale is open: { $title }</b>
+
+    🗓 { $when }
 
 ## Hall and seats
 hall-stage = Stage
@@ -610,7 +676,7 @@ audit-money-unaccounted = Money in is not tickets and refunds together.
 
 ## Sorry
 unknown-text =
-    I did not understand that. Everything here works with buttons:
+    I did not understand that. Type what you are looking for, such as a title or a city, or use the buttons:
 unknown-photo = Pictures are read only at the door. Here is the menu:
 foreign-ticket = This code is a ticket of somebody else. It is to be shown at the entrance.
 old-keyboard = This keyboard is out of date. Here is a fresh one.

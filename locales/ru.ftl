@@ -32,10 +32,15 @@ menu-welcome =
 
     Здесь можно выбрать места, оплатить и получить билеты, не выходя из чата.
 menu-events = 🎟 События
+menu-search = 🔎 Поиск
 menu-tickets = 🎫 Мои билеты
 menu-language = 🌐 Язык
 menu-door = 🚪 На входе
 menu-help = ❓ Помощь
+search-how =
+    🔎 <b>Поиск</b>
+
+    Напишите название, исполнителя, площадку или город: когда угодно и как удобно. Опечатки и окончания не помешают.
 help-text =
     <b>Как это работает</b>
 
@@ -43,6 +48,8 @@ help-text =
     2. <b>Забронируйте</b> их: до указанного времени их не займёт никто другой.
     3. Оплатите прямо в чате. Билеты придут картинками с QR-кодом.
     4. Покажите QR на входе. Вот и всё.
+
+    Ищете что-то определённое? Напишите в любой момент: название, исполнителя, город.
 
     /events · ближайшие события
     /tickets · ваши билеты
@@ -67,11 +74,24 @@ language-chosen = Готово, говорим по-русски.
 
 ## Events
 events-title = <b>Ближайшие события</b>
-events-page = <b>Ближайшие события</b> · страница { $page } из { $pages }
+events-page = страница { $page } из { $pages }
 events-none =
     <b>Ближайшие события</b>
 
     Пока ничего не объявлено. Загляните чуть позже.
+events-found = 🔎 <b>{ $typed }</b>
+events-count = { $total ->
+    [one] { $total } событие
+    [few] { $total } события
+   *[many] { $total } событий
+}
+events-hint = <i>Ищете что-то определённое? Просто напишите: название, исполнителя, площадку или город.</i>
+events-more-than = <i>Событий больше { $total }. Выберите фильтр или напишите, что ищете.</i>
+events-nothing-typed =
+    Ничего похожего пока нет. Попробуйте написать иначе или только часть: название, исполнителя, площадку или город.
+events-nothing-filtered =
+    Нет событий, которые подходят под всё это. Измените один из фильтров ниже или сбросьте их.
+events-all = Все события
 events-item =
     <b>{ $title }</b>
     { $when } · { $city }
@@ -92,13 +112,49 @@ stock-free-of-charge-few = вход свободный · 🔥 { $free ->
    *[many] осталось { $free } мест
 }
 stock-sold-out = Всё продано
+stock-begun = Событие уже началось
+stock-past = Событие уже прошло
 stock-cancelled = Отменено
 stock-over = Продажа билетов завершена
 stock-not-yet = Старт продаж: { $when }
 
+## Filters
+filter-period = Когда
+filter-city = Город
+filter-category = Что
+filter-price = Цена
+filter-on-sale = ☐ Сейчас в продаже
+filter-on-sale-set = ✅ Сейчас в продаже
+filter-clear = ✖️ Сбросить фильтры
+filter-choose-period = 🗓 <b>Когда?</b>
+filter-choose-city = 📍 <b>В каком городе?</b>
+filter-choose-category = 🎭 <b>Чего хочется?</b>
+filter-choose-price = 💰 <b>Сколько может стоить билет?</b>
+filter-any-period = В любой день
+filter-any-city = Любой город
+filter-any-category = Что угодно
+filter-any-price = Любая цена
+filter-free = Бесплатно
+filter-price-up-to = до { $price }
+period-today = Сегодня
+period-tomorrow = Завтра
+period-weekend = На выходных
+period-week = Ближайшие 7 дней
+period-month = Ближайшие 30 дней
+category-concert = 🎵 Концерты
+category-party = 🪩 Вечеринки
+category-festival = 🎪 Фестивали
+category-theatre = 🎭 Театр
+category-comedy = 🎤 Стендап
+category-lecture = 💬 Лекции
+category-exhibition = 🖼 Выставки
+category-children = 🧸 Детям
+category-sport = 🏅 Спорт
+category-other = ✨ Другое
+
 ## Event card
 event-card =
-    <b>{ $title }</b>
+    <b>{ $title }</b>{ $about }
 
     🗓 { $when }
     📍 { $venue }, { $city }
@@ -122,6 +178,17 @@ event-left-few = 🔥 { $free ->
 event-choose-seats = 🪑 Выбрать места
 event-choose-quantity = 🎟 Взять билеты
 event-my-order = ⏳ Моя бронь · { $total }
+event-artists = 🎙 { $artists }
+event-map = 🗺 На карте
+event-map-close = ✖️ Закрыть карту
+event-remind = 🔔 Напомнить о начале продаж
+event-remind-not = 🔕 Не напоминать
+event-reminder-set = Напишу вам, как только начнутся продажи.
+event-reminder-gone = Напоминания нет.
+event-sale-open =
+    🔔 <b>Продажи начались: { $title }</b>
+
+    🗓 { $when }
 
 ## Hall and seats
 hall-stage = Сцена
@@ -631,7 +698,7 @@ audit-money-unaccounted = Полученные деньги не равны би
 
 ## Sorry
 unknown-text =
-    Не удалось понять. Здесь всё делается кнопками:
+    Не удалось понять. Напишите, что ищете: название или город, либо воспользуйтесь кнопками:
 unknown-photo = Фото читаются только на входе. Вот меню:
 foreign-ticket = Это билет другого человека. Его показывают на входе.
 old-keyboard = Эта клавиатура устарела. Вот свежая.

@@ -32,10 +32,15 @@ menu-welcome =
 
     Тут можна обрати місця, оплатити й отримати квитки, не виходячи з чату.
 menu-events = 🎟 Події
+menu-search = 🔎 Пошук
 menu-tickets = 🎫 Мої квитки
 menu-language = 🌐 Мова
 menu-door = 🚪 На вході
 menu-help = ❓ Допомога
+search-how =
+    🔎 <b>Пошук</b>
+
+    Напишіть назву, виконавця, майданчик чи місто: будь-коли і як зручно. Описки й закінчення не завадять.
 help-text =
     <b>Як це працює</b>
 
@@ -43,6 +48,8 @@ help-text =
     2. <b>Забронюйте</b> їх: до вказаного часу їх не забере ніхто інший.
     3. Оплатіть просто в чаті. Квитки прийдуть картинками з QR-кодом.
     4. Покажіть QR на вході. Ось і все.
+
+    Шукаєте щось певне? Напишіть будь-коли: назву, виконавця, місто.
 
     /events · найближчі події
     /tickets · ваші квитки
@@ -67,11 +74,24 @@ language-chosen = Готово, розмовляємо українською.
 
 ## Events
 events-title = <b>Найближчі події</b>
-events-page = <b>Найближчі події</b> · сторінка { $page } з { $pages }
+events-page = сторінка { $page } з { $pages }
 events-none =
     <b>Найближчі події</b>
 
     Поки що нічого не оголошено. Зазирніть трохи згодом.
+events-found = 🔎 <b>{ $typed }</b>
+events-count = { $total ->
+    [one] { $total } подія
+    [few] { $total } події
+   *[many] { $total } подій
+}
+events-hint = <i>Шукаєте щось певне? Просто напишіть: назву, виконавця, майданчик чи місто.</i>
+events-more-than = <i>Подій більше ніж { $total }. Оберіть фільтр або напишіть, що шукаєте.</i>
+events-nothing-typed =
+    Нічого схожого поки немає. Спробуйте написати інакше або лише частину: назву, виконавця, майданчик чи місто.
+events-nothing-filtered =
+    Немає подій, які підходять під усе це. Змініть один із фільтрів нижче або скиньте їх.
+events-all = Усі події
 events-item =
     <b>{ $title }</b>
     { $when } · { $city }
@@ -92,13 +112,49 @@ stock-free-of-charge-few = вхід вільний · 🔥 { $free ->
    *[many] лишилося { $free } місць
 }
 stock-sold-out = Усе продано
+stock-begun = Подія вже почалася
+stock-past = Подія вже відбулася
 stock-cancelled = Скасовано
 stock-over = Продаж завершено
 stock-not-yet = Початок продажу: { $when }
 
+## Filters
+filter-period = Коли
+filter-city = Місто
+filter-category = Що
+filter-price = Ціна
+filter-on-sale = ☐ Зараз у продажу
+filter-on-sale-set = ✅ Зараз у продажу
+filter-clear = ✖️ Скинути фільтри
+filter-choose-period = 🗓 <b>Коли?</b>
+filter-choose-city = 📍 <b>У якому місті?</b>
+filter-choose-category = 🎭 <b>Чого бажаєте?</b>
+filter-choose-price = 💰 <b>Скільки може коштувати квиток?</b>
+filter-any-period = Будь-коли
+filter-any-city = Будь-яке місто
+filter-any-category = Будь-що
+filter-any-price = Будь-яка ціна
+filter-free = Безкоштовно
+filter-price-up-to = до { $price }
+period-today = Сьогодні
+period-tomorrow = Завтра
+period-weekend = На вихідних
+period-week = Найближчі 7 днів
+period-month = Найближчі 30 днів
+category-concert = 🎵 Концерти
+category-party = 🪩 Вечірки
+category-festival = 🎪 Фестивалі
+category-theatre = 🎭 Театр
+category-comedy = 🎤 Стендап
+category-lecture = 💬 Лекції
+category-exhibition = 🖼 Виставки
+category-children = 🧸 Дітям
+category-sport = 🏅 Спорт
+category-other = ✨ Інше
+
 ## Event card
 event-card =
-    <b>{ $title }</b>
+    <b>{ $title }</b>{ $about }
 
     🗓 { $when }
     📍 { $venue }, { $city }
@@ -122,6 +178,17 @@ event-left-few = 🔥 { $free ->
 event-choose-seats = 🪑 Обрати місця
 event-choose-quantity = 🎟 Взяти квитки
 event-my-order = ⏳ Моє бронювання · { $total }
+event-artists = 🎙 { $artists }
+event-map = 🗺 На мапі
+event-map-close = ✖️ Закрити мапу
+event-remind = 🔔 Нагадати про початок продажу
+event-remind-not = 🔕 Не нагадувати
+event-reminder-set = Напишу вам, щойно почнеться продаж.
+event-reminder-gone = Нагадування немає.
+event-sale-open =
+    🔔 <b>Продаж почався: { $title }</b>
+
+    🗓 { $when }
 
 ## Hall and seats
 hall-stage = Сцена
@@ -631,7 +698,7 @@ audit-money-unaccounted = Отримані гроші не дорівнюють 
 
 ## Sorry
 unknown-text =
-    Не вдалося зрозуміти. Тут усе робиться кнопками:
+    Не вдалося зрозуміти. Напишіть, що шукаєте: назву чи місто, або скористайтеся кнопками:
 unknown-photo = Фото читаються лише на вході. Ось меню:
 foreign-ticket = Це квиток іншої людини. Його показують на вході.
 old-keyboard = Ця клавіатура застаріла. Ось свіжа.

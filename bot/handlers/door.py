@@ -8,7 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
 from bot.callbacks import ChooseDoorEvent, ShowDoor, TakePost
-from bot.filters import IsStaff
+from bot.filters import IsCode, IsStaff
 from bot.screen import show
 from bot.screens import door
 from bot.texts import Texts
@@ -29,7 +29,7 @@ def build_router() -> Router:
     router.callback_query.register(take_post, TakePost.filter())
     router.message.register(scan_photo, F.photo[-1].as_("picture"), IsStaff())
     router.message.register(scan_photo, F.document.as_("picture"), IsStaff())
-    router.message.register(scan_typed_code, F.text, ~F.text.startswith("/"), IsStaff())
+    router.message.register(scan_typed_code, F.text, ~F.text.startswith("/"), IsCode())
     return router
 
 

@@ -32,7 +32,7 @@ def build_router() -> Router:
     router = Router(name="fallback")
     router.callback_query.register(renew_keyboard)
     router.message.register(explain_photos, F.photo | F.document)
-    router.message.register(explain_buttons, F.content_type.in_(SAID_BY_PEOPLE))
+    router.message.register(explain_buttons, F.content_type.in_(SAID_BY_PEOPLE), ~F.via_bot)
     return router
 
 

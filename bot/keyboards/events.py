@@ -1,38 +1,38 @@
-"""Lists of events and the card of one."""
+"""The card of an event, and what belongs to it."""
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import ShowEvent, ShowEvents, ShowHall, ShowMenu, ShowOrder
+from bot.callbacks import CloseMessage, SetReminder, ShowEvent, ShowEvents, ShowHall, ShowMenu, ShowOrder, ShowPin
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
-from core.domain.event import Event, Page
-from core.domain.order import Order
+from core.domain.ids import EventId
+from core.domain.refusal import ClosedBecause
+from core.services.browsing import EventCard
 
 
-def page(events: Page, t: Texts) -> InlineKeyboardMarkup:
-    earlier = [button(t.plain("events-earlier"), ShowEvents(page=events.number - 1))] if events.number > 1 else []
-    later = (
-        [button(t.plain("events-later"), ShowEvents(page=events.number + 1))] if events.number < events.pages else []
-    )
-    return keyboard(
-        *[[button(_label(summary.event, t), ShowEvent(event_id=summary.event.id))] for summary in events.events],
-        earlier + later,
-        [button(t.plain("home"), ShowMenu())],
-    )
-
-
-def card(event: Event, order: Order | None, buy: str | None, t: Texts) -> InlineKeyboardMarkup:
+def card(card: EventCard, buy: str | None, t: Texts) -> InlineKeyboardMarkup:
     """`buy` is what the button for new tickets says; None where none can be had."""
+    event, order = card.summary.event, card.order
     mine = []
     if order:
         total = t.price(order.total_minor, order.currency)
         mine = [button(t.plain("event-my-order", total=total), ShowOrder(event_id=event.id, order_id=order.id))]
+    remind = []
+    if card.closed is ClosedBecause.NOT_YET and not card.has_begun:
+        label = t.plain("event-remind-not" if card.is_reminder_set else "event-remind")
+        remind = [button(label, SetReminder(event_id=event.id, on=not card.is_reminder_set))]
     return keyboard(
         mine,
         [button(buy, ShowHall(event_id=event.id))] if buy and not order else [],
-        [button(t.plain("back"), ShowEvents(page=1)), button(t.plain("home"), ShowMenu())],
+        remind,
+        [button(t.plain("event-map"), ShowPin(event_id=event.id))] if card.details.pin else [],
+        [button(t.plain("back"), ShowEvents(page=0)), button(t.plain("home"), ShowMenu())],
     )
 
 
-def _label(event: Event, t: Texts) -> str:
-    return t.plain("events-button", title=event.title, date=t.day(event.starts_at))
+def pin(t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("event-map-close"), CloseMessage())])
+
+
+def sale_open(event_id: EventId, t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("order-to-event"), ShowEvent(event_id=event_id))])

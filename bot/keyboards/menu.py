@@ -5,11 +5,12 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.callbacks import (
     ChooseLanguage,
     ForgetMe,
+    ShowAllEvents,
     ShowDoor,
-    ShowEvents,
     ShowHelp,
     ShowLanguages,
     ShowMenu,
+    ShowSearch,
     ShowTickets,
 )
 from bot.keyboards.layout import button, keyboard
@@ -20,7 +21,7 @@ from core.domain.person import Role
 def menu(role: Role, t: Texts) -> InlineKeyboardMarkup:
     door = [button(t.plain("menu-door"), ShowDoor())] if role.may_scan else []
     return keyboard(
-        [button(t.plain("menu-events"), ShowEvents(page=1))],
+        [button(t.plain("menu-events"), ShowAllEvents()), button(t.plain("menu-search"), ShowSearch())],
         [button(t.plain("menu-tickets"), ShowTickets())],
         [button(t.plain("menu-language"), ShowLanguages()), button(t.plain("menu-help"), ShowHelp())],
         door,

@@ -1,25 +1,18 @@
-"""The list of events, and the card of one."""
+"""The card of an event, its place on the map, and its sale that opens."""
 
 from bot.keyboards import events as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts, cut
-from core.domain.event import Event, EventSummary, Page, Stock
+from core.domain.category import Category
+from core.domain.event import Event, Stock
 from core.domain.hall import Hall, SectionKind
 from core.domain.refusal import ClosedBecause
 from core.services.browsing import EventCard
 from core.services.pictures import Pictures
 
 CAPTION_MAX = 1024
-TIERS_SHOWN_MAX, TIER_NAME_MAX, PLACE_MAX = 8, 32, 100
+TIERS_SHOWN_MAX, TIER_NAME_MAX, PLACE_MAX, ARTISTS_MAX = 8, 32, 100, 150
 """Of what is always shown, so that a caption has room for it; the description gets the rest."""
-
-
-def page(events: Page, t: Texts) -> Screen:
-    if not events.events:
-        return Screen(t("events-none"), keyboards.page(events, t))
-    title = t("events-title") if events.pages == 1 else t("events-page", page=events.number, pages=events.pages)
-    items = [_item(summary, t) for summary in events.events]
-    return Screen("\n\n".join([title, *items]), keyboards.page(events, t))
 
 
 def card(card: EventCard, pictures: Pictures, t: Texts) -> Screen:
@@ -28,10 +21,15 @@ def card(card: EventCard, pictures: Pictures, t: Texts) -> Screen:
     text = _card_text(card, cut(event.description, room), t)
     general = all(section.kind is SectionKind.GENERAL for section in card.outline.sections)
     buy = t.plain("event-choose-quantity" if general else "event-choose-seats")
-    on_sale = card.closed is None and summary.stock is not Stock.SOLD_OUT
+    on_sale = card.closed is None and not card.has_begun and summary.stock is not Stock.SOLD_OUT
     place = f"{event.venue.name}, {event.venue.city}"
-    poster = pictures.poster(event.id, event.title, t.when(event.starts_at), place)
-    return Screen(text, keyboards.card(event, card.order, buy if on_sale else None, t), poster)
+    poster = pictures.poster(event.id, event.title, t.when(event.starts_at), place, card.details.poster_file_id)
+    return Screen(text, keyboards.card(card, buy if on_sale else None, t), poster)
+
+
+def sale_open(event: Event, t: Texts) -> Screen:
+    text = t("event-sale-open", title=event.title, when=t.when(event.starts_at))
+    return Screen(text, keyboards.sale_open(event.id, t))
 
 
 def _card_text(card: EventCard, description: str, t: Texts) -> Html:
@@ -39,37 +37,15 @@ def _card_text(card: EventCard, description: str, t: Texts) -> Html:
     return t(
         "event-card",
         title=event.title,
+        about=_about(card, t),
         when=t.when(event.starts_at),
         venue=cut(event.venue.name, PLACE_MAX),
         city=cut(event.venue.city, PLACE_MAX),
         address=cut(event.venue.address, PLACE_MAX),
         description=description,
         prices=_prices(event, card.outline, t),
-        stock=_left(card.summary, card.closed, t),
+        stock=_state(card, t),
     )
-
-
-def _item(summary: EventSummary, t: Texts) -> Html:
-    event = summary.event
-    return t(
-        "events-item",
-        title=event.title,
-        when=t.when(event.starts_at),
-        city=event.venue.city,
-        stock=_stock(summary, t),
-    )
-
-
-def _stock(summary: EventSummary, t: Texts) -> Html:
-    price = t.money(summary.lowest_price_minor, summary.event.currency)
-    free_of_charge = "free-of-charge" if summary.lowest_price_minor == 0 else ""
-    match summary.stock:
-        case Stock.SOLD_OUT:
-            return t("stock-sold-out")
-        case Stock.FEW:
-            return t(f"stock-{free_of_charge}-few" if free_of_charge else "stock-few", price=price, free=summary.free)
-        case Stock.PLENTY:
-            return t(f"stock-{free_of_charge}" if free_of_charge else "stock-plenty", price=price)
 
 
 def _prices(event: Event, hall: Hall, t: Texts) -> Html:
@@ -82,7 +58,21 @@ def _prices(event: Event, hall: Hall, t: Texts) -> Html:
     return Html("\n".join(lines))
 
 
-def _left(summary: EventSummary, closed: ClosedBecause | None, t: Texts) -> Html:
+def _about(card: EventCard, t: Texts) -> Html:
+    """What kind of event it is and who performs, on a line of its own if there is something to say."""
+    said = [] if card.details.category is Category.OTHER else [t(f"category-{card.details.category}")]
+    if card.details.artists:
+        said.append(t("event-artists", artists=cut(", ".join(card.details.artists), ARTISTS_MAX)))
+    return Html("\n" + " · ".join(said)) if said else Html("")
+
+
+def _state(card: EventCard, t: Texts) -> Html:
+    """Why nothing is sold, or what is left."""
+    summary, closed = card.summary, card.closed
+    if closed is ClosedBecause.CANCELLED:
+        return t("stock-cancelled")
+    if card.has_begun:
+        return t("stock-past" if card.is_past else "stock-begun")
     if closed:
         return t(f"stock-{closed}", when=t.when(summary.event.sale_starts_at))
     match summary.stock:

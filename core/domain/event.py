@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from core.domain.category import Category
 from core.domain.ids import EventId, VenueId
 from core.domain.refusal import ClosedBecause, SaleClosed
 
@@ -51,6 +52,13 @@ class Event:
             return ClosedBecause.NOT_YET
         return None
 
+    def has_begun(self, now: datetime) -> bool:
+        return now >= self.starts_at
+
+    def is_past(self, now: datetime) -> bool:
+        """The day it was on is over. How long an event lasts nobody told us."""
+        return now.astimezone(self.venue.time_zone).date() > self.starts_at.date()
+
     def ensure_not_cancelled(self) -> None:
         """What is held may be paid for until it is too late, but not for an event that will not be."""
         if self.status is EventStatus.CANCELLED:
@@ -59,6 +67,16 @@ class Event:
     def ensure_on_sale(self, now: datetime) -> None:
         if because := self.closed_because(now):
             raise SaleClosed(because, self.sale_starts_at)
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetails:
+    """What only the card of an event tells. `pin` is latitude and longitude."""
+
+    category: Category
+    artists: tuple[str, ...]
+    poster_file_id: str | None
+    pin: tuple[float, float] | None
 
 
 class Stock(StrEnum):
@@ -81,12 +99,3 @@ class EventSummary:
         if self.free == 0:
             return Stock.SOLD_OUT
         return Stock.FEW if self.free <= self.capacity * FEW_LEFT_SHARE else Stock.PLENTY
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list of events; `number` counts from 1."""
-
-    events: tuple[EventSummary, ...]
-    number: int
-    pages: int

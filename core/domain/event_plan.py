@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
+from core.domain.category import Category
 from core.domain.currency import is_known
 from core.domain.hall import Seat, Section, SectionKind, Tier
 from core.domain.ids import SeatId, SectionId, TierId
@@ -73,6 +74,9 @@ class EventPlan:
     hold_ttl: timedelta = timedelta(minutes=10)
     returns: ReturnPolicy = NO_RETURNS
     reminders: tuple[ReminderKind, ...] = tuple(ReminderKind)
+    category: Category = Category.OTHER
+    artists: tuple[str, ...] = ()
+    poster_file_id: str | None = None
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""

@@ -4,6 +4,7 @@ from typing import NewType
 
 EventId = NewType("EventId", int)
 VenueId = NewType("VenueId", int)
+CityId = NewType("CityId", int)
 SectionId = NewType("SectionId", int)  # unique within its event
 TierId = NewType("TierId", int)  # unique within its event
 SeatId = NewType("SeatId", int)  # unique within its event

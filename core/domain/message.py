@@ -45,6 +45,13 @@ class EventReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class SaleOpened:
+    """To who asked to be reminded."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
 class RefundDue:
     """Money arrived that buys nothing: it is owed to the payer."""
 
@@ -105,6 +112,7 @@ Message = (
     | TicketGiven
     | HoldExpired
     | EventReminder
+    | SaleOpened
     | RefundDue
     | TicketsTakenBack
     | RefundDone

@@ -24,6 +24,8 @@ NUMBER_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no 
 NUMBER_LENGTH = 8
 READ_AS = str.maketrans("ILO", "110")
 KEY_LENGTH_MIN = 32
+CODE_TYPED_MAX = 10
+"""Letters and digits of a number with a slip or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,14 @@ def new_number() -> str:
 def printed_number(number: str) -> str:
     """`7K3F9QXM` as `7K3F-9QXM`."""
     return f"{number[:4]}-{number[4:]}"
+
+
+def resembles_code(text: str) -> bool:
+    """Whether somebody meant to type a code, right or wrong: letters and digits of ours, and no sentence."""
+    plain = unicodedata.normalize("NFKC", text.replace("№", "")).strip()
+    if not plain.isascii() or not any(map(str.isdigit, plain)):
+        return TOKEN.search(text) is not None
+    return len(plain.split()) == 1 or sum(map(str.isalnum, plain)) <= CODE_TYPED_MAX
 
 
 def typed_number(text: str) -> str | None:

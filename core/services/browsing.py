@@ -1,18 +1,28 @@
-"""Browsing: what is on, and the card of one event."""
+"""Browsing: finding events by words and filters, and the card of one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from core.domain.event import EventStatus, EventSummary, Page
+from core.domain.category import Category
+from core.domain.event import EventDetails, EventStatus, EventSummary
+from core.domain.finding import City, Finding, Page
 from core.domain.hall import Hall
 from core.domain.ids import EventId, PersonId
 from core.domain.order import Order
 from core.domain.refusal import ClosedBecause, EventNotFound
-from db import events, halls, orders
-from db.pool import Pool
+from core.domain.search import TYPED_MAX, Query, in_other_layouts, query_of
+from db import events, findings, halls, listings, orders, sale_reminders, search
+from db.listings import Bounds
+from db.pool import Pool, transaction
 
 PAGE_SIZE = 5
+FOUND_MAX = 250
+"""Nobody turns fifty pages: from there on the list asks to be narrowed down."""
+CITIES_MAX = 20
+CURRENCIES_MAX = 3
+KEEP_FINDINGS = timedelta(days=30)
+KEEP_LISTINGS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +30,13 @@ class EventCard:
     """One event as a buyer sees it. `outline` is the hall without its seats; `order` waits for the buyer's payment."""
 
     summary: EventSummary
+    details: EventDetails
     outline: Hall
     closed: ClosedBecause | None
     order: Order | None
+    is_reminder_set: bool
+    has_begun: bool
+    is_past: bool
 
 
 class Browsing:
@@ -30,23 +44,90 @@ class Browsing:
         self.pool = pool
         self.clock = clock
 
-    async def upcoming(self, page_number: int) -> Page:
-        """One page of coming events; a number past the end gives the last page."""
+    async def last_finding(self, person_id: PersonId) -> Finding:
+        """What the person looked for last: the way back from everything leads there."""
+        return await findings.of_person(self.pool, person_id)
+
+    async def look(self, person_id: PersonId, finding: Finding) -> Page:
+        """One page of what is looked for, remembered as the person's last; a page past the end gives the last one."""
+        page = await self.find(finding)
+        if await findings.of_person(self.pool, person_id) != page.finding:
+            await findings.keep(self.pool, person_id, page.finding, self.clock())
+        return page
+
+    async def find(self, finding: Finding, page_size: int = PAGE_SIZE) -> Page:
+        """One page of coming events that fit, the next one first. Typos, endings and other alphabets are forgiven."""
         now = self.clock()
-        pages = max(1, -(-await events.count_upcoming(self.pool, now) // PAGE_SIZE))
-        number = min(max(1, page_number), pages)
-        found = await events.upcoming(self.pool, now, (number - 1) * PAGE_SIZE, PAGE_SIZE)
-        return Page(tuple(found), number, pages)
+        finding = replace(finding, typed=finding.typed[:TYPED_MAX])
+        found = await self._find_ids(finding, now)
+        shown = found[:FOUND_MAX]
+        pages = max(1, -(-len(shown) // page_size))
+        number = min(max(1, finding.page), pages)
+        on_page = shown[(number - 1) * page_size : number * page_size]
+        return Page(
+            finding=replace(finding, page=number),
+            events=tuple(await events.summaries(self.pool, on_page, now)),
+            number=number,
+            pages=pages,
+            total=len(shown),
+            is_cut=len(found) > FOUND_MAX,
+            city=await listings.city(self.pool, finding.city_id) if finding.city_id is not None else None,
+        )
+
+    async def cities(self) -> list[City]:
+        return await listings.cities(self.pool, self.clock(), CITIES_MAX)
+
+    async def categories(self) -> list[Category]:
+        """Of what is to come, in the order of their definition."""
+        listed = await listings.categories(self.pool, self.clock())
+        return [category for category in Category if category in listed]
+
+    async def currencies(self) -> list[str]:
+        return await listings.currencies(self.pool, self.clock(), CURRENCIES_MAX)
 
     async def card(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
         now = self.clock()
         summary = await events.summary(self.pool, event_id, now)
-        if summary is None or summary.event.status is EventStatus.DRAFT:
+        details = await events.details(self.pool, event_id)
+        if summary is None or details is None or summary.event.status is EventStatus.DRAFT:
             raise EventNotFound
         order = await orders.open_of_buyer(self.pool, event_id, buyer_id)
         return EventCard(
             summary,
+            details,
             await halls.outline(self.pool, event_id),
             summary.event.closed_because(now),
             order if order and order.is_open(now) else None,
+            await sale_reminders.is_set(self.pool, event_id, buyer_id),
+            summary.event.has_begun(now),
+            summary.event.is_past(now),
         )
+
+    async def forget_old(self) -> None:
+        now = self.clock()
+        async with transaction(self.pool) as conn:
+            await listings.forget_before(conn, now - KEEP_LISTINGS)
+            await findings.forget_before(conn, now - KEEP_FINDINGS)
+
+    async def _find_ids(self, finding: Finding, now: datetime) -> list[EventId]:
+        tsquery = None
+        if finding.typed:
+            query = await self._understand(finding.typed)
+            if not query:
+                return []
+            tsquery = search.to_tsquery(query)
+        days: list[Bounds] = []
+        if finding.period:
+            zones = await listings.time_zones(self.pool)
+            days = [(zone, *finding.period.bounds(now, zone)) for zone in zones]
+        return await listings.find(self.pool, finding, tsquery, days, now, FOUND_MAX + 1)
+
+    async def _understand(self, typed: str) -> Query:
+        """Typed with the wrong keyboard layout, words mean nothing at all: then the same keys are read in another."""
+        words = await search.look_up(self.pool, typed)
+        if not any(word.is_known or word.means for word in words):
+            for other in in_other_layouts(typed):
+                swapped = await search.look_up(self.pool, other)
+                if any(word.is_known or word.means for word in swapped):
+                    return query_of(swapped)
+        return query_of(words)

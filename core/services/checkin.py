@@ -9,7 +9,7 @@ from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.refusal import EventNotFound, NoPost, NotAllowed
 from core.domain.ticket import Ticket, TicketStatus
-from core.domain.ticket_code import TicketKeys, typed_number
+from core.domain.ticket_code import TicketKeys, resembles_code, typed_number
 from core.services.people import People
 from db import door, events, tickets
 from db.pool import Pool, transaction
@@ -57,6 +57,12 @@ class Checkin:
     async def is_off_duty(self, staff_id: PersonId) -> bool:
         """True as long as somebody has chosen no event to scan for."""
         return await door.post_of(self.pool, staff_id) is None
+
+    async def is_for_the_door(self, staff_id: PersonId, typed: str) -> bool:
+        """True for what is a code, right or wrong. A word that could be a number is one only to who is on duty."""
+        if not (await self.people.role(staff_id)).may_scan:
+            return False
+        return resembles_code(typed) or (typed_number(typed) is not None and not await self.is_off_duty(staff_id))
 
     async def scan(self, staff_id: PersonId, code: str) -> Scan:
         """The verdict on what a QR contains or somebody typed. Every scan is logged, whatever the verdict."""

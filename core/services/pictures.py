@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
@@ -33,10 +34,11 @@ class Pictures:
     def __init__(self, file_ids: FileIds) -> None:
         self.file_ids = file_ids
 
-    def poster(self, event_id: EventId, title: str, when: str, place: str) -> Picture:
+    def poster(self, event_id: EventId, title: str, when: str, place: str, given_file_id: str | None = None) -> Picture:
+        """The organizer's, if one was given and Telegram still has it; a drawn one otherwise."""
         hue = accent_hue(event_id)
-        shows = ("poster", title, when, place, hue)
-        return self._picture(shows, POSTER_TTL, lambda: poster(title, when, place, hue))
+        drawn = self._picture(("poster", title, when, place, hue), POSTER_TTL, lambda: poster(title, when, place, hue))
+        return replace(drawn, known_file_id=partial(_same, given_file_id)) if given_file_id else drawn
 
     def hall(
         self,
@@ -64,6 +66,10 @@ class Pictures:
             draw=lambda: asyncio.to_thread(draw),
             remember=lambda file_id: self.file_ids.set(key, file_id, ttl),
         )
+
+
+async def _same(file_id: str) -> str:
+    return file_id
 
 
 def accent_hue(event_id: EventId) -> int:

@@ -20,7 +20,8 @@ def largest(payload: type[CallbackData], **changes: int | str) -> dict[str, int 
     values: dict[str, int | str] = {}
     for name, field in payload.model_fields.items():
         limits = {type(limit).__name__: limit for limit in field.metadata}
-        others: dict[str, int | str] = {"secret": "x" * 22, "wanted": True, "language": max(LANGUAGES, key=len)}
+        texts = {"secret": "x" * 22, "language": max(LANGUAGES, key=len), "which": "category"}
+        others: dict[str, int | str] = {"wanted": True, **texts}
         values[name] = limits["Lt"].lt - 1 if "Lt" in limits else others[name]
     return values | changes
 
@@ -87,6 +88,8 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "ticket_id",
     }
     assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {
+        "city_id",
+        "minor",
         "page",
         "quantity",
         "row",

@@ -8,6 +8,7 @@ import pytest
 
 from bot.handlers import payment
 from core.domain.event_plan import TierPlan
+from core.domain.finding import Finding
 from core.domain.ids import EventId, PersonId
 from core.domain.payment import Charge
 from core.domain.person import Person
@@ -105,13 +106,13 @@ async def test_money_does_not_wait_for_a_tap_that_hangs(kassa: Kassa, club: Even
     await hold(ann, club)
     await ann.tap("Pay")
     go_on = asyncio.Event()
-    kept = kassa.app.browsing.upcoming
+    kept = kassa.app.browsing.look
 
-    async def hang(page: int) -> object:
+    async def hang(person_id: PersonId, finding: Finding) -> object:
         await go_on.wait()
-        return await kept(page)
+        return await kept(person_id, finding)
 
-    kassa.app.browsing.upcoming = hang  # type: ignore[assignment,method-assign]
+    kassa.app.browsing.look = hang  # type: ignore[assignment,method-assign]
     tap = asyncio.create_task(ann.say("/events"))
     async with asyncio.timeout(5):
         assert (await ann.pay()).status == "approved"

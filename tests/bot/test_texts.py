@@ -17,7 +17,9 @@ from fluent.syntax.visitor import Visitor
 from bot.commands import FOR_ROLE
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.audit import Contradiction
+from core.domain.category import Category
 from core.domain.event_plan import Block, Standing, TierPlan, VenuePlan
+from core.domain.finding import Period
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES
 from core.domain.refusal import ClosedBecause, Refusal, SaleClosed
@@ -34,6 +36,11 @@ FAMILIES: dict[str, set[str]] = {
     "f'stock-{closed}'": {f"stock-{because}" for because in ClosedBecause},
     "f'stock-{free_of_charge}'": {"stock-free-of-charge"},
     "f'stock-{free_of_charge}-few'": {"stock-free-of-charge-few"},
+    "f'category-{card.details.category}'": {f"category-{category}" for category in Category},
+    "f'category-{category}'": {f"category-{category}" for category in Category},
+    "f'category-{finding.category}'": {f"category-{category}" for category in Category},
+    "f'period-{period}'": {f"period-{period}" for period in Period},
+    "f'period-{finding.period}'": {f"period-{period}" for period in Period},
     "heading": {"tickets-upcoming", "tickets-past"},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
