@@ -36,9 +36,7 @@ WORDS = (
     "озеро тіні океан місто серце дорога пісня голос струни світло земля небо вогонь вітер сонце море час life night "
     "festival band music summer winter orchestra thieves nothing ballroom dancing championship вечер песня весна ночь"
 ).split()
-SYLLABLES = (
-    "ба во га дра жи зо ка ле му на пер ри сто та ун фі ха цо ча ше юн ян гор лин мар бек дан вік сол".split()
-)
+SYLLABLES = "ба во га дра жи зо ка ле му на пер ри сто та ун фі ха цо ча ше юн ян гор лин мар бек дан вік сол".split()
 BUDGET_MS = 50.0
 RUNS = 60
 

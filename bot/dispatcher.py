@@ -12,6 +12,7 @@ from bot.handlers import (
     events,
     fallback,
     finding,
+    inline,
     links,
     membership,
     payment,
@@ -31,7 +32,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, finding, links, start, tickets, email),
+    *(payment, seats, events, finding, inline, links, start, tickets, email),
     *(staff, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )

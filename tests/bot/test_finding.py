@@ -10,6 +10,7 @@ from core.domain.ids import EventId
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, Clock, club_night, plan
 
+SPACE = "\N{NO-BREAK SPACE}"
 LVIV = VenuePlan("Театр Заньковецької", "Львів", "вул. Лесі Українки, 1", "Europe/Kyiv", 49.84, 24.02)
 
 
@@ -29,8 +30,8 @@ async def test_filters_say_what_is_set_and_add_up(ann: Somebody) -> None:
     await ann.tap("🎟 Events", "📍 City", "Львів")
     assert "1 event" in ann.screen
     assert "📍 Львів" in ann.buttons
-    await ann.tap("💰 Price", "up to ₴700")
-    assert {"📍 Львів", "💰 up to ₴700"} <= set(ann.buttons)
+    await ann.tap("💰 Price", f"up to 700{SPACE}UAH")
+    assert {"📍 Львів", f"💰 up to 700{SPACE}UAH"} <= set(ann.buttons)
     await ann.tap("🎭 Kind", "🎵 Concerts")
     assert "Nothing fits all of this" in ann.screen
     await ann.tap("🎵 Concerts", "Anything")
@@ -67,7 +68,7 @@ async def test_the_card_leads_back_to_the_same_page_and_filters(ann: Somebody) -
     assert "page 2 of 2" in before
     await ann.tap("Concert 7", "🪑 Choose seats", "‹ Back", "‹ Back")
     assert ann.screen == before
-    assert "🎭 🎵 Concerts" in ann.buttons or "🎵 Concerts" in " ".join(ann.buttons)
+    assert "🎵 Concerts" in ann.buttons
 
 
 @pytest.mark.usefixtures("season")
