@@ -30,7 +30,5 @@ async def share_events(query: InlineQuery, browsing: Browsing, bot: Bot, t: Text
         cache_time=CACHE_SECONDS,
         is_personal=True,
         next_offset=str(wanted + 1) if wanted < page.pages else "",
-        button=None
-        if page.events
-        else InlineQueryResultsButton(text=t.plain("inline-nothing"), start_parameter="events"),
+        button=None if page.events else all_events,
     )

@@ -18,6 +18,17 @@ def article(id: str = "e1", **changes: Any) -> dict[str, Any]:
     return {"type": "article", "id": id, "title": "Concert", "input_message_content": content} | changes
 
 
+def says(text: str, **how: str) -> dict[str, Any]:
+    return article(input_message_content={"message_text": text, **how})
+
+
+def with_button(**button: str) -> dict[str, Any]:
+    return article(reply_markup={"inline_keyboard": [[{"text": "a", **button}]]})
+
+
+PLACE = {"type": "location", "id": "1", "latitude": 1.0, "longitude": 1.0, "title": "Here"}
+
+
 async def test_what_was_typed_comes_as_an_update_even_from_who_never_started(
     bot: Bot, telegram: Telegram, stranger: Person
 ) -> None:
@@ -32,9 +43,8 @@ async def test_a_chosen_result_is_a_message_of_the_person_via_the_bot(
 ) -> None:
     asked = await telegram.ask_inline(olena.id, "concert")
     content = InputTextMessageContent(message_text="<b>Concert</b>", parse_mode="HTML")
-    await bot.answer_inline_query(
-        asked.id, [InlineQueryResultArticle(id="e1", title="C", input_message_content=content)]
-    )
+    result = InlineQueryResultArticle(id="e1", title="C", input_message_content=content)
+    await bot.answer_inline_query(asked.id, [result])
     sent = await telegram.share_result(olena.id, asked, "e1")
     assert (sent["text"], sent["from"]["id"]) == ("Concert", olena.id)
     message = (await bot.get_updates())[-1].message
@@ -63,32 +73,16 @@ async def test_a_query_is_answered_once_and_within_half_a_minute(
         (400, "RESULT_ID_DUPLICATE", {"results": [article(), article()]}),
         (400, "ARTICLE_TITLE_EMPTY", {"results": [article(title="")]}),
         (400, "can't parse results", {"results": [{"type": "article", "id": "1", "title": "no message"}]}),
-        (
-            400,
-            "can't parse entities",
-            {"results": [article(input_message_content={"message_text": "<b", "parse_mode": "HTML"})]},
-        ),
-        (400, "message text is empty", {"results": [article(input_message_content={"message_text": " "})]}),
-        (400, "message is too long", {"results": [article(input_message_content={"message_text": "x" * 4097})]}),
-        (
-            400,
-            "wrong HTTP URL",
-            {"results": [article(reply_markup={"inline_keyboard": [[{"text": "a", "url": "nowhere"}]]})]},
-        ),
+        (400, "can't parse entities", {"results": [says("<b", parse_mode="HTML")]}),
+        (400, "message text is empty", {"results": [says(" ")]}),
+        (400, "message is too long", {"results": [says("x" * 4097)]}),
+        (400, "wrong HTTP URL", {"results": [with_button(url="nowhere")]}),
         (400, "NEXT_OFFSET_INVALID", {"results": [], "next_offset": "x" * 65}),
         (400, "cache_time", {"results": [], "cache_time": -1}),
         (400, "exactly one", {"results": [], "button": {"text": "All"}}),
         (400, "START_PARAM_INVALID", {"results": [], "button": {"text": "All", "start_parameter": "no spaces"}}),
-        (
-            501,
-            "inline results of type location",
-            {"results": [{"type": "location", "id": "1", "latitude": 1.0, "longitude": 1.0, "title": "x"}]},
-        ),
-        (
-            501,
-            "callback data",
-            {"results": [article(reply_markup={"inline_keyboard": [[{"text": "a", "callback_data": "b"}]]})]},
-        ),
+        (501, "inline results of type location", {"results": [PLACE]}),
+        (501, "callback data", {"results": [with_button(callback_data="b")]}),
     ],
 )
 async def test_what_telegram_refuses_is_refused(
