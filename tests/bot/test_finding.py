@@ -122,6 +122,22 @@ async def test_a_crafted_filter_does_no_harm(ann: Somebody, data: str) -> None:
     assert ann.buttons
 
 
+async def test_a_list_says_when_a_sale_opens(kassa: Kassa, ann: Somebody) -> None:
+    await kassa.app.organizing.create_event(plan(sale_starts_at=CLOCK_START + timedelta(days=1)))
+    await ann.tap("🎟 Events")
+    assert "On sale from Dec 2, 14:00" in ann.screen
+
+
+@pytest.mark.usefixtures("season")
+async def test_more_than_can_be_paged_through_asks_to_be_narrowed_down(
+    ann: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.services.browsing.FOUND_MAX", 6)
+    await ann.tap("🎟 Events")
+    assert "page 1 of 2" in ann.screen
+    assert "More than 6 events fit" in ann.screen
+
+
 # --- The card
 
 
