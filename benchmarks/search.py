@@ -6,6 +6,7 @@ Every run takes another finding of its kind.
 
 import argparse
 import asyncio
+import os
 import random
 import statistics
 import tempfile
@@ -174,7 +175,8 @@ async def report(pool: Pool) -> bool:
         p95 = taken[int(len(taken) * 0.95) - 1]
         worst = max(worst, p95)
         print(f"| {kind} | {statistics.median(taken):.1f} | {p95:.1f} | {taken[-1]:.1f} |")
-    print(f"\nslowest p95: {worst:.1f} ms; budget: {BUDGET_MS:.0f} ms")
+    print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"slowest p95: {worst:.1f} ms; budget: {BUDGET_MS:.0f} ms")
     return worst <= BUDGET_MS
 
 
