@@ -192,7 +192,7 @@ class TakeGift(CallbackData, prefix="take1"):
     secret: str = Field(pattern=r"[A-Za-z0-9_-]{22}")
 
 
-class ChooseReminders(CallbackData, prefix="remind1"):
+class ChooseReminders(CallbackData, prefix="reminders1"):
     wanted: bool
 
 

@@ -14,6 +14,7 @@ from bot.handlers import (
     finding,
     gifts,
     giving_back,
+    inline,
     links,
     membership,
     payment,
@@ -35,7 +36,8 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, finding, links, gifts, start, tickets, giving_back, email, reminders, privacy),
+    *(payment, seats, events, finding, inline, links, gifts, start, tickets),
+    *(giving_back, email, reminders, privacy),
     *(staff, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )

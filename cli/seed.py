@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.app import App, open_app, utc_now
+from core.domain.category import Category
 from core.domain.event_plan import Block, EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
@@ -39,7 +40,10 @@ async def _seed() -> None:
 
 
 async def seed(settings: Settings, app: App, regular: Person | None = None) -> bool:
-    """Six events in two cities, some of their seats sold; `regular` was at the past one. False if there are events."""
+    """Seven events in two cities, some seats sold, one not on sale yet; `regular` was at the past one.
+
+    False if there are events.
+    """
     if await app.organizing.has_events():
         return False
     today = utc_now().astimezone(KYIV)
@@ -48,6 +52,7 @@ async def seed(settings: Settings, app: App, regular: Person | None = None) -> b
     theatre = await app.organizing.create_event(_theatre(today))
     await app.organizing.create_event(_lecture(today))
     kitchen = await app.organizing.create_event(_kitchen_concert(today))
+    await app.organizing.create_event(_premiere(today))
     past = await app.organizing.create_event(_past_concert(today))
     shop = Shop(app)
     for first, quantity in (
@@ -111,6 +116,8 @@ def _concert(today: datetime) -> EventPlan:
         in_days=9,
         at=time(19, 0),
         title="Симфонія нічного міста",
+        category=Category.CONCERT,
+        artists=("Камерата «Північ»",),
         description="Камерний оркестр грає музику Скорика, Лятошинського та Сильвестрова "
         "в супроводі світла й міських звуків. Дві дії, одна перерва.",
         venue=PALACE,
@@ -125,6 +132,8 @@ def _club_night(today: datetime) -> EventPlan:
         in_days=4,
         at=time(22, 0),
         title="Дахова ніч: techno & live",
+        category=Category.PARTY,
+        artists=("Nastia Ray", "DJ Kobzar"),
         description="Чотири діджеї, два танцполи й ранкова кава. Вхід від 18 років.",
         venue=CLUB,
         tiers=(TierPlan("Танцпол", 35_000), TierPlan("Тераса", 60_000)),
@@ -138,6 +147,7 @@ def _theatre(today: datetime) -> EventPlan:
         in_days=13,
         at=time(18, 30),
         title="Тіні забутих предків",
+        category=Category.THEATRE,
         description="Вистава-легенда на п'ятдесят глядачів: так близько до сцени, що чути кожен подих.",
         venue=THEATRE,
         tiers=(TierPlan("Перші ряди", 60_000), TierPlan("Далі", 40_000)),
@@ -152,6 +162,8 @@ def _lecture(today: datetime) -> EventPlan:
         in_days=2,
         at=time(17, 0),
         title="Як слухати сучасну музику",
+        category=Category.LECTURE,
+        artists=("Любов Мороз",),
         description="Відкрита лекція з прикладами наживо. Вхід вільний, але місця лічені.",
         venue=LIBRARY,
         tiers=(TierPlan("Вхід", 0),),
@@ -166,11 +178,28 @@ def _kitchen_concert(today: datetime) -> EventPlan:
         in_days=6,
         at=time(20, 0),
         title="Квартирник на дванадцятьох",
+        category=Category.CONCERT,
+        artists=("Соломія Гай",),
         description="Голос, гітара й чай. Дванадцять місць, жодного мікрофона.",
         venue=CLUB,
         tiers=(TierPlan("Місце", 50_000),),
         sections=(Standing("Вітальня", 12, "Місце"),),
         limit_per_buyer=12,
+    )
+
+
+def _premiere(today: datetime) -> EventPlan:
+    """On sale in two weeks only: until then there is a reminder to set."""
+    return _plan(
+        today,
+        in_days=44,
+        at=time(19, 0),
+        title="Земля: прем'єра",
+        category=Category.THEATRE,
+        description="Кінопоема Довженка на театральній сцені, з живою музикою.",
+        venue=THEATRE,
+        tiers=(TierPlan("Партер", 70_000),),
+        sections=(Block("Зала", rows=5, seats_in_row=10, tiers=("Партер",)),),
     )
 
 
@@ -180,6 +209,8 @@ def _past_concert(today: datetime) -> EventPlan:
         in_days=-10,
         at=time(19, 0),
         title="Осінній джаз",
+        category=Category.CONCERT,
+        artists=("Квартет «Листопад»",),
         description="Квартет на межі листопада.",
         venue=CLUB,
         tiers=(TierPlan("Вхід", 40_000),),

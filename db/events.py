@@ -27,7 +27,7 @@ async def summary(conn: Executor, event_id: EventId, now: datetime) -> EventSumm
         event_id,
         now,
     )
-    return to_summary(row) if row else None
+    return to_summary(row, now) if row else None
 
 
 async def summaries(conn: Executor, event_ids: Sequence[EventId], now: datetime) -> list[EventSummary]:
@@ -41,7 +41,7 @@ async def summaries(conn: Executor, event_ids: Sequence[EventId], now: datetime)
         event_ids,
         now,
     )
-    return [to_summary(row) for row in rows]
+    return [to_summary(row, now) for row in rows]
 
 
 async def details(conn: Executor, event_id: EventId) -> EventDetails | None:
@@ -144,8 +144,9 @@ def to_event(row: asyncpg.Record) -> Event:
     )
 
 
-def to_summary(row: asyncpg.Record) -> EventSummary:
-    return EventSummary(to_event(row), row["capacity"], row["free"], row["lowest_price_minor"])
+def to_summary(row: asyncpg.Record, now: datetime) -> EventSummary:
+    event = to_event(row)
+    return EventSummary(event, row["capacity"], row["free"], row["lowest_price_minor"], event.closed_because(now))
 
 
 def to_details(row: asyncpg.Record) -> EventDetails:

@@ -118,7 +118,7 @@ stock-not-yet = On sale from { $when }
 ## Filters
 filter-period = When
 filter-city = City
-filter-category = Kind
+filter-category = 🎭 Kind
 filter-price = Price
 filter-on-sale = ☐ On sale now
 filter-on-sale-set = ✅ On sale now
@@ -181,6 +181,19 @@ event-sale-open =
     🔔 <b>The sale is open: { $title }</b>
 
     🗓 { $when }
+
+## In other chats
+inline-card =
+    <b>{ $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }, { $city }
+
+    { $description }
+
+    { $stock }
+inline-open = 🎟 To the tickets
+inline-nothing = Nothing found. See all events
 
 ## Hall and seats
 hall-stage = Stage

@@ -121,7 +121,7 @@ stock-not-yet = Старт продаж: { $when }
 ## Filters
 filter-period = Когда
 filter-city = Город
-filter-category = Что
+filter-category = 🎭 Что
 filter-price = Цена
 filter-on-sale = ☐ Сейчас в продаже
 filter-on-sale-set = ✅ Сейчас в продаже
@@ -189,6 +189,19 @@ event-sale-open =
     🔔 <b>Продажи начались: { $title }</b>
 
     🗓 { $when }
+
+## In other chats
+inline-card =
+    <b>{ $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }, { $city }
+
+    { $description }
+
+    { $stock }
+inline-open = 🎟 К билетам
+inline-nothing = Ничего не найдено. Все события
 
 ## Hall and seats
 hall-stage = Сцена

@@ -121,7 +121,7 @@ stock-not-yet = Початок продажу: { $when }
 ## Filters
 filter-period = Коли
 filter-city = Місто
-filter-category = Що
+filter-category = 🎭 Що
 filter-price = Ціна
 filter-on-sale = ☐ Зараз у продажу
 filter-on-sale-set = ✅ Зараз у продажу
@@ -189,6 +189,19 @@ event-sale-open =
     🔔 <b>Продаж почався: { $title }</b>
 
     🗓 { $when }
+
+## In other chats
+inline-card =
+    <b>{ $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }, { $city }
+
+    { $description }
+
+    { $stock }
+inline-open = 🎟 До квитків
+inline-nothing = Нічого не знайдено. Усі події
 
 ## Hall and seats
 hall-stage = Сцена

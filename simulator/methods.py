@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulator import answering, editing, presenting, receiving, sending
+from simulator import answering, editing, inline, presenting, receiving, sending
 from simulator.errors import Dropped, NoAnswer, Refusal, unknown
 from simulator.parameters import MODELS, Model, Upload, check
 from simulator.store import JSON
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simulator.telegram import Telegram
 
 log = logging.getLogger(__name__)
-ACTS = receiving.acts | sending.acts | editing.acts | answering.acts | presenting.acts
+ACTS = receiving.acts | sending.acts | editing.acts | answering.acts | inline.acts | presenting.acts
 
 NOT_SIMULATED = {
     *("business_connection_id", "message_thread_id", "direct_messages_topic_id", "suggested_post_parameters"),

@@ -8,6 +8,7 @@ from simulator import entities, methods
 from simulator.chats import Chat, Person, public
 from simulator.errors import CannotDo
 from simulator.files import PERSON_PHOTO_SIDE
+from simulator.inline import QUERY_MAX, TTL, InlineQuery
 from simulator.parameters import Upload
 from simulator.payments import PaymentResult, check_tip
 from simulator.queries import CallbackAnswer, CallbackQuery
@@ -111,6 +112,23 @@ class Telegram(World):
         body |= {"chat_instance": str(-chat.id), "data": data}
         await self.updates.deliver("callback_query", body, lane=f"tap {chat.id}", lives=self.queries.ttl)
         return query
+
+    async def ask_inline(self, person_id: int, words: str, offset: str = "") -> InlineQuery:
+        """Types `@bot words` in some chat; the results, if the bot gave them at once. Also for who never started it."""
+        chat = self.chat(person_id)
+        if len(words) > QUERY_MAX:
+            raise CannotDo(f"an inline query has at most {QUERY_MAX} characters")
+        query = self.inline_queries.ask(person_id)
+        body = {"id": query.id, "from": chat.person.user(), "query": words, "offset": offset, "chat_type": "sender"}
+        await self.updates.deliver("inline_query", body, lane=f"inline {chat.id}", lives=TTL)
+        return query
+
+    async def share_result(self, person_id: int, query: InlineQuery, result_id: str) -> JSON:
+        """Sends a result of an inline query in the chat with the bot, which sees it as any message of the person."""
+        result = next((result for result in query.results if result["id"] == result_id), None)
+        if result is None:
+            raise CannotDo("there is no such result")
+        return await self._from_person(self._ready(person_id), result["message"] | {"via_bot": self.bot_user()})
 
     async def pay(
         self, person_id: int, message_id: int, *, chat_id: int | None = None, outcome: Outcome = "pay", tip: int = 0

@@ -13,6 +13,7 @@ from simulator.chats import Chat, Listener, Person
 from simulator.errors import CannotDo
 from simulator.faults import Faults, Limits
 from simulator.files import Files
+from simulator.inline import InlineQueries
 from simulator.outbox import Call, Outbox
 from simulator.payments import Payments
 from simulator.profile import Profile
@@ -41,6 +42,7 @@ class World:
         self.faults, self.limits = Faults(), Limits(clock)
         self.updates = Updates(self.store, clock)
         self.queries = Queries(self.store, clock, callback_ttl)
+        self.inline_queries = InlineQueries(clock)
         self.payments = Payments(self.store, self.updates, clock, precheckout_timeout)
         self.outbox = Outbox(deque(maxlen=outbox_size))
         self.webhook_pause: Callable[[float], Any] = asyncio.sleep
@@ -101,6 +103,7 @@ class World:
         self.limits.switch(per_second=None, per_chat=None)
         self.outbox.kept.clear()
         self.queries.clear()
+        self.inline_queries.clear()
         for kind in ("message", "invoice"):
             self.store.drop_all(kind)
         for chat in self.chats.values():

@@ -104,14 +104,10 @@ def _filters(found: Page, t: Texts) -> list[list[InlineKeyboardButton]]:
     price = price_limit(finding.price, t) if finding.price else t.plain("filter-price")
     on_sale = t.plain("filter-on-sale-set" if finding.on_sale else "filter-on-sale")
     return [
-        [_filter("🗓", period, Filter.PERIOD), _filter("📍", city, Filter.CITY)],
-        [_filter("🎭", category, Filter.CATEGORY), _filter("💰", price, Filter.PRICE)],
+        [button(f"🗓 {period}", ShowFilter(which=Filter.PERIOD)), button(f"📍 {city}", ShowFilter(which=Filter.CITY))],
+        [button(category, ShowFilter(which=Filter.CATEGORY)), button(f"💰 {price}", ShowFilter(which=Filter.PRICE))],
         [button(on_sale, SetOnSale(on=not finding.on_sale))],
     ]
-
-
-def _filter(sign: str, label: str, which: Filter) -> InlineKeyboardButton:
-    return button(label if label.startswith(sign) else f"{sign} {label}", ShowFilter(which=which))
 
 
 def _ways_out(finding: Finding, t: Texts) -> list[InlineKeyboardButton]:

@@ -37,6 +37,10 @@ class PersonMiddleware(BaseMiddleware):
         if update and update.pre_checkout_query:  # has ten seconds: no question that it can do without
             data["person"] = seen
             return await handler(event, data)
+        if update and update.inline_query:  # typed in some other chat: perhaps they never talked to us
+            person = await self.people.find(seen.id) or seen
+            data["person"], data["t"] = person, texts(person.language(self.default_language))
+            return await handler(event, data)
         person = await self.people.meet(seen)
         if person.has_blocked_us and not (update and update.my_chat_member):  # we were not told that they are back
             await self.messaging.resume(person.id)

@@ -44,4 +44,7 @@ def _is_money(update: Update) -> bool:
 
 
 def _is_something_else(update: Update) -> bool:
+    """What is typed inline, in whatever chat, goes past the question."""
+    if update.inline_query:
+        return False
     return update.message is None or (update.message.text or "").startswith("/")

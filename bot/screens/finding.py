@@ -14,7 +14,7 @@ def page(found: Page, t: Texts) -> Screen:
     if not found.events:
         return Screen(_nothing(found.finding, t), keyboards.page(found, t))
     items = [_item(summary, t) for summary in found.events]
-    return Screen("\n\n".join([_title(found, t), *items, _hint(found, t)]), keyboards.page(found, t))
+    return Screen("\n\n".join([_title(found, t), *items, *_hints(found, t)]), keyboards.page(found, t))
 
 
 def how_to_search(t: Texts) -> Screen:
@@ -38,7 +38,9 @@ def prices(finding: Finding, currencies: Sequence[str], t: Texts) -> Screen:
 
 
 def stock(summary: EventSummary, t: Texts) -> Html:
-    """In a list: from what price, and how little is left."""
+    """In a list: why it is not on sale; or from what price, and how little is left."""
+    if closed := summary.closed:
+        return t(f"stock-{closed}", when=t.when_short(summary.event.sale_starts_at))
     price = t.money(summary.lowest_price_minor, summary.event.currency)
     free_of_charge = "free-of-charge" if summary.lowest_price_minor == 0 else ""
     match summary.stock:
@@ -60,8 +62,10 @@ def _title(found: Page, t: Texts) -> Html:
     return Html(f"{title} · {t('events-page', page=found.number, pages=found.pages)}")
 
 
-def _hint(found: Page, t: Texts) -> Html:
-    return t("events-more-than", total=found.total) if found.is_cut else t("events-hint")
+def _hints(found: Page, t: Texts) -> list[Html]:
+    if found.is_cut:
+        return [t("events-more-than", total=found.total)]
+    return [] if found.finding.typed else [t("events-hint")]
 
 
 def _nothing(finding: Finding, t: Texts) -> Html:

@@ -87,12 +87,13 @@ class Stock(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventSummary:
-    """An event with what a list needs to know of its seats."""
+    """An event with what a list needs to know of its seats, and why it is not on sale, if it is not."""
 
     event: Event
     capacity: int
     free: int
     lowest_price_minor: int
+    closed: ClosedBecause | None = None
 
     @property
     def stock(self) -> Stock:

@@ -96,7 +96,7 @@ class Browsing:
             summary,
             details,
             await halls.outline(self.pool, event_id),
-            summary.event.closed_because(now),
+            summary.closed,
             order if order and order.is_open(now) else None,
             await sale_reminders.is_set(self.pool, event_id, buyer_id),
             summary.event.has_begun(now),

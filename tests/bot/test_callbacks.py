@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
+LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition"}
 ID_MAX, SMALL_ID_MAX = 2**63 - 1, 2**31 - 1
 PAYLOADS = [
     payload
@@ -20,9 +21,8 @@ def largest(payload: type[CallbackData], **changes: int | str) -> dict[str, int 
     values: dict[str, int | str] = {}
     for name, field in payload.model_fields.items():
         limits = {type(limit).__name__: limit for limit in field.metadata}
-        texts = {"secret": "x" * 22, "language": max(LANGUAGES, key=len), "which": "category"}
-        others: dict[str, int | str] = {"wanted": True, **texts}
-        values[name] = limits["Lt"].lt - 1 if "Lt" in limits else others[name]
+        other: int | str = True if field.annotation is bool else LONGEST.get(name, max(LANGUAGES, key=len))
+        values[name] = limits["Lt"].lt - 1 if "Lt" in limits else other
     return values | changes
 
 

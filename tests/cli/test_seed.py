@@ -12,6 +12,7 @@ from core.domain.event import EventSummary, Stock
 from core.domain.event_plan import EventPlan
 from core.domain.hall import SectionKind
 from core.domain.ids import EventId
+from core.domain.refusal import ClosedBecause
 from core.settings import Settings
 from db import events, halls
 from db.pool import Pool
@@ -36,16 +37,20 @@ async def all_events(pool: Pool) -> list[EventSummary]:
     return [summary for summary in found if summary]
 
 
-async def test_there_are_six_events_in_two_cities_one_sold_out_and_one_past(settings: Settings, pool: Pool) -> None:
+async def test_there_are_seven_events_in_two_cities_one_sold_out_one_past_and_one_not_on_sale_yet(
+    settings: Settings, pool: Pool
+) -> None:
     await seeded(settings)
     summaries = await all_events(pool)
     now = utc_now()
-    assert len({summary.event.title for summary in summaries}) == 6
+    assert len({summary.event.title for summary in summaries}) == 7
     assert {summary.event.venue.city for summary in summaries} == {"Київ", "Львів"}
     assert [summary.event.starts_at < now for summary in summaries].count(True) == 1
     assert [summary.stock for summary in summaries].count(Stock.SOLD_OUT) == 1
     on_sale = [summary for summary in summaries if summary.event.closed_because(now) is None]
     assert len(on_sale) == 5
+    waiting = [summary for summary in summaries if summary.event.closed_because(now) is ClosedBecause.NOT_YET]
+    assert len(waiting) == 1
     assert all(summary.free > 0 for summary in on_sale if summary.stock is not Stock.SOLD_OUT)
 
 
@@ -116,7 +121,7 @@ async def test_the_command_says_what_it_did(
         with caplog.at_level(logging.INFO, "kassa"):
             await command._seed()
         assert said in caplog.messages[-1]
-    assert len(await all_events(pool)) == 6
+    assert len(await all_events(pool)) == 7
 
 
 @pytest.mark.parametrize("day", [f"2026-{month:02}-{day:02}" for month, day in ((1, 31), (3, 20), (10, 16), (12, 31))])
