@@ -44,6 +44,24 @@ class ShowRow(CallbackData, prefix="row1"):
     row: SmallId  # counts from 0 within the section
 
 
+class ShowSectionsPage(CallbackData, prefix="hallp1"):
+    event_id: Id
+    page: SmallId  # counts from 0, as those below
+
+
+class ShowRowsPage(CallbackData, prefix="secp1"):
+    event_id: Id
+    section_id: SmallId
+    page: SmallId
+
+
+class ShowSeatsPage(CallbackData, prefix="rowp1"):
+    event_id: Id
+    section_id: SmallId
+    row: SmallId
+    page: SmallId
+
+
 class PickSeat(CallbackData, prefix="seat1"):
     event_id: Id
     section_id: SmallId
@@ -57,6 +75,35 @@ class ClearSeats(CallbackData, prefix="clear1"):
 
 class HoldSeats(CallbackData, prefix="hold1"):
     event_id: Id
+
+
+class HoldBest(CallbackData, prefix="best1"):
+    event_id: Id
+    section_id: SmallId
+    quantity: SmallId
+
+
+class HoldBestInRow(CallbackData, prefix="bestrow1"):
+    event_id: Id
+    section_id: SmallId
+    row: SmallId
+    quantity: SmallId
+
+
+class HoldSplit(CallbackData, prefix="split1"):
+    event_id: Id
+    section_id: SmallId
+    quantity: SmallId
+
+
+class OfferAccessible(CallbackData, prefix="acc1"):
+    event_id: Id
+    section_id: SmallId
+
+
+class OfferOrdinary(CallbackData, prefix="noacc1"):
+    event_id: Id
+    section_id: SmallId
 
 
 class HoldQuantity(CallbackData, prefix="holdn1"):

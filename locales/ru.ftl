@@ -142,6 +142,19 @@ hall-selected-none = До { $limit ->
     [few] { $limit } билетов
    *[many] { $limit } билетов
 } на человека.
+hall-stranded = ⚠️ { $count ->
+    [one] Место { $seats } останется пустым, одно рядом с вашими. Если можете, сдвиньтесь на одно.
+    [few] Места { $seats } останутся пустыми, каждое одно рядом с вашими. Если можете, сдвиньтесь на одно.
+   *[many] Места { $seats } останутся пустыми, каждое одно рядом с вашими. Если можете, сдвиньтесь на одно.
+}
+hall-best = ⭐ Лучшие { $count } рядом · { $total }
+hall-split = ⭐ { $count } неподалёку: { $parts } · { $total }
+hall-seat-accessible = ♿ { $number }
+hall-seat-kept = ♿
+hall-accessible-show = ♿ Показать доступные места
+hall-accessible-hide = ♿ Скрыть доступные места
+page-earlier = ‹ { $first }–{ $last }
+page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Забронировать { $count ->
     [one] { $count } место
     [few] { $count } места
@@ -498,6 +511,13 @@ error-not-enough-free = { $free ->
     [few] Осталось только { $free } места. Возьмите меньше, пожалуйста.
    *[many] Осталось только { $free } мест. Возьмите меньше, пожалуйста.
 }
+error-not-together = Кто-то оказался быстрее: { $count ->
+    [one] { $count } места
+    [few] { $count } мест рядом
+   *[many] { $count } мест рядом
+} здесь уже нет. Вот что свободно сейчас.
+error-accessible-seat = { $seats } — место для людей с инвалидностью. Оно нужно кому-то из вас? Тогда вернитесь и нажмите «♿ Показать доступные места».
+error-strands-seats = Так { $seats } останется одиноким между занятыми, а организатор просит этого избегать. Сдвиньте выбор на одно место.
 error-limit-reached = Не больше { $limit ->
     [one] { $limit } билета
     [few] { $limit } билетов

@@ -142,6 +142,19 @@ hall-selected-none = До { $limit ->
     [few] { $limit } квитків
    *[many] { $limit } квитків
 } на людину.
+hall-stranded = ⚠️ { $count ->
+    [one] Місце { $seats } лишиться порожнім, саме поруч із вашими. Якщо можете, зсуньтеся на одне.
+    [few] Місця { $seats } лишаться порожніми, кожне саме поруч із вашими. Якщо можете, зсуньтеся на одне.
+   *[many] Місця { $seats } лишаться порожніми, кожне саме поруч із вашими. Якщо можете, зсуньтеся на одне.
+}
+hall-best = ⭐ Найкращі { $count } поруч · { $total }
+hall-split = ⭐ { $count } неподалік: { $parts } · { $total }
+hall-seat-accessible = ♿ { $number }
+hall-seat-kept = ♿
+hall-accessible-show = ♿ Показати доступні місця
+hall-accessible-hide = ♿ Сховати доступні місця
+page-earlier = ‹ { $first }–{ $last }
+page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Забронювати { $count ->
     [one] { $count } місце
     [few] { $count } місця
@@ -498,6 +511,13 @@ error-not-enough-free = { $free ->
     [few] Лишилося тільки { $free } місця. Візьміть менше, будь ласка.
    *[many] Лишилося тільки { $free } місць. Візьміть менше, будь ласка.
 }
+error-not-together = Хтось був швидший: { $count ->
+    [one] { $count } місця
+    [few] { $count } місць поруч
+   *[many] { $count } місць поруч
+} тут уже немає. Ось що вільне зараз.
+error-accessible-seat = { $seats } — місце для людей з інвалідністю. Воно потрібне комусь із вас? Тоді поверніться й натисніть «♿ Показати доступні місця».
+error-strands-seats = Так { $seats } лишиться самотнім між зайнятими, а організатор просить цього уникати. Зсуньте вибір на одне місце.
 error-limit-reached = Не більше ніж { $limit ->
     [one] { $limit } квиток
     [few] { $limit } квитки

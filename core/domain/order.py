@@ -39,6 +39,10 @@ class Order:
         return sum(self.prices_minor)
 
     @property
+    def price_of(self) -> dict[SeatId, int]:
+        return dict(zip(self.seat_ids, self.prices_minor, strict=True))
+
+    @property
     def is_free_of_charge(self) -> bool:
         return self.total_minor == 0
 

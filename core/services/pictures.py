@@ -47,7 +47,8 @@ class Pictures:
         section_id: SectionId | None = None,
     ) -> Picture:
         """The hall as it is in `hall`; the same stock, choice and words give the same picture."""
-        free = bytes(seat.is_free for seat in hall.seats)
+        shown = hall.seats if section_id is None else hall.seats_of(section_id)
+        free = bytes(seat.is_free for seat in shown)
         shows = ("hall", event_id, section_id, sorted(mine), repr(words), free)
         return self._picture(shows, HALL_TTL, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
 
