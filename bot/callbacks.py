@@ -127,6 +127,16 @@ class ConfirmOrder(CallbackData, prefix="free1"):
     order_id: Id
 
 
+class ChangeSeats(CallbackData, prefix="change1"):
+    event_id: Id
+    order_id: Id
+
+
+class SwapSeats(CallbackData, prefix="swap1"):
+    event_id: Id
+    order_id: Id
+
+
 class ReleaseOrder(CallbackData, prefix="rel1"):
     event_id: Id
     order_id: Id

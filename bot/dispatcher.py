@@ -52,6 +52,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
         seating=app.seating,
+        changing=app.changing,
         checkout=app.checkout,
         settling=app.settling,
         refunding=app.refunding,

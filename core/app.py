@@ -11,6 +11,7 @@ from core.domain.ids import PersonId
 from core.domain.ticket_code import TicketKeys
 from core.services.auditing import Auditing
 from core.services.browsing import Browsing
+from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.messaging import Messaging
@@ -38,6 +39,7 @@ class App:
 
     browsing: Browsing
     seating: Seating
+    changing: Changing
     checkout: Checkout
     settling: Settling
     refunding: Refunding
@@ -66,6 +68,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     return App(
         browsing=Browsing(pool, clock),
         seating=Seating(pool, clock, viewing),
+        changing=Changing(pool, clock, viewing),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=settling,
         refunding=refunding,

@@ -12,6 +12,7 @@ from core.domain.message import (
     AuditAlarm,
     Channel,
     Delivery,
+    HoldEnding,
     HoldExpired,
     Message,
     OrderPaid,
@@ -27,6 +28,7 @@ from db.pool import Executor
 KINDS: dict[str, type[Message]] = {
     "order_paid": OrderPaid,
     "ticket_ready": TicketReady,
+    "hold_ending": HoldEnding,
     "hold_expired": HoldExpired,
     "refund_due": RefundDue,
     "tickets_taken_back": TicketsTakenBack,

@@ -6,6 +6,7 @@ from datetime import datetime
 import asyncpg
 
 from core.domain.ids import EventId, PersonId, SeatId
+from core.domain.order import Order
 from core.domain.selection import Selection
 from db.pool import Executor
 
@@ -63,6 +64,21 @@ async def ask_for_accessible(
         buyer_id,
         wants,
         seat_ids,
+        now,
+    )
+
+
+async def begin_change(conn: Executor, order: Order, now: datetime) -> None:
+    """Ticks the seats of a hold and nothing else."""
+    await conn.execute(
+        """
+        INSERT INTO selections (event_id, buyer_id, seat_ids, changes_order_id, changed_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (event_id, buyer_id) DO UPDATE SET seat_ids = $3, changes_order_id = $4, changed_at = $5
+        """,
+        order.event_id,
+        order.buyer_id,
+        order.seat_ids,
+        order.id,
         now,
     )
 

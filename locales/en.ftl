@@ -150,6 +150,12 @@ hall-hold = ⏳ Hold { $count ->
     [one] { $count } seat
    *[other] { $count } seats
 } · { $total }
+hall-changing = Your seats stay held until { $until }. Tap one to give it back, tap others to take them, then confirm.
+hall-swap = ✅ Take { $count ->
+    [one] this seat
+   *[other] these { $count } seats
+} · { $total }
+hall-keep = ‹ Keep my seats as they are
 hall-clear = Clear selection
 quantity-ask =
     <b>{ $title }</b>
@@ -168,8 +174,10 @@ quantity-none =
 quantity-again = ↻ Look again
 
 ## Order
+order-held-head = ⏳ <b>Held for you until { $until }</b>
+order-ending-head = ⏰ <b>Your hold ends at { $until }</b>
 order-held =
-    ⏳ <b>Held for you until { $until }</b>
+    { $head }
 
     <b>{ $title }</b>
     { $when }
@@ -183,6 +191,7 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Pay { $total }
 order-confirm = ✅ Get tickets for free
+order-change = 🔁 Change seats
 order-release = Release the seats
 order-released =
     The seats are free again.

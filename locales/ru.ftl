@@ -160,6 +160,13 @@ hall-hold = ⏳ Забронировать { $count ->
     [few] { $count } места
    *[many] { $count } мест
 } · { $total }
+hall-changing = Ваши места забронированы до { $until }. Коснитесь места, чтобы отдать его, и других, чтобы взять их, а затем подтвердите.
+hall-swap = ✅ Взять { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+} · { $total }
+hall-keep = ‹ Оставить всё как есть
 hall-clear = Сбросить выбор
 quantity-ask =
     <b>{ $title }</b>
@@ -179,8 +186,10 @@ quantity-none =
 quantity-again = ↻ Посмотреть ещё раз
 
 ## Order
+order-held-head = ⏳ <b>Забронировано для вас до { $until }</b>
+order-ending-head = ⏰ <b>Бронь закончится в { $until }</b>
 order-held =
-    ⏳ <b>Забронировано для вас до { $until }</b>
+    { $head }
 
     <b>{ $title }</b>
     { $when }
@@ -195,6 +204,7 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Оплатить { $total }
 order-confirm = ✅ Получить бесплатно
+order-change = 🔁 Изменить места
 order-release = Освободить места
 order-released =
     Места снова свободны.

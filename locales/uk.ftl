@@ -160,6 +160,13 @@ hall-hold = ⏳ Забронювати { $count ->
     [few] { $count } місця
    *[many] { $count } місць
 } · { $total }
+hall-changing = Ваші місця заброньовано до { $until }. Торкніться місця, щоб віддати його, та інших, щоб узяти їх, а тоді підтвердьте.
+hall-swap = ✅ Взяти { $count ->
+    [one] { $count } місце
+    [few] { $count } місця
+   *[many] { $count } місць
+} · { $total }
+hall-keep = ‹ Залишити все як є
 hall-clear = Скинути вибір
 quantity-ask =
     <b>{ $title }</b>
@@ -179,8 +186,10 @@ quantity-none =
 quantity-again = ↻ Подивитися ще раз
 
 ## Order
+order-held-head = ⏳ <b>Заброньовано для вас до { $until }</b>
+order-ending-head = ⏰ <b>Бронювання закінчиться о { $until }</b>
 order-held =
-    ⏳ <b>Заброньовано для вас до { $until }</b>
+    { $head }
 
     <b>{ $title }</b>
     { $when }
@@ -195,6 +204,7 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Оплатити { $total }
 order-confirm = ✅ Отримати безкоштовно
+order-change = 🔁 Змінити місця
 order-release = Звільнити місця
 order-released =
     Місця знову вільні.

@@ -5,6 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import (
+    ChangeSeats,
     ClearSeats,
     HoldBest,
     HoldBestInRow,
@@ -20,18 +21,21 @@ from bot.callbacks import (
     ShowSeatsPage,
     ShowSection,
     ShowSectionsPage,
+    SwapSeats,
 )
 from bot.keyboards import menu as menu_keyboards
+from bot.notifier import Notifier
 from bot.screen import Screen, show
 from bot.screens import orders, seats
 from bot.states import Typing
 from bot.texts import Texts
 from core.domain.hall import SectionKind
-from core.domain.ids import EventId, SeatId, SectionId
+from core.domain.ids import EventId, OrderId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.person import Person
 from core.domain.refusal import NotEnoughFree, NotTogether, SeatsTaken
 from core.services.best_hold import Wish
+from core.services.changing import Changing
 from core.services.checkout import Checkout
 from core.services.pictures import Pictures
 from core.services.seating import Seating
@@ -48,6 +52,8 @@ def build_router() -> Router:
     router.callback_query.register(show_section, ShowSection.filter())
     router.callback_query.register(show_hall, ShowHall.filter())
     router.callback_query.register(hold_seats, HoldSeats.filter())
+    router.callback_query.register(change_seats, ChangeSeats.filter())
+    router.callback_query.register(swap_seats, SwapSeats.filter())
     for best in (HoldBest, HoldBestInRow, HoldSplit):
         router.callback_query.register(hold_best, best.filter())
     for offer in (OfferAccessible, OfferOrdinary):
@@ -197,6 +203,42 @@ async def hold_best(
         await show(query, seats.section(view, section_id, pictures, t), alert=t.refusal(refusal))
     else:
         await _show_order(query, order, checkout, t)
+
+
+async def change_seats(
+    query: CallbackQuery,
+    callback_data: ChangeSeats,
+    person: Person,
+    seating: Seating,
+    changing: Changing,
+    pictures: Pictures,
+    t: Texts,
+) -> None:
+    event_id = EventId(callback_data.event_id)
+    await changing.begin(event_id, OrderId(callback_data.order_id), person.id)
+    await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
+
+
+async def swap_seats(
+    query: CallbackQuery,
+    callback_data: SwapSeats,
+    person: Person,
+    seating: Seating,
+    changing: Changing,
+    checkout: Checkout,
+    notifier: Notifier,
+    pictures: Pictures,
+    t: Texts,
+) -> None:
+    event_id = EventId(callback_data.event_id)
+    try:
+        order = await changing.change(event_id, OrderId(callback_data.order_id), person.id)
+    except SeatsTaken as taken:
+        view = await seating.view(event_id, person.id)
+        await show(query, seats.hall(view, pictures, t), alert=t.refusal(taken))
+    else:
+        await _show_order(query, order, checkout, t)
+        await notifier.remove_message(person.id, order.invoice_message_id)  # it names the old seats
 
 
 async def hold_quantity(

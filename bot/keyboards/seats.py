@@ -18,11 +18,13 @@ from bot.callbacks import (
     PickSeat,
     ShowEvent,
     ShowHall,
+    ShowOrder,
     ShowRow,
     ShowRowsPage,
     ShowSeatsPage,
     ShowSection,
     ShowSectionsPage,
+    SwapSeats,
 )
 from bot.keyboards.layout import SEATS_IN_ROW_MAX, Page, Row, button, in_columns, keyboard, number_of_page
 from bot.texts import Texts
@@ -58,7 +60,10 @@ def rows(view: HallView, section_id: SectionId, number: int, t: Texts) -> Inline
         )
         for place, (label, seats) in enumerate(page.things)
     ]
-    best = [_best(best, view, section_id, None, t) for best in ([] if view.selected else view.best(section_id))]
+    best = [
+        _best(best, view, section_id, None, t)
+        for best in ([] if view.selected or view.changes else view.best(section_id))
+    ]
     return keyboard(
         *best,
         *in_columns(buttons, ROWS_IN_LINE),
@@ -81,7 +86,10 @@ def seats(view: HallView, section_id: SectionId, row: int, number: int | None, t
         button(_seat(seat, view, t), PickSeat(event_id=event_id, section_id=section_id, row=row, seat_id=seat.id))
         for seat in page.things
     ]
-    best = [_best(best, view, section_id, row, t) for best in ([] if view.selected else view.best(section_id, row))]
+    best = [
+        _best(best, view, section_id, row, t)
+        for best in ([] if view.selected or view.changes else view.best(section_id, row))
+    ]
     page_above = number_of_page(row, len(view.hall.rows(section_id)), ROWS_ON_PAGE)
     return keyboard(
         *in_columns(buttons, SEATS_IN_ROW_MAX),
@@ -185,9 +193,16 @@ def _first_page(view: HallView, of_row: Sequence[Seat]) -> int:
 
 def _choice(view: HallView, t: Texts) -> list[Row]:
     """The way on, once something is chosen."""
+    total = t.price(view.total_minor, view.event.currency)
+    if view.changes:
+        order = {"event_id": view.event.id, "order_id": view.changes.id}
+        swap = t.plain("hall-swap", count=len(view.selected), total=total)
+        return [
+            [button(swap, SwapSeats(**order))] if view.selected else [],
+            [button(t.plain("hall-keep"), ShowOrder(**order))],
+        ]
     if not view.selected:
         return []
-    total = t.price(view.total_minor, view.event.currency)
     hold = t.plain("hall-hold", count=len(view.selected), total=total)
     return [
         [button(hold, HoldSeats(event_id=view.event.id))],

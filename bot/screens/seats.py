@@ -71,6 +71,9 @@ def _quantity(view: HallView, section_id: SectionId, pictures: Pictures, t: Text
 
 def _with_choice(text: Html, view: HallView, t: Texts) -> str:
     """The text, followed by what is chosen so far and whom it would leave alone."""
+    if view.changes:
+        until = t.time(view.changes.expires_at.astimezone(view.event.venue.time_zone))
+        text = Html(f"{text}\n\n{t('hall-changing', until=until)}")
     if not view.selected:
         return f"{text}\n\n{t('hall-selected-none', limit=view.event.limit_per_buyer)}"
     names = ", ".join(_seat_name(view, seat_id) for seat_id in sorted(view.selected))

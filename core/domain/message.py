@@ -22,6 +22,14 @@ class TicketReady:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldEnding:
+    """The hold ends soon and is not paid for."""
+
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
 class HoldExpired:
     event_id: EventId
     order_id: OrderId
@@ -85,6 +93,7 @@ class AuditAlarm:
 Message = (
     OrderPaid
     | TicketReady
+    | HoldEnding
     | HoldExpired
     | RefundDue
     | TicketsTakenBack

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.message import HoldExpired
-from core.domain.order import Order, OrderStatus
+from core.domain.message import HoldEnding, HoldExpired
+from core.domain.order import NUDGE_BEFORE, Order, OrderStatus
 from core.domain.payment import Provider
 from core.domain.refusal import (
     AccessibleSeat,
@@ -64,7 +64,8 @@ class Seating:
             raise AccessibleSeat(seat.label)
         limit = view.event.limit_per_buyer
         claimed = await orders.seats_claimed(self.pool, event_id, buyer_id, self.clock())
-        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, limit - claimed, self.clock())
+        room = limit - claimed + (len(view.changes.seat_ids) if view.changes else 0)
+        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, room, self.clock())
         if ticked is None:
             raise LimitReached(limit)
         still_free = {one for one in ticked if (seat := view.hall.seat(one)) and seat.is_free}
@@ -143,6 +144,13 @@ class Seating:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
         due = await orders.due(self.pool, self.clock(), SWEEP_MAX)
         await each(due, lambda order: self._expire(order.event_id, order.id))
+
+    async def nudge_due(self) -> None:
+        """Tells buyers, once, that their hold ends soon; not those who are paying."""
+        now = self.clock()
+        async with transaction(self.pool) as conn:
+            for order in await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, SWEEP_MAX):
+                await messages.add(conn, order.buyer_id, HoldEnding(order.event_id, order.id), now)
 
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)
