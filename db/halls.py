@@ -1,5 +1,6 @@
 """Tables `tiers` and `sections`, and the hall that they make with the `seats`."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -35,7 +36,7 @@ async def layout(conn: Executor, event_id: EventId) -> Layout:
         """,
         event_id,
     )
-    return Layout.of(to_seat(row) for row in rows)
+    return await asyncio.to_thread(lambda: Layout.of(to_seat(row) for row in rows))  # there may be 60 000
 
 
 async def free_marks(

@@ -151,8 +151,8 @@ hall-best = ⭐ Лучшие { $count } рядом · { $total }
 hall-split = ⭐ { $count } неподалёку: { $parts } · { $total }
 hall-seat-accessible = ♿ { $number }
 hall-seat-kept = ♿
-hall-accessible-show = ♿ Показать доступные места
-hall-accessible-hide = ♿ Скрыть доступные места
+hall-accessible-show = ♿ Показать безбарьерные места
+hall-accessible-hide = ♿ Скрыть безбарьерные места
 page-earlier = ‹ { $first }–{ $last }
 page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Забронировать { $count ->
@@ -526,7 +526,7 @@ error-not-together = Кто-то оказался быстрее: { $count ->
     [few] { $count } мест рядом
    *[many] { $count } мест рядом
 } здесь уже нет. Вот что свободно сейчас.
-error-accessible-seat = { $seats } — место для людей с инвалидностью. Оно нужно кому-то из вас? Тогда вернитесь и нажмите «♿ Показать доступные места».
+error-accessible-seat = { $seats } — безбарьерное место. Оно нужно кому-то из вас? Тогда вернитесь и нажмите «♿ Показать безбарьерные места».
 error-strands-seats = Так { $seats } останется одиноким между занятыми, а организатор просит этого избегать. Сдвиньте выбор на одно место.
 error-limit-reached = Не больше { $limit ->
     [one] { $limit } билета

@@ -151,8 +151,8 @@ hall-best = ⭐ Найкращі { $count } поруч · { $total }
 hall-split = ⭐ { $count } неподалік: { $parts } · { $total }
 hall-seat-accessible = ♿ { $number }
 hall-seat-kept = ♿
-hall-accessible-show = ♿ Показати доступні місця
-hall-accessible-hide = ♿ Сховати доступні місця
+hall-accessible-show = ♿ Показати безбар’єрні місця
+hall-accessible-hide = ♿ Сховати безбар’єрні місця
 page-earlier = ‹ { $first }–{ $last }
 page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Забронювати { $count ->
@@ -526,7 +526,7 @@ error-not-together = Хтось був швидший: { $count ->
     [few] { $count } місць поруч
    *[many] { $count } місць поруч
 } тут уже немає. Ось що вільне зараз.
-error-accessible-seat = { $seats } — місце для людей з інвалідністю. Воно потрібне комусь із вас? Тоді поверніться й натисніть «♿ Показати доступні місця».
+error-accessible-seat = { $seats } — безбар’єрне місце. Воно потрібне комусь із вас? Тоді поверніться й натисніть «♿ Показати безбар’єрні місця».
 error-strands-seats = Так { $seats } лишиться самотнім між зайнятими, а організатор просить цього уникати. Зсуньте вибір на одне місце.
 error-limit-reached = Не більше ніж { $limit ->
     [one] { $limit } квиток

@@ -100,4 +100,6 @@ def _picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t
         mine=t.plain("hall-mine"),
         prices={tier.id: t.price(tier.price_minor, view.event.currency) for tier in view.hall.tiers},
     )
-    return pictures.hall(view.event.id, view.offered_hall, words, view.selected, section_id)
+    return pictures.hall(
+        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+    )
