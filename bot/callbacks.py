@@ -97,6 +97,24 @@ class ShowRow(CallbackData, prefix="row1"):
     row: SmallId  # counts from 0 within the section
 
 
+class ShowSectionsPage(CallbackData, prefix="hallp1"):
+    event_id: Id
+    page: SmallId  # counts from 0, as those below
+
+
+class ShowRowsPage(CallbackData, prefix="secp1"):
+    event_id: Id
+    section_id: SmallId
+    page: SmallId
+
+
+class ShowSeatsPage(CallbackData, prefix="rowp1"):
+    event_id: Id
+    section_id: SmallId
+    row: SmallId
+    page: SmallId
+
+
 class PickSeat(CallbackData, prefix="seat1"):
     event_id: Id
     section_id: SmallId
@@ -110,6 +128,35 @@ class ClearSeats(CallbackData, prefix="clear1"):
 
 class HoldSeats(CallbackData, prefix="hold1"):
     event_id: Id
+
+
+class HoldBest(CallbackData, prefix="best1"):
+    event_id: Id
+    section_id: SmallId
+    quantity: SmallId
+
+
+class HoldBestInRow(CallbackData, prefix="bestrow1"):
+    event_id: Id
+    section_id: SmallId
+    row: SmallId
+    quantity: SmallId
+
+
+class HoldSplit(CallbackData, prefix="split1"):
+    event_id: Id
+    section_id: SmallId
+    quantity: SmallId
+
+
+class OfferAccessible(CallbackData, prefix="acc1"):
+    event_id: Id
+    section_id: SmallId
+
+
+class OfferOrdinary(CallbackData, prefix="noacc1"):
+    event_id: Id
+    section_id: SmallId
 
 
 class HoldQuantity(CallbackData, prefix="holdn1"):
@@ -129,6 +176,16 @@ class PayOrder(CallbackData, prefix="pay1"):
 
 
 class ConfirmOrder(CallbackData, prefix="free1"):
+    event_id: Id
+    order_id: Id
+
+
+class ChangeSeats(CallbackData, prefix="change1"):
+    event_id: Id
+    order_id: Id
+
+
+class SwapSeats(CallbackData, prefix="swap1"):
     event_id: Id
     order_id: Id
 

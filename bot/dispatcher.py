@@ -61,6 +61,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         browsing=app.browsing,
         announcing=app.announcing,
         seating=app.seating,
+        changing=app.changing,
         checkout=app.checkout,
         settling=app.settling,
         refunding=app.refunding,

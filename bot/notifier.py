@@ -19,6 +19,7 @@ from core.domain.message import (
     AuditAlarm,
     Delivery,
     EventReminder,
+    HoldEnding,
     HoldExpired,
     OrderPaid,
     PaymentsUnconfirmed,
@@ -135,6 +136,12 @@ class Notifier:
         await self.bot.send_message(view.order.buyer_id, screen.text, reply_markup=screen.keyboard)
         await self.remove_message(view.order.buyer_id, view.order.screen_message_id)
 
+    async def renew_order(self, view: OrderView, screen: Screen) -> None:
+        """The hold is shown anew below, where it is noticed, and not twice."""
+        sent = await self.bot.send_message(view.order.buyer_id, screen.text, reply_markup=screen.keyboard)
+        await self.checkout.remember_screen(view.order, sent.message_id)
+        await self.remove_message(view.order.buyer_id, view.order.screen_message_id)
+
     async def remove_message(self, chat_id: PersonId, message_id: int | None) -> None:
         if message_id:
             with suppress(TelegramBadRequest):
@@ -160,6 +167,11 @@ class Notifier:
                 back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
                 text = tickets.taken_back(back, amount_minor, currency, t)
                 await self.bot.send_message(delivery.recipient_id, text)
+            case HoldEnding(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
+                if view.order.status is not OrderStatus.HELD or not view.is_open:
+                    raise Undeliverable("the hold was paid for, or it ended, meanwhile")
+                await self.renew_order(view, orders.ending(view, t))
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))

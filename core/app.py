@@ -12,6 +12,7 @@ from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
 from core.services.auditing import Auditing
 from core.services.browsing import Browsing
+from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.giving import Giving
@@ -27,6 +28,7 @@ from core.services.returning import Returning
 from core.services.seating import Seating
 from core.services.settling import Settling
 from core.services.ticketing import Ticketing
+from core.services.viewing import Viewing
 from core.settings import Settings, SettingsError
 from db.cache import FileIds, open_redis
 from db.pool import CannotConnect, Pool, has_schema, open_pool
@@ -41,6 +43,7 @@ class App:
     browsing: Browsing
     announcing: Announcing
     seating: Seating
+    changing: Changing
     checkout: Checkout
     settling: Settling
     refunding: Refunding
@@ -64,13 +67,15 @@ def utc_now() -> datetime:
 def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now) -> App:
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
+    viewing = Viewing(pool, clock)
     people = People(pool, clock, owner_ids)
     settling = Settling(pool, clock, owner_ids)
     refunding = Refunding(pool, clock, people)
     return App(
         browsing=Browsing(pool, clock),
         announcing=Announcing(pool, clock),
-        seating=Seating(pool, clock),
+        seating=Seating(pool, clock, viewing),
+        changing=Changing(pool, clock, viewing),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=settling,
         refunding=refunding,

@@ -34,6 +34,6 @@ class FileIds:
 
     async def set(self, key: str, file_id: str, ttl: timedelta) -> None:
         try:
-            await self.redis.set(f"kassa:file:{key}", file_id, ex=ttl)
+            await self.redis.set(f"kassa:file:{key}", file_id, px=ttl)
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)

@@ -70,6 +70,11 @@ async def between(conn: Executor, since: datetime, until: datetime, limit: int) 
     return [to_event(row) for row in rows]
 
 
+async def refuses_stranding(conn: Executor, event_id: EventId) -> bool:
+    """Whether nobody may leave a single free seat alone."""
+    return bool(await conn.fetchval("SELECT refuses_stranding FROM events WHERE id = $1", event_id))
+
+
 async def all_ids(conn: Executor) -> list[EventId]:
     rows = await conn.fetch("SELECT id FROM events ORDER BY starts_at, id")
     return [EventId(row["id"]) for row in rows]
@@ -107,8 +112,9 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
         await conn.fetchval(
             """
             INSERT INTO events (venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency,
-                                limit_per_buyer, hold_ttl, category, artists, poster_file_id, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published') RETURNING id
+                                limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
+                                status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'published') RETURNING id
             """,
             venue_id,
             plan.title,
@@ -122,6 +128,7 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             plan.category,
             plan.artists,
             plan.poster_file_id,
+            plan.refuses_stranding,
         )
     )
 

@@ -1,12 +1,14 @@
 """Tables `tiers` and `sections`, and the hall that they make with the `seats`."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import asyncpg
 
 from core.domain.hall import Hall, Seat, Section, SectionKind, Tier
-from core.domain.ids import EventId, SeatId, TierId
+from core.domain.ids import EventId, OrderId, SeatId, TierId
+from core.domain.layout import Layout
 from db.pool import Conn, Executor
 
 
@@ -21,17 +23,62 @@ async def outline(conn: Executor, event_id: EventId) -> Hall:
     )
 
 
-async def of_event(conn: Executor, event_id: EventId, now: datetime) -> Hall:
-    bare = await outline(conn, event_id)
-    seats = await conn.fetch(
+async def version(conn: Executor, event_id: EventId) -> int:
+    """Rises when seats are added, removed or changed; a sale changes nothing of it."""
+    return int(await conn.fetchval("SELECT hall_version FROM events WHERE id = $1", event_id) or 0)
+
+
+async def layout(conn: Executor, event_id: EventId) -> Layout:
+    rows = await conn.fetch(
         """
-        SELECT id, section_id, tier_id, row, number, x, y, is_free(status, held_until, $2) AS is_free
+        SELECT id, section_id, tier_id, row, number, x, y, is_accessible, true AS is_free
         FROM seats WHERE event_id = $1 ORDER BY id
         """,
         event_id,
-        now,
     )
-    return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
+    return await asyncio.to_thread(lambda: Layout.of(to_seat(row) for row in rows))  # there may be 60 000
+
+
+async def free_marks(
+    conn: Executor, event_id: EventId, first: SeatId, last: SeatId, now: datetime, order_id: OrderId | None = None
+) -> str:
+    """For each seat from the first to the last a `1` if it is free, or held by this order, else a `0`."""
+    marks = await conn.fetchval(
+        """
+        SELECT string_agg(CASE WHEN is_free OR is_mine THEN '1' ELSE '0' END, '') FROM (
+            SELECT is_free(status, held_until, $4) AS is_free, status = 'held' AND order_id = $5 AS is_mine
+            FROM seats WHERE event_id = $1 AND id BETWEEN $2 AND $3 ORDER BY id
+        ) marked
+        """,
+        event_id,
+        first,
+        last,
+        now,
+        order_id,
+    )
+    return marks or ""
+
+
+async def free_among(
+    conn: Executor,
+    event_id: EventId,
+    seat_ids: Sequence[SeatId],
+    now: datetime,
+    order_id: OrderId | None = None,
+) -> set[SeatId]:
+    """Those of the seats that are free, or held by this order."""
+    rows = await conn.fetch(
+        """
+        SELECT id FROM seats
+        WHERE event_id = $1 AND id = ANY ($2)
+          AND (is_free(status, held_until, $3) OR (status = 'held' AND order_id = $4))
+        """,
+        event_id,
+        seat_ids,
+        now,
+        order_id,
+    )
+    return {row["id"] for row in rows}
 
 
 async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId], now: datetime) -> Hall:
@@ -39,7 +86,7 @@ async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]
     bare = await outline(conn, event_id)
     seats = await conn.fetch(
         """
-        SELECT id, section_id, tier_id, row, number, x, y, is_free(status, held_until, $3) AS is_free
+        SELECT id, section_id, tier_id, row, number, x, y, is_accessible, is_free(status, held_until, $3) AS is_free
         FROM seats WHERE event_id = $1 AND id = ANY ($2) ORDER BY id
         """,
         event_id,
@@ -53,7 +100,7 @@ async def free_seats(conn: Executor, event_id: EventId, tier_ids: Collection[Tie
     """The seats of some tiers that are free now."""
     rows = await conn.fetch(
         """
-        SELECT id, section_id, tier_id, row, number, x, y, true AS is_free
+        SELECT id, section_id, tier_id, row, number, x, y, is_accessible, true AS is_free
         FROM seats WHERE event_id = $1 AND tier_id = ANY ($2) AND is_free(status, held_until, $3) ORDER BY id
         """,
         event_id,
@@ -77,14 +124,23 @@ async def add(conn: Conn, event_id: EventId, tiers: Iterable[Tier], sections: It
 async def add_seats(conn: Conn, event_id: EventId, seats: Iterable[Seat]) -> None:
     await conn.copy_records_to_table(
         "seats",
-        columns=["event_id", "id", "section_id", "tier_id", "row", "number", "x", "y"],
+        columns=["event_id", "id", "section_id", "tier_id", "row", "number", "x", "y", "is_accessible"],
         records=(
-            (event_id, seat.id, seat.section_id, seat.tier_id, seat.row, seat.number, seat.x, seat.y) for seat in seats
+            (event_id, one.id, one.section_id, one.tier_id, one.row, one.number, one.x, one.y, one.is_accessible)
+            for one in seats
         ),
     )
 
 
 def to_seat(row: asyncpg.Record) -> Seat:
     return Seat(
-        row["id"], row["section_id"], row["tier_id"], row["row"], row["number"], row["x"], row["y"], row["is_free"]
+        row["id"],
+        row["section_id"],
+        row["tier_id"],
+        row["row"],
+        row["number"],
+        row["x"],
+        row["y"],
+        row["is_free"],
+        row["is_accessible"],
     )

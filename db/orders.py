@@ -85,6 +85,30 @@ async def due(conn: Executor, now: datetime, limit: int) -> list[Order]:
     return [to_order(row) for row in rows]
 
 
+async def claim_nudges(conn: Conn, now: datetime, until: datetime, limit: int) -> list[Order]:
+    """Holds that end between the two times and whose buyers were not told yet, each claimed once.
+
+    `until` is so far ahead of `now` as buyers are told before the end; of shorter holds than twice that they are not.
+    """
+    rows = await conn.fetch(
+        """
+        WITH ending AS (
+            SELECT event_id, id FROM orders
+            WHERE status = 'held' AND nudged_at IS NULL AND expires_at > $1 AND expires_at <= $2
+              AND expires_at - created_at >= 2 * ($2::timestamptz - $1::timestamptz)
+            ORDER BY expires_at LIMIT $3 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE orders SET nudged_at = $1 FROM ending
+        WHERE orders.event_id = ending.event_id AND orders.id = ending.id
+        RETURNING orders.*
+        """,
+        now,
+        until,
+        limit,
+    )
+    return [to_order(row) for row in rows]
+
+
 async def lock_due(conn: Conn, event_id: EventId, order_id: OrderId, now: datetime) -> Order | None:
     """The order, if it is still unpaid past its deadline; waits for whoever is working on it."""
     row = await conn.fetchrow(

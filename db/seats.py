@@ -21,29 +21,36 @@ class HeldSeat:
     price_minor: int
 
 
-async def hold(
-    conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, until: datetime, now: datetime
-) -> list[HeldSeat]:
-    """Holds those of the seats that are free: fewer than asked for means that the caller must roll back."""
-    rows = await conn.fetch(
-        """
-        WITH wanted AS (
-            SELECT id FROM seats
-            WHERE event_id = $1 AND id = ANY($2) AND is_free(status, held_until, $5)
-            ORDER BY id FOR UPDATE
-        )
-        UPDATE seats SET status = 'held', order_id = $3, held_until = $4
-        FROM wanted, tiers
-        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
-        RETURNING seats.id, tiers.price_minor
-        """,
-        event_id,
-        seat_ids,
-        order_id,
-        until,
-        now,
+HOLD_WAITING = """
+    WITH wanted AS (
+        SELECT id FROM seats
+        WHERE event_id = $1 AND id = ANY($2) AND is_free(status, held_until, $5)
+        ORDER BY id FOR UPDATE
     )
-    return to_held(rows)
+    UPDATE seats SET status = 'held', order_id = $3, held_until = $4
+    FROM wanted, tiers
+    WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
+    RETURNING seats.id, tiers.price_minor
+"""
+HOLD_PASSING_OVER = HOLD_WAITING.replace("FOR UPDATE", "FOR UPDATE SKIP LOCKED")
+
+
+async def hold(
+    conn: Conn,
+    event_id: EventId,
+    seat_ids: Sequence[SeatId],
+    order_id: OrderId,
+    until: datetime,
+    now: datetime,
+    *,
+    waiting: bool = True,
+) -> list[HeldSeat]:
+    """Holds those of the seats that are free: fewer than asked for means that the caller must roll back.
+
+    Seats that others are about to hold are waited for, or passed over.
+    """
+    query = HOLD_WAITING if waiting else HOLD_PASSING_OVER
+    return to_held(await conn.fetch(query, event_id, seat_ids, order_id, until, now))
 
 
 HOLD_ANY_PASSING_OVER = """

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import asyncpg
+
 from core.domain.ids import EventId, PersonId, SeatId
+from core.domain.order import Order
+from core.domain.selection import Selection
 from db.pool import Executor
 
 
-async def of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -> frozenset[SeatId]:
-    found = await conn.fetchval(
-        "SELECT seat_ids FROM selections WHERE event_id = $1 AND buyer_id = $2", event_id, buyer_id
-    )
-    return frozenset(found or ())
+async def of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -> Selection:
+    row = await conn.fetchrow("SELECT * FROM selections WHERE event_id = $1 AND buyer_id = $2", event_id, buyer_id)
+    return to_selection(row)
 
 
 async def toggle(
@@ -49,12 +51,44 @@ async def keep_only(conn: Executor, event_id: EventId, buyer_id: PersonId, seat_
     )
 
 
-async def take(conn: Executor, event_id: EventId, buyer_id: PersonId) -> list[SeatId]:
-    """Removes the selection and returns it; a rollback brings it back."""
-    found = await conn.fetchval(
-        "DELETE FROM selections WHERE event_id = $1 AND buyer_id = $2 RETURNING seat_ids", event_id, buyer_id
+async def ask_for_accessible(
+    conn: Executor, event_id: EventId, buyer_id: PersonId, wants: bool, seat_ids: Sequence[SeatId], now: datetime
+) -> None:
+    """Whether accessible seats are offered to the buyer; only these seats stay ticked."""
+    await conn.execute(
+        """
+        INSERT INTO selections (event_id, buyer_id, seat_ids, wants_accessible, changed_at) VALUES ($1, $2, $4, $3, $5)
+        ON CONFLICT (event_id, buyer_id) DO UPDATE SET wants_accessible = $3, seat_ids = $4, changed_at = $5
+        """,
+        event_id,
+        buyer_id,
+        wants,
+        seat_ids,
+        now,
     )
-    return sorted(found or ())
+
+
+async def begin_change(conn: Executor, order: Order, now: datetime) -> None:
+    """Ticks the seats of a hold and nothing else."""
+    await conn.execute(
+        """
+        INSERT INTO selections (event_id, buyer_id, seat_ids, changes_order_id, changed_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (event_id, buyer_id) DO UPDATE SET seat_ids = $3, changes_order_id = $4, changed_at = $5
+        """,
+        order.event_id,
+        order.buyer_id,
+        order.seat_ids,
+        order.id,
+        now,
+    )
+
+
+async def take(conn: Executor, event_id: EventId, buyer_id: PersonId) -> Selection:
+    """Removes the selection and returns it; a rollback brings it back."""
+    row = await conn.fetchrow(
+        "DELETE FROM selections WHERE event_id = $1 AND buyer_id = $2 RETURNING *", event_id, buyer_id
+    )
+    return to_selection(row)
 
 
 async def forget_before(conn: Executor, before: datetime) -> None:
@@ -63,3 +97,9 @@ async def forget_before(conn: Executor, before: datetime) -> None:
 
 async def forget_of(conn: Executor, buyer_id: PersonId) -> None:
     await conn.execute("DELETE FROM selections WHERE buyer_id = $1", buyer_id)
+
+
+def to_selection(row: asyncpg.Record | None) -> Selection:
+    if row is None:
+        return Selection()
+    return Selection(frozenset(row["seat_ids"]), row["wants_accessible"], row["changes_order_id"])

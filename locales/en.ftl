@@ -224,10 +224,28 @@ hall-selected-none = Up to { $limit ->
     [one] { $limit } ticket
    *[other] { $limit } tickets
 } per person.
+hall-stranded = ⚠️ { $count ->
+    [one] Seat { $seats } would stay empty, alone beside yours. Please shift by one if you can.
+   *[other] Seats { $seats } would stay empty, each alone beside yours. Please shift by one if you can.
+}
+hall-best = ⭐ Best { $count } together · { $total }
+hall-split = ⭐ { $count } near each other: { $parts } · { $total }
+hall-seat-accessible = ♿ { $number }
+hall-seat-kept = ♿
+hall-accessible-show = ♿ Show accessible seats
+hall-accessible-hide = ♿ Hide accessible seats
+page-earlier = ‹ { $first }–{ $last }
+page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Hold { $count ->
     [one] { $count } seat
    *[other] { $count } seats
 } · { $total }
+hall-changing = Your seats stay held until { $until }. Tap one to give it back, tap others to take them, then confirm.
+hall-swap = ✅ Take { $count ->
+    [one] this seat
+   *[other] these { $count } seats
+} · { $total }
+hall-keep = ‹ Keep my seats as they are
 hall-clear = Clear selection
 quantity-ask =
     <b>{ $title }</b>
@@ -246,8 +264,10 @@ quantity-none =
 quantity-again = ↻ Look again
 
 ## Order
+order-held-head = ⏳ <b>Held for you until { $until }</b>
+order-ending-head = ⏰ <b>Your hold ends at { $until }</b>
 order-held =
-    ⏳ <b>Held for you until { $until }</b>
+    { $head }
 
     <b>{ $title }</b>
     { $when }
@@ -261,6 +281,7 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Pay { $total }
 order-confirm = ✅ Get tickets for free
+order-change = 🔁 Change seats
 order-release = Release the seats
 order-released =
     The seats are free again.
@@ -720,6 +741,12 @@ error-not-enough-free = { $free ->
     [one] Only { $free } place is left. Please take fewer.
    *[other] Only { $free } places are left. Please take fewer.
 }
+error-not-together = Somebody was faster: { $count ->
+    [one] { $count } seat
+   *[other] { $count } seats together
+} cannot be had here any more. Here is what is free now.
+error-accessible-seat = { $seats } is an accessible seat. Does one of you need it? Then go back and tap “♿ Show accessible seats”.
+error-strands-seats = This would leave { $seats } alone between taken seats, and the organizer asks not to. Please shift your choice by one.
 error-limit-reached = At most { $limit ->
     [one] { $limit } ticket
    *[other] { $limit } tickets

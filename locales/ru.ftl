@@ -233,11 +233,31 @@ hall-selected-none = До { $limit ->
     [few] { $limit } билетов
    *[many] { $limit } билетов
 } на человека.
+hall-stranded = ⚠️ { $count ->
+    [one] Место { $seats } останется пустым, одно рядом с вашими. Если можете, сдвиньтесь на одно.
+    [few] Места { $seats } останутся пустыми, каждое одно рядом с вашими. Если можете, сдвиньтесь на одно.
+   *[many] Места { $seats } останутся пустыми, каждое одно рядом с вашими. Если можете, сдвиньтесь на одно.
+}
+hall-best = ⭐ Лучшие { $count } рядом · { $total }
+hall-split = ⭐ { $count } неподалёку: { $parts } · { $total }
+hall-seat-accessible = ♿ { $number }
+hall-seat-kept = ♿
+hall-accessible-show = ♿ Показать безбарьерные места
+hall-accessible-hide = ♿ Скрыть безбарьерные места
+page-earlier = ‹ { $first }–{ $last }
+page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Забронировать { $count ->
     [one] { $count } место
     [few] { $count } места
    *[many] { $count } мест
 } · { $total }
+hall-changing = Ваши места забронированы до { $until }. Коснитесь места, чтобы отдать его, и других, чтобы взять их, а затем подтвердите.
+hall-swap = ✅ Взять { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+} · { $total }
+hall-keep = ‹ Оставить всё как есть
 hall-clear = Сбросить выбор
 quantity-ask =
     <b>{ $title }</b>
@@ -257,8 +277,10 @@ quantity-none =
 quantity-again = ↻ Посмотреть ещё раз
 
 ## Order
+order-held-head = ⏳ <b>Забронировано для вас до { $until }</b>
+order-ending-head = ⏰ <b>Бронь закончится в { $until }</b>
 order-held =
-    ⏳ <b>Забронировано для вас до { $until }</b>
+    { $head }
 
     <b>{ $title }</b>
     { $when }
@@ -273,6 +295,7 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Оплатить { $total }
 order-confirm = ✅ Получить бесплатно
+order-change = 🔁 Изменить места
 order-release = Освободить места
 order-released =
     Места снова свободны.
@@ -743,6 +766,13 @@ error-not-enough-free = { $free ->
     [few] Осталось только { $free } места. Возьмите меньше, пожалуйста.
    *[many] Осталось только { $free } мест. Возьмите меньше, пожалуйста.
 }
+error-not-together = Кто-то оказался быстрее: { $count ->
+    [one] { $count } места
+    [few] { $count } мест рядом
+   *[many] { $count } мест рядом
+} здесь уже нет. Вот что свободно сейчас.
+error-accessible-seat = { $seats } — безбарьерное место. Оно нужно кому-то из вас? Тогда вернитесь и нажмите «♿ Показать безбарьерные места».
+error-strands-seats = Так { $seats } останется одиноким между занятыми, а организатор просит этого избегать. Сдвиньте выбор на одно место.
 error-limit-reached = Не больше { $limit ->
     [one] { $limit } билета
     [few] { $limit } билетов

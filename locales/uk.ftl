@@ -233,11 +233,31 @@ hall-selected-none = До { $limit ->
     [few] { $limit } квитків
    *[many] { $limit } квитків
 } на людину.
+hall-stranded = ⚠️ { $count ->
+    [one] Місце { $seats } лишиться порожнім, саме поруч із вашими. Якщо можете, зсуньтеся на одне.
+    [few] Місця { $seats } лишаться порожніми, кожне саме поруч із вашими. Якщо можете, зсуньтеся на одне.
+   *[many] Місця { $seats } лишаться порожніми, кожне саме поруч із вашими. Якщо можете, зсуньтеся на одне.
+}
+hall-best = ⭐ Найкращі { $count } поруч · { $total }
+hall-split = ⭐ { $count } неподалік: { $parts } · { $total }
+hall-seat-accessible = ♿ { $number }
+hall-seat-kept = ♿
+hall-accessible-show = ♿ Показати безбар’єрні місця
+hall-accessible-hide = ♿ Сховати безбар’єрні місця
+page-earlier = ‹ { $first }–{ $last }
+page-later = { $first }–{ $last } ›
 hall-hold = ⏳ Забронювати { $count ->
     [one] { $count } місце
     [few] { $count } місця
    *[many] { $count } місць
 } · { $total }
+hall-changing = Ваші місця заброньовано до { $until }. Торкніться місця, щоб віддати його, та інших, щоб узяти їх, а тоді підтвердьте.
+hall-swap = ✅ Взяти { $count ->
+    [one] { $count } місце
+    [few] { $count } місця
+   *[many] { $count } місць
+} · { $total }
+hall-keep = ‹ Залишити все як є
 hall-clear = Скинути вибір
 quantity-ask =
     <b>{ $title }</b>
@@ -257,8 +277,10 @@ quantity-none =
 quantity-again = ↻ Подивитися ще раз
 
 ## Order
+order-held-head = ⏳ <b>Заброньовано для вас до { $until }</b>
+order-ending-head = ⏰ <b>Бронювання закінчиться о { $until }</b>
 order-held =
-    ⏳ <b>Заброньовано для вас до { $until }</b>
+    { $head }
 
     <b>{ $title }</b>
     { $when }
@@ -273,6 +295,7 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Оплатити { $total }
 order-confirm = ✅ Отримати безкоштовно
+order-change = 🔁 Змінити місця
 order-release = Звільнити місця
 order-released =
     Місця знову вільні.
@@ -743,6 +766,13 @@ error-not-enough-free = { $free ->
     [few] Лишилося тільки { $free } місця. Візьміть менше, будь ласка.
    *[many] Лишилося тільки { $free } місць. Візьміть менше, будь ласка.
 }
+error-not-together = Хтось був швидший: { $count ->
+    [one] { $count } місця
+    [few] { $count } місць поруч
+   *[many] { $count } місць поруч
+} тут уже немає. Ось що вільне зараз.
+error-accessible-seat = { $seats } — безбар’єрне місце. Воно потрібне комусь із вас? Тоді поверніться й натисніть «♿ Показати безбар’єрні місця».
+error-strands-seats = Так { $seats } лишиться самотнім між зайнятими, а організатор просить цього уникати. Зсуньте вибір на одне місце.
 error-limit-reached = Не більше ніж { $limit ->
     [one] { $limit } квиток
     [few] { $limit } квитки

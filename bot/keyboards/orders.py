@@ -2,14 +2,14 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ConfirmOrder, PayOrder, ReleaseOrder, ShowEvent, ShowHall, ShowMenu, ShowTickets
+from bot.callbacks import ChangeSeats, ConfirmOrder, PayOrder, ReleaseOrder, ShowEvent, ShowHall, ShowMenu, ShowTickets
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.order import Order
 
 
-def held(order: Order, t: Texts) -> InlineKeyboardMarkup:
+def held(order: Order, t: Texts, *, can_change: bool) -> InlineKeyboardMarkup:
     ids = {"event_id": order.event_id, "order_id": order.id}
     total = t.money(order.total_minor, order.currency)
     go_on = (
@@ -19,6 +19,7 @@ def held(order: Order, t: Texts) -> InlineKeyboardMarkup:
     )
     return keyboard(
         [go_on],
+        [button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else [],
         [button(t.plain("order-release"), ReleaseOrder(**ids))],
         [button(t.plain("home"), ShowMenu())],
     )

@@ -36,15 +36,25 @@ def order(view: OrderView, t: Texts) -> Screen:
 
 
 def held(view: OrderView, t: Texts) -> Screen:
+    return _held(view, t("order-held-head", until=_until(view, t)), t)
+
+
+def ending(view: OrderView, t: Texts) -> Screen:
+    """The hold once more, shortly before its end."""
+    return _held(view, t("order-ending-head", until=_until(view, t)), t)
+
+
+def _held(view: OrderView, head: Html, t: Texts) -> Screen:
     text = t(
         "order-held",
-        until=_until(view, t),
+        head=head,
         title=view.event.title,
         when=t.when(view.event.starts_at),
         places=Html("\n".join(places(view, t))),
         total=t.price(view.order.total_minor, view.order.currency),
     )
-    return Screen(text, keyboards.held(view.order, t))
+    can_change = any(seat.row for seat in view.hall.seats)
+    return Screen(text, keyboards.held(view.order, t, can_change=can_change))
 
 
 def paid(view: OrderView, t: Texts, instead_of: str = "", *, by_email: bool = False) -> Screen:

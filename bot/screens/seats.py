@@ -3,25 +3,25 @@
 from bot.keyboards import seats as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
-from core.domain.hall import Hall, SectionKind
-from core.domain.ids import SectionId
+from core.domain.hall import SectionKind
+from core.domain.ids import SeatId, SectionId
 from core.domain.refusal import EventNotFound
 from core.render.hall_picture import HallWords
 from core.services.pictures import Picture, Pictures
-from core.services.seating import HallView
+from core.services.viewing import HallView
 
 QUANTITY_MAX = 10
 
 
-def hall(view: HallView, pictures: Pictures, t: Texts) -> Screen:
+def hall(view: HallView, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
     """The sections; a hall with one section shows that at once."""
     if len(view.hall.sections) == 1:
         return section(view, view.hall.sections[0].id, pictures, t)
     text = t("hall-choose-section", title=view.event.title)
-    return Screen(_with_choice(text, view, t), keyboards.sections(view, t), _picture(view, None, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboards.sections(view, page, t), _picture(view, None, pictures, t))
 
 
-def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts) -> Screen:
+def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
     """The rows of a section, or the question how many for general admission."""
     chosen = view.hall.section_by_id.get(section_id)
     if chosen is None:
@@ -29,25 +29,32 @@ def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts)
     if chosen.kind is SectionKind.GENERAL:
         return _quantity(view, section_id, pictures, t)
     text = t("hall-choose-row", title=view.event.title, section=chosen.name)
-    keyboard = keyboards.rows(view, section_id, t)
+    keyboard = keyboards.rows(view, section_id, page, t)
     return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))
 
 
-def row(view: HallView, section_id: SectionId, index: int, pictures: Pictures, t: Texts) -> Screen:
-    section = view.hall.section_by_id.get(section_id)
-    rows = list(view.hall.rows(section_id).items())
-    if section is None or section.kind is SectionKind.GENERAL or index >= len(rows):
+def row(
+    view: HallView, section_id: SectionId, index: int, pictures: Pictures, t: Texts, page: int | None = None
+) -> Screen:
+    """The seats of a row; of a wide one, the page asked for, or else the first with something to choose."""
+    section, seats = view.hall.section_by_id.get(section_id), view.hall.row(section_id, index)
+    if section is None or section.kind is SectionKind.GENERAL or not seats:
         raise EventNotFound
-    label, seats = rows[index]
-    name = section.name
-    text = t("hall-choose-seat", title=view.event.title, section=name, row=label)
-    keyboard = keyboards.seats(view, section_id, index, seats, t)
+    text = t("hall-choose-seat", title=view.event.title, section=section.name, row=seats[0].row)
+    keyboard = keyboards.seats(view, section_id, index, page, t)
     return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))
+
+
+def row_of_seat(
+    view: HallView, section_id: SectionId, index: int, seat_id: SeatId, pictures: Pictures, t: Texts
+) -> Screen:
+    """The row on the page with that seat."""
+    return row(view, section_id, index, pictures, t, keyboards.page_of_seat(view, section_id, index, seat_id))
 
 
 def quantity_limit(view: HallView, section_id: SectionId) -> int:
     """How many tickets may be asked for at once."""
-    return min(view.event.limit_per_buyer, view.hall.free_by_section[section_id], QUANTITY_MAX)
+    return min(view.event.limit_per_buyer, view.free(section_id), QUANTITY_MAX)
 
 
 def _quantity(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts) -> Screen:
@@ -56,25 +63,32 @@ def _quantity(view: HallView, section_id: SectionId, pictures: Pictures, t: Text
     price = t.price(prices[0], view.event.currency)
     most = quantity_limit(view, section_id)
     about = {"title": view.event.title, "section": chosen.name, "price": price}
-    text = t("quantity-ask", limit=most, free=view.hall.free_by_section[section_id], **about)
+    text = t("quantity-ask", limit=most, free=view.free(section_id), **about)
     if not most:
         text = t("quantity-none", **about)
     return Screen(text, keyboards.quantities(view, chosen, most, t), _picture(view, section_id, pictures, t))
 
 
 def _with_choice(text: Html, view: HallView, t: Texts) -> str:
-    """The text, followed by what is chosen so far."""
+    """The text, followed by what is chosen so far and whom it would leave alone."""
+    if view.changes:
+        until = t.time(view.changes.expires_at.astimezone(view.event.venue.time_zone))
+        text = Html(f"{text}\n\n{t('hall-changing', until=until)}")
     if not view.selected:
         return f"{text}\n\n{t('hall-selected-none', limit=view.event.limit_per_buyer)}"
-    names = ", ".join(_seat_name(view.hall, seat_id) for seat_id in sorted(view.selected))
-    total = t.price(view.hall.total_minor(view.selected), view.event.currency)
-    return f"{text}\n\n{t('hall-selected', count=len(view.selected), seats=names, total=total)}"
+    names = ", ".join(_seat_name(view, seat_id) for seat_id in sorted(view.selected))
+    total = t.price(view.total_minor, view.event.currency)
+    parts = [text, t("hall-selected", count=len(view.selected), seats=names, total=total)]
+    if alone := view.stranded:
+        parts.append(t("hall-stranded", count=len(alone), seats=", ".join(_seat_name(view, seat.id) for seat in alone)))
+    return "\n\n".join(parts)
 
 
-def _seat_name(hall: Hall, seat_id: int) -> str:
-    seat = next(seat for seat in hall.seats if seat.id == seat_id)
-    section = hall.section_by_id[seat.section_id].name
-    return f"{section} {seat.label}" if len(hall.sections) > 1 else seat.label
+def _seat_name(view: HallView, seat_id: SeatId) -> str:
+    seat = view.hall.seat(seat_id)
+    assert seat is not None, "only seats of the hall are chosen"
+    section = view.hall.section_by_id[seat.section_id].name
+    return f"{section} {seat.label}" if len(view.hall.sections) > 1 else seat.label
 
 
 def _picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t: Texts) -> Picture:
@@ -86,4 +100,6 @@ def _picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t
         mine=t.plain("hall-mine"),
         prices={tier.id: t.price(tier.price_minor, view.event.currency) for tier in view.hall.tiers},
     )
-    return pictures.hall(view.event.id, view.hall, words, view.selected, section_id)
+    return pictures.hall(
+        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+    )

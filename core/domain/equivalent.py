@@ -1,11 +1,10 @@
-"""Which seats are as good as others: of the same tiers, and next to each other where those were."""
+"""Which seats are as good as others: of the same tiers, accessible or not, and next to each other where those were."""
 
 from collections.abc import Iterator, Sequence
 
 from core.domain.hall import Seat
-
-NEIGHBOURS_APART_MAX = 1.5
-"""Seat widths between the centres of two neighbours; more is an aisle."""
+from core.domain.ids import TierId
+from core.domain.neighbours import groups
 
 
 def equivalent_seats(wanted: Sequence[Seat], free: Sequence[Seat]) -> list[Seat] | None:
@@ -15,7 +14,7 @@ def equivalent_seats(wanted: Sequence[Seat], free: Sequence[Seat]) -> list[Seat]
     """
     left = sorted(free, key=lambda seat: seat.id)
     instead: dict[int, Seat] = {}
-    for group in sorted(_groups(wanted), key=len, reverse=True):
+    for group in sorted(groups(sorted(wanted, key=lambda seat: seat.id)), key=len, reverse=True):
         found = min(_as_good(group, left), key=lambda seats: abs(seats[0].id - group[0].id), default=None)
         if found is None:
             return None
@@ -24,25 +23,13 @@ def equivalent_seats(wanted: Sequence[Seat], free: Sequence[Seat]) -> list[Seat]
     return [instead[seat.id] for seat in wanted]
 
 
-def _groups(seats: Sequence[Seat]) -> list[list[Seat]]:
-    """Seats that are neighbours, together."""
-    groups: list[list[Seat]] = []
-    for seat in sorted(seats, key=lambda seat: seat.id):
-        if groups and _are_neighbours(groups[-1][-1], seat):
-            groups[-1].append(seat)
-        else:
-            groups.append([seat])
-    return groups
-
-
 def _as_good(group: Sequence[Seat], free: Sequence[Seat]) -> Iterator[Sequence[Seat]]:
-    kind = [(seat.tier_id, seat.row == "") for seat in group]
+    kind = [_kind(seat) for seat in group]
     for start in range(len(free) - len(group) + 1):
         seats = free[start : start + len(group)]
-        if [(seat.tier_id, seat.row == "") for seat in seats] == kind and len(_groups(seats)) == 1:
+        if [_kind(seat) for seat in seats] == kind and len(groups(seats)) == 1:
             yield seats
 
 
-def _are_neighbours(left: Seat, right: Seat) -> bool:
-    same_row = (left.section_id, left.row) == (right.section_id, right.row) and left.row != ""
-    return same_row and right.id == left.id + 1 and abs(right.x - left.x) <= NEIGHBOURS_APART_MAX
+def _kind(seat: Seat) -> tuple[TierId, bool, bool]:
+    return seat.tier_id, seat.row == "", seat.is_accessible

@@ -38,7 +38,8 @@ class TierPlan:
 class Block:
     """A block of seats in rows; `tiers` names the tier of each row from the front, the last one for all rows behind.
 
-    Blocks with the same `line` stand side by side; a higher line is further from the stage.
+    Blocks with the same `line` stand side by side; a higher line is further from the stage. `accessible` names seats by
+    their labels: `A-1`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Block:
     seats_in_row: int
     tiers: tuple[str, ...]
     line: int = 0
+    accessible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class EventPlan:
     category: Category = Category.OTHER
     artists: tuple[str, ...] = ()
     poster_file_id: str | None = None
+    refuses_stranding: bool = False  # whoever picks seats must not leave a single one alone
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""
@@ -99,7 +102,7 @@ class EventPlan:
         ]
 
     def seat_rows(self) -> Iterator[Seat]:
-        """The seats in the order of their ids. Raises `ValueError` for a tier that the plan does not have."""
+        """The seats in the order of their ids. Raises `ValueError` for a tier or a seat that the plan has not."""
         tier_ids = {tier.name: tier.id for tier in self.tier_rows()}
         seat_ids = count(1)
         corners = self._corners()
@@ -110,10 +113,15 @@ class EventPlan:
                     places = _block_places(plan, left, top)
                 case Standing():
                     places = ((plan.tier, "", str(n), 0.0, 0.0) for n in range(1, plan.capacity + 1))
+            accessible = set(plan.accessible) if isinstance(plan, Block) else set()
             for tier, row, number, x, y in places:
                 if tier not in tier_ids:
                     raise ValueError(f"section {plan.name} names the tier {tier}, which the event does not have")
-                yield Seat(SeatId(next(seat_ids)), SectionId(section_id), tier_ids[tier], row, number, x, y, True)
+                seat_id, tier_id, label = SeatId(next(seat_ids)), tier_ids[tier], f"{row}-{number}"
+                yield Seat(seat_id, SectionId(section_id), tier_id, row, number, x, y, True, label in accessible)
+                accessible.discard(label)
+            if accessible:
+                raise ValueError(f"section {plan.name} has no seat {min(accessible)}, which is named as accessible")
 
     def _corners(self) -> dict[int, tuple[float, float]]:
         """Where each block begins: blocks of a line side by side and centred on the stage, lines behind each other."""

@@ -1,12 +1,17 @@
 """The hall of an event: tiers, sections and seats, as buyers see them at one moment."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 from core.domain.ids import SeatId, SectionId, TierId
+
+_seat_id = attrgetter("id")
+_section_id = attrgetter("section_id")
 
 
 class SectionKind(StrEnum):
@@ -32,7 +37,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One seat. `x` and `y` are its centre on the plan, in seat widths, the stage above `y = 0`."""
+    """One seat. `x` and `y` are its centre on the plan, in seat widths, the stage above `y = 0`.
+
+    An accessible seat is for who needs one, and is offered to nobody else.
+    """
 
     id: SeatId
     section_id: SectionId
@@ -42,6 +50,7 @@ class Seat:
     x: float
     y: float
     is_free: bool
+    is_accessible: bool = False
 
     @property
     def label(self) -> str:
@@ -69,6 +78,15 @@ class Hall:
     def seat_by_id(self) -> dict[SeatId, Seat]:
         return {seat.id: seat for seat in self.seats}
 
+    def seat(self, seat_id: SeatId) -> Seat | None:
+        """As `seat_by_id`, without going through the whole hall."""
+        place = bisect_left(self.seats, seat_id, key=_seat_id)
+        return self.seats[place] if place < len(self.seats) and self.seats[place].id == seat_id else None
+
+    def seats_of(self, section_id: SectionId) -> tuple[Seat, ...]:
+        start = bisect_left(self.seats, section_id, key=_section_id)
+        return self.seats[start : bisect_right(self.seats, section_id, lo=start, key=_section_id)]
+
     @cached_property
     def free_by_section(self) -> Counter[SectionId]:
         return Counter(seat.section_id for seat in self.seats if seat.is_free)
@@ -76,15 +94,24 @@ class Hall:
     def rows(self, section_id: SectionId) -> dict[str, list[Seat]]:
         """The seats of one section by row, rows and seats in the order of the plan."""
         rows: dict[str, list[Seat]] = {}
-        for seat in self.seats:
-            if seat.section_id == section_id:
-                rows.setdefault(seat.row, []).append(seat)
+        for seat in self.seats_of(section_id):
+            rows.setdefault(seat.row, []).append(seat)
         return rows
+
+    def row(self, section_id: SectionId, index: int) -> list[Seat]:
+        """One row of a seated section, counted from 0; empty if it is not there."""
+        rows = list(self.rows(section_id).values())
+        return rows[index] if index < len(rows) and rows[index][0].row else []
 
     def prices_minor(self, section_id: SectionId) -> list[int]:
         """The distinct prices of a section, lowest first."""
-        tier_ids = {seat.tier_id for seat in self.seats if seat.section_id == section_id}
+        tier_ids = {seat.tier_id for seat in self.seats_of(section_id)}
         return sorted({self.tier_by_id[tier_id].price_minor for tier_id in tier_ids})
 
+    def price_minor(self, seat_id: SeatId) -> int:
+        seat = self.seat(seat_id)
+        assert seat is not None, "asked only for seats of this hall"
+        return self.tier_by_id[seat.tier_id].price_minor
+
     def total_minor(self, seat_ids: Iterable[SeatId]) -> int:
-        return sum(self.tier_by_id[self.seat_by_id[seat_id].tier_id].price_minor for seat_id in seat_ids)
+        return sum(self.price_minor(seat_id) for seat_id in seat_ids)

@@ -31,6 +31,14 @@ class TicketGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldEnding:
+    """The hold ends soon and is not paid for."""
+
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
 class HoldExpired:
     event_id: EventId
     order_id: OrderId
@@ -110,6 +118,7 @@ Message = (
     OrderPaid
     | TicketReady
     | TicketGiven
+    | HoldEnding
     | HoldExpired
     | EventReminder
     | SaleOpened

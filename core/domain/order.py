@@ -10,6 +10,9 @@ from core.domain.refusal import AlreadyPaid, HoldGone, MoneyComesBack, OrderNotF
 PAYING_EXTENSION = timedelta(minutes=10)
 """How long a hold lives on after pre-checkout, once: time for the bank, not for another thought."""
 
+NUDGE_BEFORE = timedelta(minutes=2)
+"""How long before its deadline the buyer of a hold is told; of a hold that is not much longer they are not."""
+
 
 class OrderStatus(StrEnum):
     HELD = "held"
@@ -39,6 +42,10 @@ class Order:
         return sum(self.prices_minor)
 
     @property
+    def price_of(self) -> dict[SeatId, int]:
+        return dict(zip(self.seat_ids, self.prices_minor, strict=True))
+
+    @property
     def is_free_of_charge(self) -> bool:
         return self.total_minor == 0
 
@@ -57,6 +64,11 @@ class Order:
                 raise MoneyComesBack
             case _:
                 raise HoldGone(self.event_id)
+
+    def ensure_changeable(self, now: datetime) -> None:
+        self.ensure_releasable()
+        if not self.is_open(now):
+            raise HoldGone(self.event_id)
 
     def ensure_payable(self, now: datetime) -> None:
         if self.status is OrderStatus.PAID:

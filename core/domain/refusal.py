@@ -4,7 +4,8 @@
     ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound, PersonNotFound
     ├── PaymentNotOpen, InvalidEmail
     ├── SaleClosed                        not yet, no longer, cancelled, past
-    ├── SeatsTaken, NotEnoughFree         somebody was faster
+    ├── SeatsTaken, NotEnoughFree, NotTogether        somebody was faster
+    ├── AccessibleSeat, StrandsSeats      free, but not to be taken so
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
@@ -111,6 +112,32 @@ class NotEnoughFree(Refusal):
     code = "not-enough-free"
     event_id: EventId
     free: int
+
+
+@dataclass(eq=False)
+class NotTogether(Refusal):
+    """So many seats next to each other are not free there."""
+
+    code = "not-together"
+    event_id: EventId
+    count: int
+
+
+@dataclass(eq=False)
+class AccessibleSeat(Refusal):
+    """It is for who needs an accessible seat, and the buyer has not said so."""
+
+    code = "accessible-seat"
+    seats: str
+
+
+@dataclass(eq=False)
+class StrandsSeats(Refusal):
+    """These would stay free with nobody beside them, and the event asks to leave none."""
+
+    code = "strands-seats"
+    event_id: EventId
+    seats: str
 
 
 @dataclass(eq=False)

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from core.domain.ids import PersonId
-from core.domain.message import Channel, Delivery, HoldExpired
+from core.domain.message import Channel, Delivery, HoldEnding, HoldExpired
 from core.services.retries import Blocked, RetryLater, Undeliverable, backoff
 from db import messages, people
 from db.pool import Pool, transaction
@@ -65,7 +65,8 @@ class Messaging:
         """The person is back: they get what waited for them, but for news that are none any more."""
         async with transaction(self.pool) as conn:
             await people.unmark_blocked(conn, person_id)
-            await messages.discard_waiting_of_kind(conn, person_id, HoldExpired)
+            for news in (HoldEnding, HoldExpired):
+                await messages.discard_waiting_of_kind(conn, person_id, news)
             await messages.unpark(conn, person_id, self.clock())
 
     async def _deliver(self, delivery: Delivery, deliver: Deliver) -> bool:

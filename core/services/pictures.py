@@ -13,6 +13,7 @@ from core.render.hall_picture import HallWords, hall_picture
 from core.render.poster import poster
 from core.render.ticket_image import TicketFace, ticket_picture
 from core.render.ticket_pdf import ticket_pdf
+from core.services.shared_pictures import SharedPictures
 from db.cache import FileIds
 
 POSTER_TTL = timedelta(days=30)
@@ -33,6 +34,7 @@ class Picture:
 class Pictures:
     def __init__(self, file_ids: FileIds) -> None:
         self.file_ids = file_ids
+        self.shared = SharedPictures(file_ids)
 
     def poster(self, event_id: EventId, title: str, when: str, place: str, given_file_id: str | None = None) -> Picture:
         """The organizer's, if one was given and Telegram still has it; a drawn one otherwise."""
@@ -47,11 +49,22 @@ class Pictures:
         words: HallWords,
         mine: frozenset[SeatId] = frozenset(),
         section_id: SectionId | None = None,
+        accessible_offered: bool = False,
     ) -> Picture:
-        """The hall as it is in `hall`; the same stock, choice and words give the same picture."""
-        free = bytes(seat.is_free for seat in hall.seats)
+        """The hall as it is in `hall`, or was in the last two seconds where it shows nobody's own choice.
+
+        The same stock, choice and words give the same picture.
+        """
+        shown = hall.seats if section_id is None else hall.seats_of(section_id)
+        free = bytes(seat.is_free for seat in shown)
         shows = ("hall", event_id, section_id, sorted(mine), repr(words), free)
-        return self._picture(shows, HALL_TTL, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
+        if mine:
+            return self._picture(shows, HALL_TTL, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
+        of = ("hall lately", event_id, section_id, accessible_offered, repr(words))
+        shared = self.shared.picture(
+            _key(of), _key(shows), HALL_TTL, lambda: hall_picture(hall, words, section_id=section_id)
+        )
+        return Picture(shared.known_file_id, shared.draw, shared.remember)
 
     async def ticket(self, face: TicketFace) -> bytes:
         return await asyncio.to_thread(ticket_picture, face)
@@ -60,7 +73,7 @@ class Pictures:
         return await asyncio.to_thread(ticket_pdf, faces, language, made_at)
 
     def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
-        key = hashlib.blake2b(repr(shows).encode(), digest_size=16).hexdigest()
+        key = _key(shows)
         return Picture(
             known_file_id=lambda: self.file_ids.get(key),
             draw=lambda: asyncio.to_thread(draw),
@@ -70,6 +83,10 @@ class Pictures:
 
 async def _same(file_id: str) -> str:
     return file_id
+
+
+def _key(shows: tuple[object, ...]) -> str:
+    return hashlib.blake2b(repr(shows).encode(), digest_size=16).hexdigest()
 
 
 def accent_hue(event_id: EventId) -> int:

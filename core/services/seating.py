@@ -4,17 +4,16 @@ Locks are taken in one order everywhere: one order first, then its seats by id; 
 orders. A new order locks its seats before it is inserted: nobody can wait for an order that does not exist yet.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.event import Event, EventStatus
-from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.message import HoldExpired
-from core.domain.order import Order, OrderStatus
+from core.domain.message import HoldEnding, HoldExpired
+from core.domain.order import NUDGE_BEFORE, Order, OrderStatus
 from core.domain.payment import Provider
 from core.domain.refusal import (
+    AccessibleSeat,
     EventNotFound,
     HoldGone,
     InvalidQuantity,
@@ -26,8 +25,11 @@ from core.domain.refusal import (
     Refusal,
     SeatsTaken,
 )
+from core.services.best_hold import BestHold, Wish
+from core.services.stranding import ensure_strands_none
 from core.services.sweeping import each
-from db import events, halls, messages, orders, seats, selections, unconfirmed_payments
+from core.services.viewing import HallView, Viewing
+from db import messages, orders, seats, selections, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
 from db.seats import HeldSeat
 
@@ -38,56 +40,59 @@ Pick = Callable[[Conn, OrderId, datetime, datetime], Awaitable[list[HeldSeat]]]
 """Holds seats for an order until a deadline, as seen now; raises a refusal where it cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class HallView:
-    """The hall as one buyer sees it now. `selected` are the ticked seats that are still free."""
-
-    event: Event
-    hall: Hall
-    selected: frozenset[SeatId]
-
-
 class Seating:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing) -> None:
         self.pool = pool
         self.clock = clock
+        self.viewing = viewing
 
-    async def view(self, event_id: EventId, buyer_id: PersonId) -> HallView:
-        event = await self._event_on_sale(event_id)
-        hall = await halls.of_event(self.pool, event_id, self.clock())
-        ticked = await selections.of_buyer(self.pool, event_id, buyer_id)
-        selected = _still_free(ticked, hall)
-        if selected != ticked:
-            await selections.keep_only(self.pool, event_id, buyer_id, list(selected))
-        return HallView(event, hall, selected)
+    async def view(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId | None = None) -> HallView:
+        """The hall now; or one section of it, which is much less to read."""
+        return await self.viewing.view(await self.viewing.event_on_sale(event_id), buyer_id, section_id)
 
-    async def toggle(self, event_id: EventId, buyer_id: PersonId, seat_id: SeatId) -> HallView:
-        """Ticks or unticks a seat. Refused if it is taken, or one more than a buyer may have."""
-        view = await self.view(event_id, buyer_id)
-        seat = view.hall.seat_by_id.get(seat_id)
+    async def toggle(
+        self, event_id: EventId, buyer_id: PersonId, seat_id: SeatId, at: tuple[SectionId, int] | None = None
+    ) -> HallView:
+        """Ticks or unticks a seat. Refused if it is taken, or one more than a buyer may have, or not in that row."""
+        view = await self.view(event_id, buyer_id, at[0] if at else None)
+        if at and seat_id not in {seat.id for seat in view.hall.row(*at)}:
+            raise EventNotFound
+        seat = view.hall.seat(seat_id)
         if seat is None or not seat.is_free:
             raise SeatsTaken(event_id, seat.label if seat else "?")
+        if seat.is_accessible and not view.wants_accessible:
+            raise AccessibleSeat(seat.label)
         limit = view.event.limit_per_buyer
         claimed = await orders.seats_claimed(self.pool, event_id, buyer_id, self.clock())
-        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, limit - claimed, self.clock())
+        room = limit - claimed + (len(view.changes.seat_ids) if view.changes else 0)
+        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, room, self.clock())
         if ticked is None:
             raise LimitReached(limit)
-        return replace(view, selected=_still_free(ticked, view.hall))
+        still_free = {one for one in ticked if (seat := view.hall.seat(one)) and seat.is_free}
+        return replace(view, selected=frozenset(still_free))
 
     async def clear(self, event_id: EventId, buyer_id: PersonId) -> None:
         await selections.take(self.pool, event_id, buyer_id)
+
+    async def offer_accessible(self, event_id: EventId, buyer_id: PersonId, wants: bool) -> None:
+        """From now on accessible seats are offered to the buyer, or are not any more; then none stays ticked."""
+        view = await self.view(event_id, buyer_id)
+        ticked = [seat for seat_id in view.selected if (seat := view.hall.seat(seat_id))]
+        stay = [seat.id for seat in ticked if wants or not seat.is_accessible]
+        await selections.ask_for_accessible(self.pool, event_id, buyer_id, wants, stay, self.clock())
 
     async def hold_selected(self, event_id: EventId, buyer_id: PersonId) -> Order:
         """Holds all ticked seats or none, until a stated time."""
 
         async def pick(conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
-            wanted = await selections.take(conn, event_id, buyer_id)
+            wanted = sorted((await selections.take(conn, event_id, buyer_id)).seat_ids)
             if not wanted:
                 raise NothingSelected
             held = await seats.hold(conn, event_id, wanted, order_id, until, now)
             if len(held) < len(wanted):
                 lost = set(wanted) - {seat.id for seat in held}
                 raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
+            await ensure_strands_none(conn, self.viewing, event_id, wanted, now)
             return held
 
         return await self._hold(event_id, buyer_id, pick)
@@ -109,12 +114,21 @@ class Seating:
                     continue
             raise NotEnoughFree(event_id, await seats.count_free(conn, event_id, section_id, now))
 
-        limit = (await self._event_on_sale(event_id)).limit_per_buyer
+        limit = (await self.viewing.event_on_sale(event_id)).limit_per_buyer
         if quantity < 1:
             raise InvalidQuantity(limit)
         if quantity > limit:  # before a statement could touch as many seats
             raise LimitReached(limit)
         return await self._hold(event_id, buyer_id, pick)
+
+    async def hold_best(self, event_id: EventId, buyer_id: PersonId, wish: Wish) -> Order:
+        """Holds the best seats that are free, whatever was ticked. Refused if there are none such."""
+        limit = (await self.viewing.event_on_sale(event_id)).limit_per_buyer
+        if wish.count < 1:
+            raise InvalidQuantity(limit)
+        if wish.count > limit:
+            raise LimitReached(limit)
+        return await self._hold(event_id, buyer_id, BestHold(self.viewing, event_id, buyer_id, wish).pick)
 
     async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
         async with transaction(self.pool) as conn:
@@ -131,11 +145,18 @@ class Seating:
         due = await orders.due(self.pool, self.clock(), SWEEP_MAX)
         await each(due, lambda order: self._expire(order.event_id, order.id))
 
+    async def nudge_due(self) -> None:
+        """Tells buyers, once, that their hold ends soon; not those who are paying."""
+        now = self.clock()
+        async with transaction(self.pool) as conn:
+            for order in await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, SWEEP_MAX):
+                await messages.add(conn, order.buyer_id, HoldEnding(order.event_id, order.id), now)
+
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)
 
     async def _hold(self, event_id: EventId, buyer_id: PersonId, pick: Pick) -> Order:
-        event = await self._event_on_sale(event_id)
+        event = await self.viewing.event_on_sale(event_id)
         now = self.clock()
         until = now + event.hold_ttl
         earlier = await orders.open_of_buyer(self.pool, event_id, buyer_id)
@@ -170,17 +191,6 @@ class Seating:
         """What stands in the way of a second order; it may have ended meanwhile."""
         order = await orders.open_of_buyer(conn, event_id, buyer_id)
         return OpenOrderExists(event_id, order.id) if order else HoldGone(event_id)
-
-    async def _event_on_sale(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None or event.status is EventStatus.DRAFT:
-            raise EventNotFound
-        event.ensure_on_sale(self.clock())
-        return event
-
-
-def _still_free(ticked: Iterable[SeatId], hall: Hall) -> frozenset[SeatId]:
-    return frozenset(seat_id for seat_id in ticked if seat_id in hall.seat_by_id and hall.seat_by_id[seat_id].is_free)
 
 
 class _TooFew(Exception):

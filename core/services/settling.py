@@ -105,7 +105,7 @@ async def _buys_nothing(conn: Conn, order: Order, charge: Charge, now: datetime)
 
 async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: datetime) -> Order | None:
     """The order with other seats, as good as those that it lost, or None."""
-    price_of = dict(zip(order.seat_ids, order.prices_minor, strict=True))
+    price_of = order.price_of
     passed_over: set[Seat] = set()  # somebody is about to take them
     for _ in range(TRIES_FOR_EQUIVALENT):
         free = await halls.free_seats(conn, order.event_id, {seat.tier_id for seat in lost}, now)

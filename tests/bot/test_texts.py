@@ -153,6 +153,7 @@ LONGEST: dict[str, Any] = {
     "who": "@" + "w" * 32,
     "free": 10_000,
     "limit": 1_000,
+    "count": 1_000,
     "currency": "UAH",
     "because": ClosedBecause.NOT_YET,
     "opens_at": datetime(2026, 9, 30, 19, 0, tzinfo=ZoneInfo("Europe/Kyiv")),

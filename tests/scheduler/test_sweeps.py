@@ -85,7 +85,7 @@ async def test_ticked_seats_are_forgotten_after_a_day(app: App, pool: Pool, cloc
         clock.go(days=days)
         for job in jobs:
             await job.func()
-        assert len(await selections.of_buyer(pool, event_id, ANN)) == ticked
+        assert len((await selections.of_buyer(pool, event_id, ANN)).seat_ids) == ticked
 
 
 async def test_running_really_releases_a_due_hold_and_stops_when_cancelled(

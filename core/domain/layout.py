@@ -1,0 +1,68 @@
+"""The seats of a hall apart from what happens to them: read once, and joined with what is free at the moment."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+
+from core.domain.hall import Hall, Seat, Section, Tier
+from core.domain.ids import SectionId
+
+_section_id = attrgetter("section_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Seats that follow each other: their places in the layout."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Each seat twice, free and taken, in the order of the ids: to show a moment is to choose, not to make them."""
+
+    free: tuple[Seat, ...]
+    taken: tuple[Seat, ...]
+
+    @classmethod
+    def of(cls, seats: Iterable[Seat]) -> "Layout":
+        """Of seats that are free."""
+        free = tuple(seats)
+        return cls(free, tuple(_taken(seat) for seat in free))
+
+    @property
+    def whole(self) -> Span:
+        return Span(0, len(self.free))
+
+    def span(self, section_id: SectionId) -> Span:
+        start = bisect_left(self.free, section_id, key=_section_id)
+        return Span(start, bisect_right(self.free, section_id, lo=start, key=_section_id))
+
+    def seats(self, span: Span, marks: str) -> tuple[Seat, ...]:
+        """The seats of the span now; `marks` has a `1` for each that is free."""
+        choices = zip(self.free[span.start : span.end], self.taken[span.start : span.end], marks, strict=True)
+        return tuple([free if mark == "1" else taken for free, taken, mark in choices])
+
+    def hall(self, tiers: tuple[Tier, ...], sections: tuple[Section, ...], span: Span, marks: str) -> Hall:
+        """The hall, true for the seats of the span; the others are shown as if they were free."""
+        return Hall(tiers, sections, self.free[: span.start] + self.seats(span, marks) + self.free[span.end :])
+
+
+def _taken(seat: Seat) -> Seat:
+    """As `replace` would do it, in a quarter of the time."""
+    return Seat(
+        seat.id,
+        seat.section_id,
+        seat.tier_id,
+        seat.row,
+        seat.number,
+        seat.x,
+        seat.y,
+        is_free=False,
+        is_accessible=seat.is_accessible,
+    )

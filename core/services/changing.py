@@ -1,0 +1,63 @@
+"""Changing the seats of a hold: nobody can take them meanwhile, and the deadline stays what it was."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.order import Order
+from core.domain.refusal import LimitReached, NothingSelected, OpenOrderExists, OrderNotFound, SeatsTaken
+from core.services.stranding import ensure_strands_none
+from core.services.viewing import Viewing
+from db import orders, seats, selections
+from db.pool import Pool, transaction
+
+
+class Changing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.viewing = viewing
+
+    async def begin(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
+        """Ticks the seats of the hold, so that the buyer may untick some and tick others."""
+        await self.viewing.event_on_sale(event_id)
+        order = _theirs(await orders.by_id(self.pool, event_id, order_id), buyer_id)
+        order.ensure_changeable(self.clock())
+        await selections.begin_change(self.pool, order, self.clock())
+        return order
+
+    async def change(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
+        """The hold is for what is ticked now, all or nothing: what stays keeps its price, the new seats have today's.
+
+        New seats are waited for before those given back are locked; for these nobody waits, since they are not free
+        until we are done.
+        """
+        event, now = await self.viewing.event_on_sale(event_id), self.clock()
+        async with transaction(self.pool) as conn:
+            order = _theirs(await orders.lock(conn, event_id, order_id), buyer_id)
+            order.ensure_changeable(now)
+            ticked = await selections.take(conn, event_id, buyer_id)
+            if ticked.changes_order_id != order_id:
+                raise OpenOrderExists(event_id, order_id)
+            if not ticked.seat_ids:
+                raise NothingSelected
+            old, new = order.price_of, sorted(ticked.seat_ids - set(order.seat_ids))
+            back = sorted(set(order.seat_ids) - ticked.seat_ids)
+            held = await seats.hold(conn, event_id, new, order_id, order.expires_at, now)
+            if len(held) < len(new):
+                lost = set(new) - {seat.id for seat in held}
+                raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
+            await seats.free(conn, event_id, back, order_id)
+            await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
+            prices = old | {seat.id: seat.price_minor for seat in held}
+            seat_ids = sorted(ticked.seat_ids)
+            changed = await orders.set_seats(conn, event_id, order_id, seat_ids, [prices[one] for one in seat_ids])
+            if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
+                raise LimitReached(event.limit_per_buyer)
+            return changed
+
+
+def _theirs(order: Order | None, buyer_id: PersonId) -> Order:
+    if order is None or order.buyer_id != buyer_id:
+        raise OrderNotFound
+    return order

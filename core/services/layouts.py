@@ -1,0 +1,43 @@
+"""Layouts: the seats of halls, kept by each process for as long as the hall does not change."""
+
+import asyncio
+from collections import OrderedDict, defaultdict
+
+from core.domain.ids import EventId
+from core.domain.layout import Layout
+from db import halls
+from db.pool import Executor
+
+KEPT_SEATS_MAX = 300_000
+"""About 100 MB."""
+
+
+class Layouts:
+    """By event and version, those used last; one that is larger than all may be is kept while it is in use."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[EventId, tuple[int, Layout]] = OrderedDict()
+        self._reading: defaultdict[EventId, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def of_event(self, conn: Executor, event_id: EventId) -> Layout:
+        version = await halls.version(conn, event_id)
+        if (layout := self._known(event_id, version)) is None:
+            async with self._reading[event_id]:  # a crowd that arrives at once has it read once
+                if (layout := self._known(event_id, version)) is None:
+                    layout = await halls.layout(conn, event_id)
+                    self._keep(event_id, version, layout)
+        return layout
+
+    def _known(self, event_id: EventId, version: int) -> Layout | None:
+        kept_version, layout = self._kept.get(event_id, (None, None))
+        if kept_version != version:
+            return None
+        self._kept.move_to_end(event_id)
+        return layout
+
+    def _keep(self, event_id: EventId, version: int, layout: Layout) -> None:
+        self._kept[event_id] = version, layout
+        self._kept.move_to_end(event_id)
+        while len(self._kept) > 1 and sum(len(kept.free) for _, kept in self._kept.values()) > KEPT_SEATS_MAX:
+            forgotten, _ = self._kept.popitem(last=False)
+            self._reading.pop(forgotten, None)

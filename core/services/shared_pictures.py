@@ -1,0 +1,79 @@
+"""Pictures that many look at while what they show changes: drawn once for all who ask within two seconds."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+
+from db.cache import FileIds
+
+FRESH_FOR = 2.0
+"""Seconds for which a picture may be shown after what it shows was read. Keyboards and words are always of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture being drawn, or drawn just now."""
+
+    exact_key: str
+    seen_at: float
+    picture: asyncio.Task[bytes]
+
+
+class SharedPictures:
+    """What is being drawn in this process, by what it is a picture of."""
+
+    def __init__(self, file_ids: FileIds, clock: Callable[[], float] = monotonic) -> None:
+        self.file_ids = file_ids
+        self.clock = clock
+        self.drawings: dict[str, Drawing] = {}
+
+    def picture(self, key: str, exact_key: str, ttl: timedelta, draw: Callable[[], bytes]) -> "SharedPicture":
+        """`key` says what it is a picture of, `exact_key` just what it shows, as read at this moment."""
+        return SharedPicture(self, key, exact_key, ttl, draw)
+
+    def is_fresh(self, drawing: Drawing) -> bool:
+        return self.fresh_for(drawing) > 0
+
+    def fresh_for(self, drawing: Drawing) -> float:
+        return FRESH_FOR - (self.clock() - drawing.seen_at)
+
+    def forget(self, key: str, drawing: Drawing) -> None:
+        if self.drawings.get(key) is drawing:
+            del self.drawings[key]
+
+
+class SharedPicture:
+    """One request for a picture, as `Picture` wants it."""
+
+    def __init__(
+        self, shared: SharedPictures, key: str, exact_key: str, ttl: timedelta, draw: Callable[[], bytes]
+    ) -> None:
+        self.shared = shared
+        self.key = key
+        self.exact_key = exact_key
+        self.ttl = ttl
+        self.seen_at = shared.clock()
+        self._draw = draw
+        self._drawing: Drawing | None = None
+
+    async def known_file_id(self) -> str | None:
+        return await self.shared.file_ids.get(self.exact_key) or await self.shared.file_ids.get(self.key)
+
+    async def draw(self) -> bytes:
+        """Joins those for whom it is being drawn."""
+        drawing = self.shared.drawings.get(self.key)
+        if drawing is None or not self.shared.is_fresh(drawing):
+            drawing = Drawing(self.exact_key, self.seen_at, asyncio.create_task(asyncio.to_thread(self._draw)))
+            self.shared.drawings[self.key] = drawing
+            asyncio.get_running_loop().call_later(FRESH_FOR, self.shared.forget, self.key, drawing)
+        self._drawing = drawing
+        return await asyncio.shield(drawing.picture)
+
+    async def remember(self, file_id: str) -> None:
+        """Under what was really drawn; and for whoever asks while it is fresh."""
+        assert self._drawing is not None, "what was sent was drawn before"
+        await self.shared.file_ids.set(self._drawing.exact_key, file_id, self.ttl)
+        if (left := self.shared.fresh_for(self._drawing)) > 0:
+            await self.shared.file_ids.set(self.key, file_id, timedelta(seconds=left))

@@ -1,0 +1,148 @@
+"""Viewing: the hall as one buyer sees it now, read no further than what is shown."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.domain.best_seats import BestSeats, best_seats, stranded
+from core.domain.event import Event, EventStatus
+from core.domain.hall import Hall, Seat
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
+from core.domain.layout import Layout, Span
+from core.domain.order import Order, OrderStatus
+from core.domain.refusal import EventNotFound
+from core.domain.selection import Selection
+from core.services.layouts import Layouts
+from db import events, halls, orders, selections
+from db.pool import Executor, Pool
+
+BEST_COUNTS = (2, 3, 4)
+"""For how many people the best seats are offered with one tap."""
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The hall as one buyer sees it now: true for one section, or for all of it without a `section_id`.
+
+    `selected` are the ticked seats that are still free. `changes` is the hold whose seats are being changed: they are
+    free to this buyer.
+    """
+
+    event: Event
+    hall: Hall
+    selected: frozenset[SeatId]
+    section_id: SectionId | None = None
+    wants_accessible: bool = False
+    changes: Order | None = None
+
+    @property
+    def offered_hall(self) -> Hall:
+        """As `hall`, with accessible seats that were not asked for as if they were taken."""
+        if self.wants_accessible or not any(seat.is_accessible for seat in self.hall.seats):
+            return self.hall
+        seats = (replace(seat, is_free=False) if seat.is_accessible else seat for seat in self.hall.seats)
+        return replace(self.hall, seats=tuple(seats))
+
+    def is_offered(self, seat: Seat) -> bool:
+        return seat.is_free and (self.wants_accessible or not seat.is_accessible)
+
+    def free(self, section_id: SectionId) -> int:
+        """How many seats of a section are offered to this buyer."""
+        return sum(map(self.is_offered, self.hall.seats_of(section_id)))
+
+    def best(self, section_id: SectionId, row: int | None = None) -> list[BestSeats]:
+        """The best seats for two, three, four of a section, or of one of its rows; those of a row are together."""
+        seats = self.hall.seats_of(section_id) if row is None else self.hall.row(section_id, row)
+        counts = (count for count in BEST_COUNTS if count <= self.event.limit_per_buyer)
+        found = (best_seats(seats, count, accessible=self.wants_accessible) for count in counts)
+        return [best for best in found if best and (row is None or not best.is_split)]
+
+    @property
+    def total_minor(self) -> int:
+        return self.price_of(self.selected)
+
+    def price_of(self, seat_ids: Iterable[SeatId]) -> int:
+        return sum(self.price_minor(seat_id) for seat_id in seat_ids)
+
+    def price_minor(self, seat_id: SeatId) -> int:
+        """What the seat costs now, or what it cost when the buyer held it."""
+        frozen = self.changes.price_of if self.changes else {}
+        return frozen[seat_id] if seat_id in frozen else self.hall.price_minor(seat_id)
+
+    @property
+    def stranded(self) -> list[Seat]:
+        """The seats that would stay alone beside those selected, as far as the view is true."""
+        sections = {seat.section_id for seat_id in self.selected if (seat := self.hall.seat(seat_id))}
+        shown = sections if self.section_id is None else sections & {self.section_id}
+        return [seat for one in sorted(shown) for seat in stranded(self.hall.seats_of(one), self.selected)]
+
+
+class Viewing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.layouts = Layouts()
+
+    async def event_on_sale(self, event_id: EventId) -> Event:
+        event = await events.by_id(self.pool, event_id)
+        if event is None or event.status is EventStatus.DRAFT:
+            raise EventNotFound
+        event.ensure_on_sale(self.clock())
+        return event
+
+    async def view(self, event: Event, buyer_id: PersonId, section_id: SectionId | None) -> HallView:
+        """Unticks what others have taken meanwhile."""
+        layout = await self.layouts.of_event(self.pool, event.id)
+        ticked = await selections.of_buyer(self.pool, event.id, buyer_id)
+        changes = await self._changes(event.id, buyer_id, ticked)
+        span = layout.whole if section_id is None else layout.span(section_id)
+        hall = await self._hall(event.id, layout, span, changes.id if changes else None)
+        selected = await self._still_free(event.id, ticked.seat_ids, hall, layout, span, changes)
+        if selected != ticked.seat_ids:
+            await selections.keep_only(self.pool, event.id, buyer_id, list(selected))
+        return HallView(event, hall, selected, section_id, ticked.wants_accessible, changes)
+
+    async def section(
+        self, conn: Executor, event_id: EventId, section_id: SectionId, now: datetime
+    ) -> tuple[Seat, ...]:
+        """The seats of one section as they are at this moment."""
+        layout = await self.layouts.of_event(conn, event_id)
+        span = layout.span(section_id)
+        return layout.seats(span, await _marks(conn, event_id, layout, span, now, None))
+
+    async def _hall(self, event_id: EventId, layout: Layout, span: Span, order_id: OrderId | None) -> Hall:
+        bare = await halls.outline(self.pool, event_id)
+        marks = await _marks(self.pool, event_id, layout, span, self.clock(), order_id)
+        return layout.hall(bare.tiers, bare.sections, span, marks)
+
+    async def _changes(self, event_id: EventId, buyer_id: PersonId, ticked: Selection) -> Order | None:
+        if ticked.changes_order_id is None:
+            return None
+        order = await orders.by_id(self.pool, event_id, ticked.changes_order_id)
+        is_theirs = order and order.buyer_id == buyer_id and order.status is OrderStatus.HELD
+        return order if order and is_theirs and order.is_open(self.clock()) else None
+
+    async def _still_free(
+        self,
+        event_id: EventId,
+        ticked: Iterable[SeatId],
+        hall: Hall,
+        layout: Layout,
+        span: Span,
+        changes: Order | None,
+    ) -> frozenset[SeatId]:
+        shown = {seat.id: seat for seat in hall.seats[span.start : span.end]} if ticked else {}
+        free = {seat_id for seat_id in ticked if seat_id in shown and shown[seat_id].is_free}
+        if elsewhere := [seat_id for seat_id in ticked if seat_id not in shown]:
+            order_id = changes.id if changes else None
+            free |= await halls.free_among(self.pool, event_id, elsewhere, self.clock(), order_id)
+        return frozenset(free)
+
+
+async def _marks(
+    conn: Executor, event_id: EventId, layout: Layout, span: Span, now: datetime, order_id: OrderId | None
+) -> str:
+    if not len(span):
+        return ""
+    first, last = layout.free[span.start].id, layout.free[span.end - 1].id
+    return await halls.free_marks(conn, event_id, first, last, now, order_id)

@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+import pytest
+
+from core.app import App
+from core.domain.ids import EventId, PersonId, SectionId
+from core.domain.order import Order
+from db.pool import Pool
+from tests.core.services.test_races import buyers
+from tests.plans import Clock, club_night
+
+FLOOR = SectionId(1)
+
+
+@pytest.fixture
+async def club(app: App) -> EventId:
+    return await app.organizing.create_event(club_night())
+
+
+async def hold(app: App, event_id: EventId) -> Order:
+    [person] = await buyers(app, 1)
+    return await app.seating.hold_quantity(event_id, person, FLOOR, 1)
+
+
+async def nudges(app: App, pool: Pool) -> list[PersonId]:
+    await app.seating.nudge_due()
+    rows = await pool.fetch("SELECT recipient_id FROM messages WHERE kind = 'hold_ending'")
+    return [row["recipient_id"] for row in rows]
+
+
+async def test_a_buyer_is_told_once_two_minutes_before_the_end(
+    app: App, pool: Pool, clock: Clock, club: EventId
+) -> None:
+    order = await hold(app, club)
+    clock.go(minutes=7.9)
+    assert await nudges(app, pool) == []
+    clock.go(minutes=0.1)
+    for _ in range(3):
+        assert await nudges(app, pool) == [order.buyer_id]
+
+
+async def test_who_is_paying_or_has_given_back_is_left_alone(app: App, pool: Pool, clock: Clock, club: EventId) -> None:
+    order = await hold(app, club)
+    await app.checkout.begin_payment(club, order.id, order.buyer_id, order.total_minor, "UAH")
+    clock.go(minutes=19)
+    assert await nudges(app, pool) == []
+
+    other = await app.organizing.create_event(club_night())
+    released = await hold(app, other)
+    await app.seating.release(other, released.id, released.buyer_id)
+    clock.go(minutes=9)
+    assert await nudges(app, pool) == []
+
+
+async def test_a_hold_that_has_ended_is_too_late_to_tell(app: App, pool: Pool, clock: Clock, club: EventId) -> None:
+    await hold(app, club)
+    clock.go(minutes=10)
+    assert await nudges(app, pool) == []
+
+
+async def test_of_a_short_hold_nobody_is_told_when_it_has_just_begun(app: App, pool: Pool, clock: Clock) -> None:
+    short = await app.organizing.create_event(club_night(hold_ttl=timedelta(minutes=3)))
+    await hold(app, short)
+    clock.go(minutes=2)
+    assert await nudges(app, pool) == []
