@@ -1,8 +1,9 @@
 """Long polling that confirms an update only when the money it tells of is in the books.
 
-Telegram forgets an update as soon as the next `getUpdates` asks for what follows it. aiogram's own polling asks at
-once, so a payment whose handler is cut off would be lost; here the next request waits for the payments, and a moment
-for the rest. On the way out everything that has begun is finished.
+Telegram forgets an update as soon as a `getUpdates` asks for what follows it. aiogram's own polling asks at once, so a
+payment whose handler is cut off would be lost. Here the next request waits a moment for everything, and asks for what
+follows a payment only when that is recorded. Until then the same updates come again, with newer ones behind them: a
+pre-checkout must be answered even while the database hangs. On the way out everything that has begun is finished.
 """
 
 import asyncio
@@ -29,9 +30,10 @@ class Polling:
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
         self.bot = bot
         self.dispatcher = dispatcher
-        self._offset: int | None = None
         self._begun: int | None = None  # the offset that would confirm everything begun
         self._running: set[asyncio.Task[None]] = set()
+        self._charges: dict[int, asyncio.Task[None]] = {}  # by update id: those that are not in the books yet
+        self._come_again: set[int] = set()  # ids that Telegram repeats until those charges are confirmed
 
     async def run(self) -> None:
         """Until cancelled; then it finishes the updates it has begun and confirms them."""
@@ -39,29 +41,40 @@ class Polling:
         try:
             await answered(self.bot.delete_webhook)
             while True:
+                seconds = 0 if self._charges else POLL_SECONDS  # with a charge waiting, the answer comes at once
                 updates = await answered(
-                    lambda: self.bot.get_updates(self._offset, timeout=POLL_SECONDS, allowed_updates=allowed)
+                    lambda seconds=seconds: self.bot.get_updates(  # type: ignore[misc]
+                        self._offset, timeout=seconds, allowed_updates=allowed
+                    )
                 )
-                await self._handle(updates)
+                await self._handle([update for update in updates if update.update_id not in self._come_again])
         finally:
             await self._drain()
 
+    @property
+    def _offset(self) -> int | None:
+        """What may be confirmed: everything before the first charge that is not in the books."""
+        return min(self._charges, default=self._begun)
+
     async def _handle(self, updates: list[Update]) -> None:
-        charges: list[asyncio.Task[None]] = []
-        others: list[asyncio.Task[None]] = []
-        for update in updates:
-            task = asyncio.create_task(self._feed(update))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-            (charges if _is_charge(update) else others).append(task)
-            self._begun = update.update_id + 1
-        if charges:
-            await asyncio.wait(charges)  # without a limit: only a database that is away can keep us here
-        if others:
-            await asyncio.wait(others, timeout=PATIENCE)
+        begun = [self._begin(update) for update in updates]
+        if waited_for := {*begun, *self._charges.values()}:
+            await asyncio.wait(waited_for, timeout=PATIENCE)
+        if not self._charges:
+            self._come_again.clear()
         while len(self._running) > RUNNING_MAX:  # let Telegram keep what we cannot handle yet
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-        self._offset = self._begun
+
+    def _begin(self, update: Update) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._feed(update))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        if _is_charge(update):
+            self._charges[update.update_id] = task
+            task.add_done_callback(lambda _: self._charges.pop(update.update_id))
+        self._begun = update.update_id + 1
+        self._come_again.add(update.update_id)
+        return task
 
     async def _feed(self, update: Update) -> None:
         """A charge is tried until it is in the books; anything else once."""
@@ -78,14 +91,14 @@ class Polling:
             pause = min(2 * pause, RETRY_LONGEST)
 
     async def _drain(self) -> None:
-        unfinished = set(self._running)
-        if unfinished:
-            _, unfinished = await asyncio.wait(unfinished, timeout=DRAIN_SECONDS)
-        if not unfinished:
-            self._offset = self._begun
-        if self._offset is not None:
+        """What could not be finished in time comes again, to the next process."""
+        if self._running:
+            _, unfinished = await asyncio.wait(self._running, timeout=DRAIN_SECONDS)
+            if unfinished:
+                return
+        if self._begun is not None:
             try:
-                await self.bot.get_updates(self._offset, timeout=0, limit=1, request_timeout=2)
+                await self.bot.get_updates(self._begun, timeout=0, limit=1, request_timeout=2)
             except (TelegramAPIError, ClientDecodeError) as error:
                 logger.warning("the last updates could not be confirmed and will come again: %s", error)
 

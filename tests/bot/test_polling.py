@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -165,6 +166,28 @@ async def test_a_payment_is_confirmed_only_when_its_handler_has_finished(
         handlers.go_on.set()
         await handlers.until_finished("payment", "meanwhile")
         await until(lambda: not telegram.updates.pending)
+
+
+async def test_while_a_payment_is_not_recorded_others_are_answered_once(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers
+) -> None:
+    """Such as while the database hangs: a pre-checkout has ten seconds."""
+    await telegram.say(ANN, "/start")
+    await telegram.say(BOB, "/start")
+    async with running(bot, dispatcher):
+        await telegram.pay(ANN, await send_invoice(bot, telegram))
+        async with asyncio.timeout(SOON):
+            await handlers.entered.wait()
+        await telegram.say(BOB, "meanwhile")
+        await handlers.until_finished("meanwhile")
+        invoice = await send_invoice(bot, telegram)
+        paying = asyncio.create_task(telegram.pay(ANN, invoice))
+        async with asyncio.timeout(SOON):
+            assert (await paying).status == "approved"
+        assert handlers.finished.count("payment") == 0
+        handlers.go_on.set()
+        await until(lambda: not telegram.updates.pending)
+    assert Counter(handlers.heard) == {"/start": 2, "payment": 2, "meanwhile": 1, "pre-checkout": 2}
 
 
 async def test_a_payment_cut_off_by_a_crash_comes_again(
