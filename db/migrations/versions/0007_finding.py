@@ -108,6 +108,7 @@ CREATE TABLE listings (
 );
 CREATE INDEX listings_by_start ON listings (starts_at, event_id);
 CREATE INDEX listings_of_city ON listings (city_id, starts_at, event_id);
+CREATE INDEX listings_of_city_and_category ON listings (city_id, category, starts_at, event_id);
 CREATE INDEX listings_of_category ON listings (category, starts_at, event_id);
 CREATE INDEX listings_free_of_charge ON listings (starts_at, event_id) WHERE lowest_price_minor = 0;
 CREATE INDEX listings_words ON listings USING gin (words);
