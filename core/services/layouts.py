@@ -6,7 +6,7 @@ from collections import OrderedDict, defaultdict
 from core.domain.ids import EventId
 from core.domain.layout import Layout
 from db import halls
-from db.pool import Executor
+from db.pool import Conn, Executor, Pool
 
 KEPT_SEATS_MAX = 300_000
 """About 100 MB."""
@@ -19,13 +19,23 @@ class Layouts:
         self._kept: OrderedDict[EventId, tuple[int, Layout]] = OrderedDict()
         self._reading: defaultdict[EventId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def of_event(self, conn: Executor, event_id: EventId) -> Layout:
-        version = await halls.version(conn, event_id)
+    async def of_event(self, pool: Pool, event_id: EventId) -> Layout:
+        """A crowd that arrives at once has it read once."""
+        version = await halls.version(pool, event_id)
         if (layout := self._known(event_id, version)) is None:
-            async with self._reading[event_id]:  # a crowd that arrives at once has it read once
+            async with self._reading[event_id]:
                 if (layout := self._known(event_id, version)) is None:
-                    layout = await halls.layout(conn, event_id)
-                    self._keep(event_id, version, layout)
+                    layout = await self._read(pool, event_id, version)
+        return layout
+
+    async def in_transaction(self, conn: Conn, event_id: EventId) -> Layout:
+        """Waits for nobody: who is reading it may be waiting for a connection, and this is one."""
+        version = await halls.version(conn, event_id)
+        return self._known(event_id, version) or await self._read(conn, event_id, version)
+
+    async def _read(self, conn: Executor, event_id: EventId, version: int) -> Layout:
+        layout = await halls.layout(conn, event_id)
+        self._keep(event_id, version, layout)
         return layout
 
     def _known(self, event_id: EventId, version: int) -> Layout | None:

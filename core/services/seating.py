@@ -128,6 +128,7 @@ class Seating:
             raise InvalidQuantity(limit)
         if wish.count > limit:
             raise LimitReached(limit)
+        await self.viewing.prepare(event_id)
         return await self._hold(event_id, buyer_id, BestHold(self.viewing, event_id, buyer_id, wish).pick)
 
     async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:

@@ -14,7 +14,7 @@ from core.domain.refusal import EventNotFound
 from core.domain.selection import Selection
 from core.services.layouts import Layouts
 from db import events, halls, orders, selections
-from db.pool import Executor, Pool
+from db.pool import Conn, Executor, Pool
 
 BEST_COUNTS = (2, 3, 4)
 """For how many people the best seats are offered with one tap."""
@@ -102,11 +102,13 @@ class Viewing:
             await selections.keep_only(self.pool, event.id, buyer_id, list(selected))
         return HallView(event, hall, selected, section_id, ticked.wants_accessible, changes)
 
-    async def section(
-        self, conn: Executor, event_id: EventId, section_id: SectionId, now: datetime
-    ) -> tuple[Seat, ...]:
-        """The seats of one section as they are at this moment."""
-        layout = await self.layouts.of_event(conn, event_id)
+    async def prepare(self, event_id: EventId) -> None:
+        """Reads the hall, if need be, before a transaction that will need it."""
+        await self.layouts.of_event(self.pool, event_id)
+
+    async def section(self, conn: Conn, event_id: EventId, section_id: SectionId, now: datetime) -> tuple[Seat, ...]:
+        """The seats of one section as a transaction sees them at this moment."""
+        layout = await self.layouts.in_transaction(conn, event_id)
         span = layout.span(section_id)
         return layout.seats(span, await _marks(conn, event_id, layout, span, now, None))
 

@@ -6,18 +6,21 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from redis.asyncio import Redis
 
-from core.app import App
+from core.app import App, build_app
 from core.domain.best_seats import best_seats, stranded
 from core.domain.event_plan import Block
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.refusal import NotEnoughFree, NotTogether, OpenOrderExists, Refusal, SeatsTaken
 from core.services.best_hold import Wish
-from db.pool import Pool
+from core.services.viewing import Viewing
+from db.pool import Pool, transaction
 from tests.books import assert_books_balance
+from tests.conftest import OpenPool
 from tests.core.services.test_races import buyers, outcome, start_again, until_it_waits_for_a_lock
-from tests.plans import Clock, plan
+from tests.plans import Clock, plan, settings_for_tests
 
 STALLS = SectionId(1)
 PAIR = Wish(STALLS, 2)
@@ -107,6 +110,26 @@ async def test_the_last_seats_together_are_waited_for_while_somebody_may_yet_let
         await until_it_waits_for_a_lock(hold, pool)
         await undecided.rollback()
     assert isinstance(await hold, Order)
+
+
+async def test_a_process_that_has_just_started_reads_the_hall_for_a_crowd_though_its_connections_are_few(
+    open_pool: OpenPool, redis: Redis, clock: Clock
+) -> None:
+    pool = await open_pool(min_size=2, max_size=2)
+    app = build_app(pool, redis, settings_for_tests(), clock)
+    event_id = await new_hall(app, rows=4, seats_in_row=10)
+    people = await buyers(app, 10)
+    viewing = Viewing(pool, clock)
+
+    async def seat_in_transaction() -> None:
+        async with transaction(pool) as conn:
+            await viewing.section(conn, event_id, STALLS, clock())
+
+    async with asyncio.timeout(10):
+        event = await viewing.event_on_sale(event_id)
+        await asyncio.gather(
+            *(viewing.view(event, person, None) for person in people), *(seat_in_transaction() for _ in people)
+        )
 
 
 async def test_a_buyer_who_taps_on_two_devices_gets_the_best_once(app: App, pool: Pool, clock: Clock) -> None:
