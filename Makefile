@@ -24,8 +24,10 @@ lint: .venv/.dev  ## Style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-soak: .venv/.dev  ## 10 000 rounds of payment against expiry; then the books must balance
-	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry $(ARGS)
+soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
+	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry
+	@KASSA_MACHINE_EXAMPLES=2000 .venv/bin/python -m pytest tests/core/services/test_state_machine.py -s
+	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py
 
 bench: .venv/.dev  ## What finding takes among 100 000 events: some minutes; ARGS=--explain for the plans
 	@.venv/bin/python -m benchmarks.search $(ARGS)
