@@ -14,7 +14,7 @@ demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in th
 	@echo "kassa: loading …"
 	@exec .venv/bin/kassa demo $(ARGS)
 
-test: ARGS ?= -n logical --maxprocesses=4
+test: ARGS ?= -n logical --maxprocesses=4 --dist worksteal
 test: .venv/.dev  ## All tests, on a real PostgreSQL and Valkey; ARGS="-k seats" for some
 	@.venv/bin/python -m pytest $(ARGS)
 

@@ -17,6 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from bot.texts import all_texts
 from db.embedded.process import PR_SET_PDEATHSIG, PRCTL
 
 ROOT = Path(__file__).parents[2]
@@ -115,4 +116,5 @@ def _become(part: str, environment: dict[str, str], log: str) -> NoReturn:
 if __name__ == "__main__":
     for part in PARTS:
         import_module(f"{part}.__main__")  # the children find it imported
+    all_texts()  # and read
     serve()

@@ -16,6 +16,7 @@ from tests.faults.stage import OWNER, Stage
 
 WITHIN = 45.0
 """Seconds. The slowest of the sweeps that matter runs every fifteen."""
+PAUSE_LONGEST = 0.3
 LOST = (0, 500, 502)
 """Statuses of a call of which the bot cannot know whether it took effect; 0: no answer."""
 
@@ -36,13 +37,14 @@ class Books:
 
 async def assert_everything_is_settled(stage: Stage, within: float = WITHIN) -> Books:
     """Waits until nothing is wrong any more, and fails with what still is. The bot must answer as well."""
-    deadline = asyncio.get_running_loop().time() + within
+    deadline, pause = asyncio.get_running_loop().time() + within, 0.02
     while True:
         books = await _read_books(stage)
         troubles = _find_troubles(stage, books) + await _ask_the_auditor(stage)
         if not troubles or asyncio.get_running_loop().time() > deadline:
             break
-        await asyncio.sleep(0.05)  # several processes work on it, and none of them tells us
+        await asyncio.sleep(pause)  # several processes work on it, and none of them tells us
+        pause = min(2 * pause, PAUSE_LONGEST)
     assert troubles == [], f"{troubles}\n{stage.logs()}"
     await (await stage.meet("Newcomer")).starts()
     return books

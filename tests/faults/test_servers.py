@@ -15,6 +15,8 @@ from tests.faults.visits import buys
 
 TELEGRAM_WAITS = 10.0
 """Seconds for the answer to a pre-checkout."""
+WITHOUT_VALKEY = 4.0
+"""Seconds for the answer to a tap: longer, but not so long that somebody taps again."""
 
 
 async def test_postgresql_is_killed_while_charges_are_being_settled(stage: Stage) -> None:
@@ -92,6 +94,7 @@ async def test_tickets_are_bought_while_valkey_hangs(stage: Stage) -> None:
     stage.engines.valkey.pause()
     try:
         ann = await stage.meet("Ann")
+        ann.patience = WITHOUT_VALKEY
         assert (await ann.pays(await ann.wants(event))).status == "approved"
         await assert_everything_is_settled(stage)
     finally:
