@@ -21,7 +21,7 @@ async def say(page: Page, text: str, *, expecting: str) -> None:
 
 async def keep(page: Page, name: str) -> None:
     """A screenshot without passing notices, once all pictures on it are there."""
-    await page.wait_for_function("[...document.images].every((image) => image.complete)")
+    await page.locator("img").evaluate_all("images => Promise.all(images.map((image) => image.decode()))")
     await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled", style=".toasts { display: none }")
 
 
