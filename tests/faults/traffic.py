@@ -31,10 +31,10 @@ class Traffic:
     closing: bool = False
     inside: dict[int, Buyer] = field(default_factory=dict)
 
-    async def until_charged(self, more: int) -> None:
+    async def until_charged(self, more: int, within: float = CLOSES_WITHIN) -> None:
         """So many purchases later."""
         goal = self.outcomes["approved"] + more
-        await until(lambda: self.outcomes["approved"] >= goal, f"{more} more purchases", within=CLOSES_WITHIN)
+        await until(lambda: self.outcomes["approved"] >= goal, f"{more} more purchases", within=within)
 
     async def until_somebody_cannot_buy(self) -> None:
         goal = self._failures + 1
