@@ -190,6 +190,16 @@ class SwapSeats(CallbackData, prefix="swap1"):
     order_id: Id
 
 
+class AskPromoCode(CallbackData, prefix="code1"):
+    event_id: Id
+    order_id: Id
+
+
+class RemovePromoCode(CallbackData, prefix="nocode1"):
+    event_id: Id
+    order_id: Id
+
+
 class ReleaseOrder(CallbackData, prefix="rel1"):
     event_id: Id
     order_id: Id

@@ -20,6 +20,7 @@ from bot.handlers import (
     payment,
     payments,
     privacy,
+    promo_codes,
     refunds,
     reminders,
     returns,
@@ -37,7 +38,7 @@ from core.settings import Settings
 
 PARTS = (
     *(payment, seats, events, finding, inline, links, gifts, start, tickets),
-    *(giving_back, email, reminders, privacy),
+    *(promo_codes, giving_back, email, reminders, privacy),
     *(staff, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
@@ -62,6 +63,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         announcing=app.announcing,
         seating=app.seating,
         changing=app.changing,
+        discounting=app.discounting,
         checkout=app.checkout,
         settling=app.settling,
         refunding=app.refunding,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from core.app import App, open_app, utc_now
 from core.domain.category import Category
-from core.domain.event_plan import Block, EventPlan, Standing, TierPlan, VenuePlan
+from core.domain.event_plan import Block, EventPlan, PromoCodePlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.payment import Charge
@@ -123,6 +123,7 @@ def _concert(today: datetime) -> EventPlan:
         venue=PALACE,
         tiers=(TierPlan("Партер", 90_000), TierPlan("Балкон", 45_000)),
         sections=(parterre, left, right),
+        promo_codes=(PromoCodePlan("NIGHT10", percent=10), PromoCodePlan("FRIENDS", amount_minor=20_000, max_uses=3)),
     )
 
 

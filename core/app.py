@@ -15,6 +15,7 @@ from core.services.browsing import Browsing
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
+from core.services.discounting import Discounting
 from core.services.giving import Giving
 from core.services.messaging import Messaging
 from core.services.organizing import Organizing
@@ -44,6 +45,7 @@ class App:
     announcing: Announcing
     seating: Seating
     changing: Changing
+    discounting: Discounting
     checkout: Checkout
     settling: Settling
     refunding: Refunding
@@ -76,6 +78,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         announcing=Announcing(pool, clock),
         seating=Seating(pool, clock, viewing),
         changing=Changing(pool, clock, viewing),
+        discounting=Discounting(pool, clock),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=settling,
         refunding=refunding,

@@ -96,6 +96,11 @@ async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]
     return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
 
 
+async def tiers_of(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> dict[SeatId, TierId]:
+    rows = await conn.fetch("SELECT id, tier_id FROM seats WHERE event_id = $1 AND id = ANY($2)", event_id, seat_ids)
+    return {row["id"]: row["tier_id"] for row in rows}
+
+
 async def free_seats(conn: Executor, event_id: EventId, tier_ids: Collection[TierId], now: datetime) -> list[Seat]:
     """The seats of some tiers that are free now."""
     rows = await conn.fetch(

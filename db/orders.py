@@ -5,7 +5,7 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, SeatId
+from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import Order, OrderStatus
 from db.pool import Conn, Executor
 from db.seats import HeldSeat
@@ -136,16 +136,19 @@ async def set_status(
     )
 
 
-async def set_seats(
-    conn: Conn, event_id: EventId, order_id: OrderId, seat_ids: Sequence[SeatId], prices_minor: Sequence[int]
-) -> Order:
-    """Other seats than were held, at the prices of the hold."""
+async def set_seats(conn: Conn, order: Order) -> Order:
+    """Writes down other seats of the order, other prices, or both."""
     row = await conn.fetchrow(
-        "UPDATE orders SET seat_ids = $3, prices_minor = $4 WHERE event_id = $1 AND id = $2 RETURNING *",
-        event_id,
-        order_id,
-        seat_ids,
-        prices_minor,
+        """
+        UPDATE orders SET seat_ids = $3, prices_minor = $4, promo_code = $5, discounts_minor = $6
+        WHERE event_id = $1 AND id = $2 RETURNING *
+        """,
+        order.event_id,
+        order.id,
+        order.seat_ids,
+        order.prices_minor,
+        order.promo_code,
+        order.discounts_minor if order.promo_code else None,
     )
     assert row is not None, "its row is locked by us"
     return to_order(row)
@@ -218,4 +221,6 @@ def to_order(row: asyncpg.Record) -> Order:
         expires_at=row["expires_at"],
         screen_message_id=row["screen_message_id"],
         invoice_message_id=row["invoice_message_id"],
+        promo_code=row["promo_code"],
+        discounts_minor=tuple(row["discounts_minor"] or ()),
     )

@@ -219,7 +219,7 @@ hall-selected =
         [1] Chosen: { $seats }
        *[other] Chosen ({ $count }): { $seats }
     }
-    Total: <b>{ $total }</b>
+    { $total }
 hall-selected-none = Up to { $limit ->
     [one] { $limit } ticket
    *[other] { $limit } tickets
@@ -274,6 +274,21 @@ order-held =
     { $places }
 
     Total: <b>{ $total }</b>
+order-total = Total: <b>{ $total }</b>
+promo-code-button = 🏷 Promo code
+promo-code-remove = 🏷 Without { $code }
+promo-code-ask =
+    🏷 <b>Promo code</b>
+
+    <b>{ $title }</b>
+    Type your code here. Your seats stay held until { $until }.
+promo-code-applied = { $share ->
+    [some] 🏷 <b>{ $code }</b> for { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }: −{ $saved }
+   *[all] 🏷 <b>{ $code }</b>: −{ $saved }
+}
 order-place = { $section }, row { $row }, seat { $seat }
 order-places = { $section } · { $count ->
     [one] { $count } ticket
@@ -761,6 +776,13 @@ error-money-comes-back = This order was paid after its hold had ended; the money
 error-payment-mismatch = The price of this order is different. Open it again and pay from there.
 error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.
 error-amount-not-taken = This order cannot be paid in one payment here. Please choose fewer tickets, or write to the organizer: /support
+error-promo-code-not-found = This event has no such promo code. Please check it and type it again.
+error-promo-code-closed = { $because ->
+    [not-yet] This promo code is good from { $moment }. Your seats stay held at the full price.
+   *[over] This promo code was good until { $moment }. Type another one, or pay the full price.
+}
+error-promo-code-used-up = { $promo_code } has been used up. Type another code, or pay the full price.
+error-promo-code-not-for-these = { $promo_code } is not for these tickets. Type another code, or choose other seats.
 error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
 error-not-allowed = This is for the organizer's staff only.

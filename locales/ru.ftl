@@ -227,7 +227,7 @@ hall-selected =
         [1] Выбрано: { $seats }
        *[other] Выбрано ({ $count }): { $seats }
     }
-    Итого: <b>{ $total }</b>
+    { $total }
 hall-selected-none = До { $limit ->
     [one] { $limit } билета
     [few] { $limit } билетов
@@ -287,6 +287,22 @@ order-held =
     { $places }
 
     Итого: <b>{ $total }</b>
+order-total = Итого: <b>{ $total }</b>
+promo-code-button = 🏷 Промокод
+promo-code-remove = 🏷 Без { $code }
+promo-code-ask =
+    🏷 <b>Промокод</b>
+
+    <b>{ $title }</b>
+    Напишите свой код сюда. Места остаются за вами до { $until }.
+promo-code-applied = { $share ->
+    [some] 🏷 <b>{ $code }</b> на { $count ->
+        [one] { $count } билет
+        [few] { $count } билета
+       *[many] { $count } билетов
+    }: −{ $saved }
+   *[all] 🏷 <b>{ $code }</b>: −{ $saved }
+}
 order-place = { $section }, ряд { $row }, место { $seat }
 order-places = { $section } · { $count ->
     [one] { $count } билет
@@ -788,6 +804,13 @@ error-money-comes-back = Этот заказ оплачен после окон�
 error-payment-mismatch = Цена этого заказа другая. Откройте его ещё раз и оплатите оттуда.
 error-payments-not-set-up = Оплата в валюте { $currency } здесь ещё не настроена. Места остаются за вами; напишите организатору.
 error-amount-not-taken = Этот заказ нельзя оплатить одним платежом. Выберите меньше билетов или напишите организатору: /support
+error-promo-code-not-found = Такого промокода у этого события нет. Проверьте его и напишите ещё раз.
+error-promo-code-closed = { $because ->
+    [not-yet] Этот промокод действует с { $moment }. Места остаются за вами по полной цене.
+   *[over] Этот промокод действовал до { $moment }. Напишите другой или оплатите полную цену.
+}
+error-promo-code-used-up = { $promo_code } уже использован сколько можно. Напишите другой код или оплатите полную цену.
+error-promo-code-not-for-these = { $promo_code } не для этих билетов. Напишите другой код или выберите другие места.
 error-ticket-used = Этот билет использован: его владелец уже внутри. Вернуть за него деньги нельзя.
 error-whole-order-only = Звёзды возвращаются только за весь заказ, со всеми билетами. Выберите весь заказ.
 error-not-allowed = Это только для команды организатора.

@@ -227,7 +227,7 @@ hall-selected =
         [1] Обрано: { $seats }
        *[other] Обрано ({ $count }): { $seats }
     }
-    Разом: <b>{ $total }</b>
+    { $total }
 hall-selected-none = До { $limit ->
     [one] { $limit } квитка
     [few] { $limit } квитків
@@ -287,6 +287,22 @@ order-held =
     { $places }
 
     Разом: <b>{ $total }</b>
+order-total = Разом: <b>{ $total }</b>
+promo-code-button = 🏷 Промокод
+promo-code-remove = 🏷 Без { $code }
+promo-code-ask =
+    🏷 <b>Промокод</b>
+
+    <b>{ $title }</b>
+    Напишіть свій код сюди. Місця лишаються за вами до { $until }.
+promo-code-applied = { $share ->
+    [some] 🏷 <b>{ $code }</b> на { $count ->
+        [one] { $count } квиток
+        [few] { $count } квитки
+       *[many] { $count } квитків
+    }: −{ $saved }
+   *[all] 🏷 <b>{ $code }</b>: −{ $saved }
+}
 order-place = { $section }, ряд { $row }, місце { $seat }
 order-places = { $section } · { $count ->
     [one] { $count } квиток
@@ -788,6 +804,13 @@ error-money-comes-back = Це замовлення оплачено після �
 error-payment-mismatch = Ціна цього замовлення інша. Відкрийте його ще раз і оплатіть звідти.
 error-payments-not-set-up = Оплату у валюті { $currency } тут ще не налаштовано. Місця лишаються за вами; напишіть організатору.
 error-amount-not-taken = Це замовлення не можна оплатити одним платежем. Виберіть менше квитків або напишіть організатору: /support
+error-promo-code-not-found = Такого промокоду в цієї події немає. Перевірте його й напишіть ще раз.
+error-promo-code-closed = { $because ->
+    [not-yet] Цей промокод діє з { $moment }. Місця лишаються за вами за повною ціною.
+   *[over] Цей промокод діяв до { $moment }. Напишіть інший або сплатіть повну ціну.
+}
+error-promo-code-used-up = { $promo_code } уже використали скільки можна. Напишіть інший код або сплатіть повну ціну.
+error-promo-code-not-for-these = { $promo_code } не для цих квитків. Напишіть інший код або оберіть інші місця.
 error-ticket-used = Цей квиток використано: його власник уже всередині. Повернути за нього гроші не можна.
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
 error-not-allowed = Це лише для команди організатора.

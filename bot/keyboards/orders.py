@@ -2,14 +2,26 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ChangeSeats, ConfirmOrder, PayOrder, ReleaseOrder, ShowEvent, ShowHall, ShowMenu, ShowTickets
+from bot.callbacks import (
+    AskPromoCode,
+    ChangeSeats,
+    ConfirmOrder,
+    PayOrder,
+    ReleaseOrder,
+    RemovePromoCode,
+    ShowEvent,
+    ShowHall,
+    ShowMenu,
+    ShowOrder,
+    ShowTickets,
+)
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.order import Order
 
 
-def held(order: Order, t: Texts, *, can_change: bool) -> InlineKeyboardMarkup:
+def held(order: Order, t: Texts, *, can_change: bool, takes_promo_codes: bool) -> InlineKeyboardMarkup:
     ids = {"event_id": order.event_id, "order_id": order.id}
     total = t.money(order.total_minor, order.currency)
     go_on = (
@@ -19,10 +31,25 @@ def held(order: Order, t: Texts, *, can_change: bool) -> InlineKeyboardMarkup:
     )
     return keyboard(
         [go_on],
-        [button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else [],
+        [
+            *([button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else []),
+            *([_promo_code(order, t)] if takes_promo_codes else []),
+        ],
         [button(t.plain("order-release"), ReleaseOrder(**ids))],
         [button(t.plain("home"), ShowMenu())],
     )
+
+
+def _promo_code(order: Order, t: Texts) -> InlineKeyboardButton:
+    ids = {"event_id": order.event_id, "order_id": order.id}
+    if order.promo_code:
+        return button(t.plain("promo-code-remove", code=order.promo_code), RemovePromoCode(**ids))
+    return button(t.plain("promo-code-button"), AskPromoCode(**ids))
+
+
+def promo_code(order: Order, t: Texts) -> InlineKeyboardMarkup:
+    """While a code is typed."""
+    return keyboard([button(t.plain("back"), ShowOrder(event_id=order.event_id, order_id=order.id))])
 
 
 def paying(order: Order, t: Texts) -> InlineKeyboardMarkup:

@@ -51,10 +51,17 @@ def _held(view: OrderView, head: Html, t: Texts) -> Screen:
         title=view.event.title,
         when=t.when(view.event.starts_at),
         places=Html("\n".join(places(view, t))),
-        total=t.price(view.order.total_minor, view.order.currency),
+        total=_total(view, t),
     )
     can_change = any(seat.row for seat in view.hall.seats)
-    return Screen(text, keyboards.held(view.order, t, can_change=can_change))
+    keyboard = keyboards.held(view.order, t, can_change=can_change, takes_promo_codes=view.takes_promo_codes)
+    return Screen(text, keyboard)
+
+
+def ask_promo_code(view: OrderView, t: Texts) -> Screen:
+    return Screen(
+        t("promo-code-ask", title=view.event.title, until=_until(view, t)), keyboards.promo_code(view.order, t)
+    )
 
 
 def paid(view: OrderView, t: Texts, instead_of: str = "", *, by_email: bool = False) -> Screen:
@@ -94,7 +101,7 @@ def places(view: OrderView, t: Texts) -> list[Html]:
     """A line for each seat; places of general admission are counted together."""
     lines = []
     general: Counter[tuple[str, int]] = Counter()
-    for seat_id, price_minor in zip(view.order.seat_ids, view.order.prices_minor, strict=True):
+    for seat_id, price_minor in view.order.price_of.items():
         seat = view.hall.seat_by_id[seat_id]
         section = view.hall.section_by_id[seat.section_id].name
         if seat.row:
@@ -115,6 +122,17 @@ def invoice_lines(view: OrderView) -> list[tuple[str, int, int]]:
         tier = view.hall.tier_by_id[view.hall.seat_by_id[seat_id].tier_id]
         counts[tier.name, price_minor] += 1
     return [(tier, count, price_minor * count) for (tier, price_minor), count in counts.items()]
+
+
+def _total(view: OrderView, t: Texts) -> Html:
+    """With what a promo code takes off, and how many tickets it is good for where it is not for all."""
+    order = view.order
+    total = t("order-total", total=t.price(order.total_minor, order.currency))
+    if not order.promo_code:
+        return total
+    lucky, saved = sum(map(bool, order.discounts_minor)), t.money(order.discount_minor, order.currency)
+    share = "some" if lucky < len(order.seat_ids) else "all"
+    return Html(f"{t('promo-code-applied', code=order.promo_code, saved=saved, share=share, count=lucky)}\n{total}")
 
 
 def _until(view: OrderView, t: Texts) -> str:

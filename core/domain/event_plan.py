@@ -10,6 +10,7 @@ from core.domain.currency import is_known
 from core.domain.hall import Seat, Section, SectionKind, Tier
 from core.domain.ids import SeatId, SectionId, TierId
 from core.domain.payment import Provider
+from core.domain.promo_code import SHAPE, PromoCode
 from core.domain.refusal import AmountNotTaken
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
@@ -32,6 +33,19 @@ class VenuePlan:
 class TierPlan:
     name: str
     price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromoCodePlan:
+    """As `PromoCode`; `tiers` names those that it is for, none of them: all."""
+
+    code: str
+    percent: int | None = None
+    amount_minor: int | None = None
+    tiers: tuple[str, ...] = ()
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    max_uses: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class EventPlan:
     artists: tuple[str, ...] = ()
     poster_file_id: str | None = None
     refuses_stranding: bool = False  # whoever picks seats must not leave a single one alone
+    promo_codes: tuple[PromoCodePlan, ...] = ()
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""
@@ -94,6 +109,27 @@ class EventPlan:
 
     def tier_rows(self) -> list[Tier]:
         return [Tier(TierId(i), tier.name, tier.price_minor) for i, tier in enumerate(self.tiers, 1)]
+
+    def promo_code_rows(self) -> list[PromoCode]:
+        """Raises `ValueError` for a code that nobody could type, or for a tier that the plan has not."""
+        tier_ids = {tier.name: tier.id for tier in self.tier_rows()}
+        for code in self.promo_codes:
+            if not SHAPE.fullmatch(code.code):
+                raise ValueError(f"a promo code has 3 to 32 letters and digits; {code.code!r} has not")
+            if unknown := set(code.tiers) - set(tier_ids):
+                raise ValueError(f"the promo code {code.code} names the tier {min(unknown)}, which is not there")
+        return [
+            PromoCode(
+                code=plan.code.upper(),
+                percent=plan.percent,
+                amount_minor=plan.amount_minor,
+                tier_ids=frozenset(tier_ids[name] for name in plan.tiers) or None,
+                valid_from=plan.valid_from,
+                valid_until=plan.valid_until,
+                max_uses=plan.max_uses,
+            )
+            for plan in self.promo_codes
+        ]
 
     def section_rows(self) -> list[Section]:
         return [

@@ -1,6 +1,7 @@
 """An order: seats held for one buyer until one deadline, then paid for or given back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -30,12 +31,14 @@ class Order:
     id: OrderId
     buyer_id: PersonId
     seat_ids: tuple[SeatId, ...]
-    prices_minor: tuple[int, ...]  # frozen with the hold, one for each seat
+    prices_minor: tuple[int, ...]  # what is to be paid for each seat: frozen with the hold, less the discount
     currency: str
     status: OrderStatus
     expires_at: datetime
     screen_message_id: int | None
     invoice_message_id: int | None
+    promo_code: str | None = None
+    discounts_minor: tuple[int, ...] = ()  # what the code has taken off each price
 
     @property
     def total_minor(self) -> int:
@@ -44,6 +47,28 @@ class Order:
     @property
     def price_of(self) -> dict[SeatId, int]:
         return dict(zip(self.seat_ids, self.prices_minor, strict=True))
+
+    @property
+    def discount_minor(self) -> int:
+        return sum(self.discounts_minor)
+
+    @property
+    def discount_of(self) -> dict[SeatId, int]:
+        return dict(zip(self.seat_ids, self.discounts_minor or (0,) * len(self.seat_ids), strict=True))
+
+    def with_seats(self, instead_of: Mapping[SeatId, SeatId]) -> "Order":
+        """Each seat replaced by another one at the same price, in the order of the new ids."""
+        places = sorted(range(len(self.seat_ids)), key=lambda place: instead_of[self.seat_ids[place]])
+        return replace(
+            self,
+            seat_ids=tuple(instead_of[self.seat_ids[place]] for place in places),
+            prices_minor=tuple(self.prices_minor[place] for place in places),
+            discounts_minor=tuple(self.discounts_minor[place] for place in places) if self.promo_code else (),
+        )
+
+    def without_discount(self) -> "Order":
+        full = tuple(price + self.discount_of[seat_id] for seat_id, price in self.price_of.items())
+        return replace(self, prices_minor=full, promo_code=None, discounts_minor=())
 
     @property
     def is_free_of_charge(self) -> bool:

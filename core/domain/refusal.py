@@ -10,6 +10,7 @@
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
     ├── TicketUsed, WholeOrderOnly, NotReturnable
+    ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
     └── NotAllowed, NoPost                the door and the owner
 
@@ -207,6 +208,36 @@ class AmountNotTaken(Refusal):
     """Telegram or its provider takes no single payment of this size."""
 
     code = "amount-not-taken"
+
+
+@dataclass(eq=False)
+class PromoCodeNotFound(Refusal):
+    """The event has no such code."""
+
+    code = "promo-code-not-found"
+
+
+@dataclass(eq=False)
+class PromoCodeClosed(Refusal):
+    """It is not good yet, or no longer. `moment` is when that changes or changed."""
+
+    code = "promo-code-closed"
+    because: ClosedBecause
+    moment: datetime
+
+
+@dataclass(eq=False)
+class PromoCodeUsedUp(Refusal):
+    code = "promo-code-used-up"
+    promo_code: str
+
+
+@dataclass(eq=False)
+class PromoCodeNotForThese(Refusal):
+    """None of these tickets becomes cheaper by it."""
+
+    code = "promo-code-not-for-these"
+    promo_code: str
 
 
 @dataclass(eq=False)

@@ -1,15 +1,27 @@
 """Changing the seats of a hold: nobody can take them meanwhile, and the deadline stays what it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
-from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.order import Order
-from core.domain.refusal import LimitReached, NothingSelected, OpenOrderExists, OrderNotFound, SeatsTaken
+from core.domain.refusal import (
+    LimitReached,
+    NothingSelected,
+    OpenOrderExists,
+    OrderNotFound,
+    PromoCodeNotForThese,
+    PromoCodeNotFound,
+    PromoCodeUsedUp,
+    SeatsTaken,
+)
+from core.services.discounting import discount
 from core.services.stranding import ensure_strands_none
 from core.services.viewing import Viewing
 from db import orders, seats, selections
-from db.pool import Pool, transaction
+from db.pool import Conn, Pool, transaction
 
 
 class Changing:
@@ -41,7 +53,7 @@ class Changing:
                 raise OpenOrderExists(event_id, order_id)
             if not ticked.seat_ids:
                 raise NothingSelected
-            old, new = order.price_of, sorted(ticked.seat_ids - set(order.seat_ids))
+            new = sorted(ticked.seat_ids - set(order.seat_ids))
             back = sorted(set(order.seat_ids) - ticked.seat_ids)
             held = await seats.hold(conn, event_id, new, order_id, order.expires_at, now)
             if len(held) < len(new):
@@ -49,12 +61,20 @@ class Changing:
                 raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
             await seats.free(conn, event_id, back, order_id)
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
-            prices = old | {seat.id: seat.price_minor for seat in held}
-            seat_ids = sorted(ticked.seat_ids)
-            changed = await orders.set_seats(conn, event_id, order_id, seat_ids, [prices[one] for one in seat_ids])
+            prices = order.without_discount().price_of | {seat.id: seat.price_minor for seat in held}
+            changed = await _write_down(conn, order, {one: prices[one] for one in sorted(ticked.seat_ids)}, now)
             if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
                 raise LimitReached(event.limit_per_buyer)
             return changed
+
+
+async def _write_down(conn: Conn, order: Order, prices: Mapping[SeatId, int], now: datetime) -> Order:
+    """The order with these seats and full prices; its promo code goes where it is good for none of them."""
+    full = replace(order.without_discount(), seat_ids=tuple(prices), prices_minor=tuple(prices.values()))
+    if order.promo_code:
+        with suppress(PromoCodeNotFound, PromoCodeNotForThese, PromoCodeUsedUp):
+            return await discount(conn, full, order.promo_code, now)
+    return await orders.set_seats(conn, full)
 
 
 def _theirs(order: Order | None, buyer_id: PersonId) -> Order:

@@ -5,7 +5,6 @@ first: the update itself, or the sweep after a crash.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.equivalent import equivalent_seats
@@ -105,7 +104,6 @@ async def _buys_nothing(conn: Conn, order: Order, charge: Charge, now: datetime)
 
 async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: datetime) -> Order | None:
     """The order with other seats, as good as those that it lost, or None."""
-    price_of = order.price_of
     passed_over: set[Seat] = set()  # somebody is about to take them
     for _ in range(TRIES_FOR_EQUIVALENT):
         free = await halls.free_seats(conn, order.event_id, {seat.tier_id for seat in lost}, now)
@@ -113,9 +111,7 @@ async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: 
         if found is None:
             return None
         passed_over.update(found)
-        priced = sorted((new.id, price_of[old.id]) for old, new in zip(lost, found, strict=True))
-        seat_ids, prices_minor = [seat_id for seat_id, _ in priced], [price for _, price in priced]
-        other = replace(order, seat_ids=tuple(seat_ids), prices_minor=tuple(prices_minor))
+        other = order.with_seats({old.id: new.id for old, new in zip(lost, found, strict=True)})
         if await sell_seats(conn, other, now, seats.sell_free):
-            return await orders.set_seats(conn, order.event_id, order.id, seat_ids, prices_minor)
+            return await orders.set_seats(conn, other)
     return None

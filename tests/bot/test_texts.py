@@ -156,6 +156,8 @@ LONGEST: dict[str, Any] = {
     "count": 1_000,
     "currency": "UAH",
     "because": ClosedBecause.NOT_YET,
+    "moment": datetime(2026, 9, 30, 19, 0, tzinfo=ZoneInfo("Europe/Kyiv")),
+    "promo_code": "W" * 32,
     "opens_at": datetime(2026, 9, 30, 19, 0, tzinfo=ZoneInfo("Europe/Kyiv")),
     "event_id": EventId(2**63 - 1),
     "order_id": 2**63 - 1,

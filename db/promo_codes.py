@@ -1,0 +1,77 @@
+"""Table `promo_codes`, and how often orders use them. Whoever applies a code locks the order first, then the code."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import asyncpg
+
+from core.domain.ids import EventId, OrderId
+from core.domain.promo_code import PromoCode
+from db.pool import Conn, Executor
+
+
+async def add(conn: Conn, event_id: EventId, code: PromoCode) -> None:
+    await conn.execute(
+        """
+        INSERT INTO promo_codes (event_id, code, percent, amount_minor, tier_ids, valid_from, valid_until, max_uses)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        event_id,
+        code.code,
+        code.percent,
+        code.amount_minor,
+        None if code.tier_ids is None else sorted(code.tier_ids),
+        code.valid_from,
+        code.valid_until,
+        code.max_uses,
+    )
+
+
+async def are_there(conn: Executor, event_id: EventId) -> bool:
+    return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM promo_codes WHERE event_id = $1)", event_id))
+
+
+async def lock(conn: Conn, event_id: EventId, code: str) -> PromoCode | None:
+    """Waits for whoever is applying the same code: its last use goes to one of them."""
+    row = await conn.fetchrow(
+        """
+        SELECT promo_codes.*, time_zone FROM promo_codes JOIN events_at_venues event ON event.id = event_id
+        WHERE event_id = $1 AND code = $2 FOR UPDATE OF promo_codes
+        """,
+        event_id,
+        code,
+    )
+    return to_promo_code(row) if row else None
+
+
+async def uses(conn: Conn, event_id: EventId, code: str, besides: OrderId, now: datetime) -> int:
+    """How many tickets have it: bought ones, and those held now in other orders.
+
+    A hold that has ended gives its uses back at once; if it is paid for after all, its price stands.
+    """
+    return int(
+        await conn.fetchval(
+            """
+            SELECT count(*) FROM orders, unnest(discounts_minor) AS discount_minor
+            WHERE event_id = $1 AND promo_code = $2 AND id <> $3 AND discount_minor > 0
+              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4))
+            """,
+            event_id,
+            code,
+            besides,
+            now,
+        )
+    )
+
+
+def to_promo_code(row: asyncpg.Record) -> PromoCode:
+    zone = ZoneInfo(row["time_zone"])
+    return PromoCode(
+        code=row["code"],
+        percent=row["percent"],
+        amount_minor=row["amount_minor"],
+        tier_ids=None if row["tier_ids"] is None else frozenset(row["tier_ids"]),
+        valid_from=row["valid_from"] and row["valid_from"].astimezone(zone),
+        valid_until=row["valid_until"] and row["valid_until"].astimezone(zone),
+        max_uses=row["max_uses"],
+    )
