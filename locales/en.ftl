@@ -219,7 +219,7 @@ hall-selected =
         [1] Chosen: { $seats }
        *[other] Chosen ({ $count }): { $seats }
     }
-    { $total }
+    Total: <b>{ $total }</b>
 hall-selected-none = Up to { $limit ->
     [one] { $limit } ticket
    *[other] { $limit } tickets
@@ -273,7 +273,7 @@ order-held =
     { $when }
     { $places }
 
-    Total: <b>{ $total }</b>
+    { $total }
 order-total = Total: <b>{ $total }</b>
 promo-code-button = 🏷 Promo code
 promo-code-remove = 🏷 Without { $code }

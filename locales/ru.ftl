@@ -227,7 +227,7 @@ hall-selected =
         [1] Выбрано: { $seats }
        *[other] Выбрано ({ $count }): { $seats }
     }
-    { $total }
+    Итого: <b>{ $total }</b>
 hall-selected-none = До { $limit ->
     [one] { $limit } билета
     [few] { $limit } билетов
@@ -286,7 +286,7 @@ order-held =
     { $when }
     { $places }
 
-    Итого: <b>{ $total }</b>
+    { $total }
 order-total = Итого: <b>{ $total }</b>
 promo-code-button = 🏷 Промокод
 promo-code-remove = 🏷 Без { $code }

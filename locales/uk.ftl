@@ -227,7 +227,7 @@ hall-selected =
         [1] Обрано: { $seats }
        *[other] Обрано ({ $count }): { $seats }
     }
-    { $total }
+    Разом: <b>{ $total }</b>
 hall-selected-none = До { $limit ->
     [one] { $limit } квитка
     [few] { $limit } квитків
@@ -286,7 +286,7 @@ order-held =
     { $when }
     { $places }
 
-    Разом: <b>{ $total }</b>
+    { $total }
 order-total = Разом: <b>{ $total }</b>
 promo-code-button = 🏷 Промокод
 promo-code-remove = 🏷 Без { $code }

@@ -12,6 +12,7 @@ from bot.callbacks import (
     ShowEvents,
     ShowGifts,
     ShowMenu,
+    ShowPin,
     ShowReturns,
     ShowTickets,
     ShowTicketsOf,
@@ -55,6 +56,7 @@ def of_event(group: TicketsOfEvent, t: Texts) -> InlineKeyboardMarkup:
             button(t.plain("tickets-calendar"), SendCalendar(event_id=event_id)),
         ],
         *([] if group.is_past else to_come),
+        [button(t.plain("event-map"), ShowPin(event_id=event_id))] if group.has_pin else [],
         [button(t.plain("back"), ShowTickets()), button(t.plain("home"), ShowMenu())],
     )
 

@@ -105,7 +105,8 @@ def places(view: OrderView, t: Texts) -> list[Html]:
         seat = view.hall.seat_by_id[seat_id]
         section = view.hall.section_by_id[seat.section_id].name
         if seat.row:
-            place = t("order-place", section=section, row=seat.row, seat=seat.number)
+            number = t.plain("hall-seat-accessible", number=seat.number) if seat.is_accessible else seat.number
+            place = t("order-place", section=section, row=seat.row, seat=number)
             lines.append(Html(f"{place} · {t.price(price_minor, view.order.currency)}"))
         else:
             general[section, price_minor] += 1

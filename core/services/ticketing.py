@@ -1,7 +1,7 @@
 """Ticketing: a holder's tickets, and the codes printed on them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.event import Event
@@ -10,7 +10,7 @@ from core.domain.message import TicketReady
 from core.domain.refusal import TicketNotFound
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, TicketSecret
-from db import messages, tickets
+from db import events, messages, tickets
 from db.pool import Pool, transaction
 
 PAST_AFTER = timedelta(hours=6)
@@ -22,6 +22,7 @@ class TicketsOfEvent:
     event: Event
     tickets: tuple[Ticket, ...]
     is_past: bool
+    has_pin: bool = False  # told of one event only
 
 
 class Ticketing:
@@ -57,7 +58,8 @@ class Ticketing:
         """A person's tickets of one event. Refused if there are none."""
         for group in await self.mine(holder_id):
             if group.event.id == event_id:
-                return group
+                details = await events.details(self.pool, event_id)
+                return replace(group, has_pin=bool(details and details.pin))
         raise TicketNotFound
 
     async def mine_by_token(self, token: str, holder_id: PersonId) -> Ticket | None:

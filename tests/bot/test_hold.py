@@ -21,7 +21,7 @@ async def test_a_buyer_changes_a_seat_of_the_hold(concert: EventId, ann: Somebod
     await hold(ann, "1", "2")
     await ann.tap("🔁 Change seats")
     assert "Your seats stay held until 14:10" in ann.screen
-    assert "Chosen (2): A-1, A-2" in ann.screen
+    assert "Chosen (2): A-1, A-2\nTotal: 1,800" in ann.screen
     assert not [label for label in ann.buttons if "⭐" in label], "one tap must not lose the hold"
     await ann.tap("Row A", "✅ 2")
     await ann.tap("‹ Back", "Row B", "1")

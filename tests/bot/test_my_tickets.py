@@ -67,6 +67,14 @@ async def test_an_event_goes_into_the_calendar(kassa: Kassa, concert: EventId, a
     assert all(number in str(event["DESCRIPTION"]) for number in numbers)
 
 
+async def test_the_way_there_is_one_tap_from_the_tickets(concert: EventId, ann: Somebody) -> None:
+    await two_in_row_a(ann, concert)
+    await open_tickets(ann, "🗺 On the map")
+    assert ann.last["venue"]["address"] == "Київ, вул. Велика Васильківська, 103"
+    await ann.tap("✖️ Close the map")
+    assert "venue" not in ann.last
+
+
 async def test_a_friend_takes_a_ticket_and_the_old_code_dies(
     kassa: Kassa, pool: Pool, clock: Clock, concert: EventId, ann: Somebody, bob: Somebody, owner: Somebody
 ) -> None:

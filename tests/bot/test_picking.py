@@ -101,7 +101,7 @@ async def test_accessible_seats_are_offered_only_on_request(kassa: Kassa, ann: S
 async def test_who_asked_gets_an_accessible_seat_and_company_with_one_tap(kassa: Kassa, ann: Somebody) -> None:
     await open_hall(kassa, ann, stalls(rows=2, seats_in_row=6, accessible=("B-1",)))
     await ann.tap("♿ Show accessible seats", "Best 2 together")
-    assert "row B, seat 1" in ann.screen and "row B, seat 2" in ann.screen
+    assert "row B, seat ♿ 1" in ann.screen and "row B, seat 2" in ann.screen
 
 
 async def test_a_pick_that_leaves_a_single_seat_alone_is_warned_about(kassa: Kassa, ann: Somebody) -> None:
