@@ -8,6 +8,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from core.domain.team import TeamDetail
+
 Id = Annotated[int, Field(ge=0, lt=2**63)]
 SmallId = Annotated[int, Field(ge=0, lt=2**31)]
 Flag = Annotated[int, Field(ge=0, lt=2)]
@@ -335,5 +337,37 @@ class TakeBackAll(CallbackData, prefix="backall1"):
     order_id: Id
 
 
-class DismissStaff(CallbackData, prefix="staff1"):
+class ShowTeams(CallbackData, prefix="teams1"):
+    pass
+
+
+class ShowTeam(CallbackData, prefix="team1"):
+    team_id: Id
+
+
+class InviteMember(CallbackData, prefix="invite1"):
+    team_id: Id
+    as_organizer: Flag
+
+
+class RevokeInvitation(CallbackData, prefix="uninvite1"):
+    team_id: Id
+    invitation_id: Id
+
+
+class DismissMember(CallbackData, prefix="dismiss1"):
+    team_id: Id
     person_id: Id
+
+
+class ShowTeamSettings(CallbackData, prefix="teamset1"):
+    team_id: Id
+
+
+class AskTeamName(CallbackData, prefix="newteam1"):
+    pass
+
+
+class AskTeamDetail(CallbackData, prefix="teamdet1"):
+    team_id: Id
+    detail: TeamDetail

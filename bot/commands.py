@@ -9,26 +9,28 @@ from aiogram.types import BotCommand, BotCommandScopeChat, BotCommandScopeDefaul
 from bot.texts import Texts, all_texts, texts
 from core.domain.ids import PersonId
 from core.domain.person import Role
-from core.services.people import People
+from core.services.rights import Rights
 
 logger = logging.getLogger(__name__)
 
 FOR_ALL = ("start", "events", "tickets", "email", "reminders", "language", "help", "terms", "support", "forget_me")
+FOR_ORGANIZERS = ("team", "door", "refund", "refunds", "payments", "audit")
 FOR_ROLE = {
     Role.BUYER: FOR_ALL,
     Role.DOOR: ("door", *FOR_ALL),
-    Role.OWNER: ("door", "staff", "refund", "refunds", "payments", *FOR_ALL),
+    Role.ORGANIZER: (*FOR_ORGANIZERS, *FOR_ALL),
+    Role.OWNER: (*FOR_ORGANIZERS, *FOR_ALL),
 }
 
 
-async def introduce_bot(bot: Bot, people: People, default_language: str) -> None:
+async def introduce_bot(bot: Bot, rights: Rights, default_language: str) -> None:
     """All this is a convenience: if Telegram does not answer now, the bot starts with what was set before."""
     try:
         await _describe(bot, texts(default_language), None)
         for t in all_texts():
             await _describe(bot, t, t.language)
         await _set_commands(bot, Role.BUYER, BotCommandScopeDefault(), default_language)
-        for person_id, role in (await people.roles()).items():
+        for person_id, role in (await rights.roles()).items():
             await show_commands_of(bot, person_id, role, default_language)
     except TelegramAPIError as error:
         logger.warning("the command menu and the description could not be set: %s", error)

@@ -26,8 +26,8 @@ from bot.handlers import (
     returns,
     search,
     seats,
-    staff,
     start,
+    teams,
     tickets,
 )
 from bot.middlewares.person import PersonMiddleware
@@ -37,9 +37,9 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, finding, inline, links, gifts, start, tickets),
+    *(payment, seats, events, finding, inline, links, gifts, teams, start, tickets),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(staff, refunds, returns, payments, door, membership),
+    *(refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -74,6 +74,8 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         reminding=app.reminding,
         checkin=app.checkin,
         people=app.people,
+        rights=app.rights,
+        teaming=app.teaming,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -5,14 +5,14 @@ from aiogram.types import Message, TelegramObject
 
 from core.domain.person import Person
 from core.services.checkin import Checkin
-from core.services.people import People
+from core.services.rights import Rights
 
 
 class IsStaff(Filter):
     """Lets through those who may scan; core checks again."""
 
-    async def __call__(self, event: TelegramObject, person: Person, people: People) -> bool:
-        return (await people.role(person.id)).may_scan
+    async def __call__(self, event: TelegramObject, person: Person, rights: Rights) -> bool:
+        return (await rights.role(person.id)).may_scan
 
 
 class IsCode(Filter):

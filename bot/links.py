@@ -7,6 +7,7 @@ from core.domain.ids import EventId
 EVENT_PAYLOAD = re.compile(r"e(\d{1,18})")
 TICKET_PAYLOAD = re.compile(r"t[0-9A-Za-z][A-Za-z0-9_-]{32}")
 
+INVITATION_PAYLOAD = re.compile(r"i[A-Za-z0-9_-]{22}")
 GIFT_PAYLOAD = re.compile(r"g(\d{1,18})_([A-Za-z0-9_-]{22})")
 
 
@@ -25,6 +26,10 @@ def event_payload(event_id: EventId) -> str:
 def event_in(payload: str) -> EventId:
     """Only for payloads that match `EVENT_PAYLOAD`."""
     return EventId(int(payload.removeprefix("e")))
+
+
+def invitation_link(bot_username: str, secret: str) -> str:
+    return f"https://t.me/{bot_username}?start=i{secret}"
 
 
 def gift_link(bot_username: str, event_id: EventId, secret: str) -> str:

@@ -57,7 +57,7 @@ async def run_bot(settings: Settings, app: App) -> None:
         notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings)
         await _know_ourselves(bot)
-        await introduce_bot(bot, app.people, settings.default_language)
+        await introduce_bot(bot, app.rights, settings.default_language)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(notifier.run())
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())

@@ -15,7 +15,8 @@ from cli.run import run_all
 from cli.seed import seed
 from core.app import App, open_app
 from core.domain.ids import PersonId
-from core.domain.person import Person
+from core.domain.person import Person, Role
+from core.domain.team import HOUSE
 from core.running import run_until_stopped
 from core.settings import Settings
 from db import migrate
@@ -111,7 +112,9 @@ async def prepare(settings: Settings, app: App) -> None:
     """Example events, and Тарас at the door."""
     for person in ROLES:
         await app.people.meet(person)
-    await app.people.name_staff(OWNER.id, str(DOOR.id))
+    if not (await app.rights.role(DOOR.id)).may_scan:
+        invitation = await app.teaming.invite(OWNER.id, HOUSE, Role.DOOR)
+        await app.teaming.join(DOOR.id, invitation.secret)
     if await seed(settings, app, regular=REGULAR):
         _say("added six example events")
 

@@ -26,8 +26,10 @@ from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
 from core.services.reminding import Reminding
 from core.services.returning import Returning
+from core.services.rights import Rights
 from core.services.seating import Seating
 from core.services.settling import Settling
+from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
 from core.services.viewing import Viewing
 from core.settings import Settings, SettingsError
@@ -57,6 +59,8 @@ class App:
     reminding: Reminding
     checkin: Checkin
     people: People
+    rights: Rights
+    teaming: Teaming
     organizing: Organizing
     messaging: Messaging
     pictures: Pictures
@@ -70,9 +74,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     viewing = Viewing(pool, clock)
-    people = People(pool, clock, owner_ids)
-    settling = Settling(pool, clock, owner_ids)
-    refunding = Refunding(pool, clock, people)
+    rights = Rights(pool, owner_ids)
+    settling = Settling(pool, clock, rights)
+    refunding = Refunding(pool, clock, rights)
     return App(
         browsing=Browsing(pool, clock),
         announcing=Announcing(pool, clock),
@@ -82,14 +86,16 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=settling,
         refunding=refunding,
-        returning=Returning(pool, clock, people),
-        reconciling=Reconciling(pool, clock, settling, refunding, people),
+        returning=Returning(pool, clock, rights),
+        reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
         giving=Giving(pool, clock),
         reminding=Reminding(pool, clock),
-        checkin=Checkin(pool, clock, keys, people),
-        people=people,
+        checkin=Checkin(pool, clock, keys, rights),
+        people=People(pool, clock),
+        rights=rights,
+        teaming=Teaming(pool, clock, rights),
         organizing=Organizing(pool, clock),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

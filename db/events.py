@@ -9,7 +9,7 @@ import asyncpg
 from core.domain.category import Category
 from core.domain.event import Event, EventDetails, EventStatus, EventSummary, Venue
 from core.domain.event_plan import EventPlan, VenuePlan
-from core.domain.ids import EventId, VenueId
+from core.domain.ids import EventId, TeamId, VenueId
 from db.pool import Conn, Executor
 
 
@@ -55,14 +55,19 @@ async def details(conn: Executor, event_id: EventId) -> EventDetails | None:
     return to_details(row) if row else None
 
 
-async def between(conn: Executor, since: datetime, until: datetime, limit: int) -> list[Event]:
-    """Published events by their start, for the choice at the door."""
+async def between(
+    conn: Executor, team_ids: Sequence[TeamId] | None, since: datetime, until: datetime, limit: int
+) -> list[Event]:
+    """Published events of some teams, or of all, by their start, for the choice at the door."""
     rows = await conn.fetch(
         """
-        SELECT * FROM events_at_venues WHERE status = 'published' AND starts_at BETWEEN $1 AND $2
+        SELECT * FROM events_at_venues
+        WHERE status = 'published' AND starts_at BETWEEN $2 AND $3
+          AND ($1::bigint[] IS NULL OR id IN (SELECT id FROM events WHERE team_id = ANY($1)))
         ORDER BY starts_at, id
-        LIMIT $3
+        LIMIT $4
         """,
+        team_ids,
         since,
         until,
         limit,

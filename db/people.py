@@ -1,21 +1,16 @@
-"""Table `people` and the `staff` among them."""
+"""Table `people`."""
 
 from datetime import datetime
 
 import asyncpg
 
 from core.domain.ids import PersonId
-from core.domain.person import Person, Role, StaffMember
+from core.domain.person import Person
 from db.pool import Executor
 
 
 async def by_id(conn: Executor, person_id: PersonId) -> Person | None:
     row = await conn.fetchrow("SELECT * FROM people WHERE id = $1", person_id)
-    return to_person(row) if row else None
-
-
-async def by_username(conn: Executor, username: str) -> Person | None:
-    row = await conn.fetchrow("SELECT * FROM people WHERE lower(username) = lower($1)", username)
     return to_person(row) if row else None
 
 
@@ -46,38 +41,6 @@ async def take_username_from_others(conn: Executor, person_id: PersonId, usernam
 
 async def choose_language(conn: Executor, person_id: PersonId, language: str) -> None:
     await conn.execute("UPDATE people SET chosen_language = $2 WHERE id = $1", person_id, language)
-
-
-async def role(conn: Executor, person_id: PersonId) -> Role | None:
-    found = await conn.fetchval("SELECT role FROM staff WHERE person_id = $1", person_id)
-    return Role(found) if found else None
-
-
-async def add_staff(conn: Executor, person_id: PersonId, role: Role, named_by: PersonId, now: datetime) -> bool:
-    """False if the person is staff already."""
-    added = await conn.fetchval(
-        """
-        INSERT INTO staff (person_id, role, named_by, named_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO NOTHING RETURNING true
-        """,
-        person_id,
-        role,
-        named_by,
-        now,
-    )
-    return added is True
-
-
-async def remove_staff(conn: Executor, person_id: PersonId) -> bool:
-    """False if the person was no staff."""
-    return await conn.fetchval("DELETE FROM staff WHERE person_id = $1 RETURNING true", person_id) is True
-
-
-async def staff(conn: Executor) -> list[StaffMember]:
-    rows = await conn.fetch(
-        "SELECT people.*, staff.role FROM staff JOIN people ON people.id = staff.person_id ORDER BY staff.named_at"
-    )
-    return [StaffMember(to_person(row), Role(row["role"])) for row in rows]
 
 
 async def set_email(conn: Executor, person_id: PersonId, email: str | None) -> None:

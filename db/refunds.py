@@ -1,11 +1,12 @@
 """Table `refunds`: the money that is owed back, once for each payment or ticket, until it is back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, RefundId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, RefundId, TeamId, TicketId
 from core.domain.payment import Payment, Refund, RefundByHand, RefundReason, RefundStatus
 from core.domain.person import Person
 from db.payments import to_charge
@@ -100,8 +101,8 @@ async def mark_failed(conn: Executor, refund: Refund, why: str) -> None:
     )
 
 
-async def by_hand(conn: Executor, limit: int) -> list[RefundByHand]:
-    """What somebody must return at the provider, the oldest first."""
+async def by_hand(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[RefundByHand]:
+    """What somebody must return at the provider for events of some teams, or of all; the oldest first."""
     rows = await conn.fetch(
         """
         SELECT payments.*, refunds.id AS refund_id, refunds.amount_minor AS refund_minor, reason, refunds.status,
@@ -112,9 +113,11 @@ async def by_hand(conn: Executor, limit: int) -> list[RefundByHand]:
         JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
         LEFT JOIN events_at_venues event ON event.id = refunds.event_id
         LEFT JOIN people ON people.id = payments.payer_id
-        WHERE refunds.status = 'failed' OR (refunds.status = 'due' AND by_hand)
-        ORDER BY refunds.created_at LIMIT $1
+        WHERE (refunds.status = 'failed' OR (refunds.status = 'due' AND by_hand))
+          AND ($1::bigint[] IS NULL OR refunds.event_id IN (SELECT id FROM events WHERE team_id = ANY($1)))
+        ORDER BY refunds.created_at LIMIT $2
         """,
+        team_ids,
         limit,
     )
     return [

@@ -1,11 +1,11 @@
 """Table `tickets`, read together with the event, the seat and the people that they name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, TeamId, TicketId
 from core.domain.order import Order
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketSecret, new_number, new_secret
@@ -61,10 +61,18 @@ async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> list
     return [to_ticket(row) for row in rows]
 
 
-async def of_any_event(conn: Executor, number: str) -> tuple[EventId, OrderId] | None:
-    """Where a number belongs. Numbers are unique within an event only: the latest ticket wins."""
+async def of_any_event(
+    conn: Executor, number: str, team_ids: Sequence[TeamId] | None
+) -> tuple[EventId, OrderId] | None:
+    """Where a number of some teams, or of all, belongs. It is unique within an event only: the latest ticket wins."""
     row = await conn.fetchrow(
-        "SELECT event_id, order_id FROM tickets WHERE number = $1 ORDER BY issued_at DESC LIMIT 1", number
+        """
+        SELECT event_id, order_id FROM tickets
+        WHERE number = $1 AND ($2::bigint[] IS NULL OR event_id IN (SELECT id FROM events WHERE team_id = ANY($2)))
+        ORDER BY issued_at DESC LIMIT 1
+        """,
+        number,
+        team_ids,
     )
     return (row["event_id"], row["order_id"]) if row else None
 

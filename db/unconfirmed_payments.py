@@ -1,9 +1,10 @@
 """Table `unconfirmed_payments`: what was let begin at pre-checkout, and of which nobody told us what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.ids import EventId, OrderId, PersonId, TeamId
 from core.domain.payment import UnconfirmedPayment
 from db.orders import to_order
 from db.people import to_person
@@ -19,19 +20,19 @@ async def notice(conn: Conn, event_id: EventId, order_id: OrderId, now: datetime
     )
 
 
-async def mark_told(conn: Conn, now: datetime, pause: timedelta) -> int:
-    """How many there are to tell the owners of; none while they were told less than `pause` ago."""
+async def mark_told(conn: Conn, now: datetime, pause: timedelta) -> list[EventId]:
+    """The event of each that is to be told of; none while some were told of less than `pause` ago."""
     rows = await conn.fetch(
         """
         UPDATE unconfirmed_payments SET told_at = $1
         WHERE told_at IS NULL AND closed_at IS NULL
           AND NOT EXISTS (SELECT FROM unconfirmed_payments WHERE told_at > $1::timestamptz - $2::interval)
-        RETURNING order_id
+        RETURNING event_id
         """,
         now,
         pause,
     )
-    return len(rows)
+    return [EventId(row["event_id"]) for row in rows]
 
 
 async def close(conn: Conn, event_id: EventId, order_id: OrderId, by: PersonId | None, now: datetime) -> bool:
@@ -49,8 +50,8 @@ async def close(conn: Conn, event_id: EventId, order_id: OrderId, by: PersonId |
     return closed is True
 
 
-async def still_open(conn: Executor, limit: int) -> list[UnconfirmedPayment]:
-    """The oldest first."""
+async def still_open(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[UnconfirmedPayment]:
+    """For events of some teams, or of all; the oldest first."""
     rows = await conn.fetch(
         """
         SELECT orders.*, event.title, event.time_zone, noticed_at, people.id AS person_id, people.name,
@@ -60,8 +61,12 @@ async def still_open(conn: Executor, limit: int) -> list[UnconfirmedPayment]:
         JOIN orders ON orders.event_id = unconfirmed.event_id AND orders.id = unconfirmed.order_id
         JOIN events_at_venues event ON event.id = unconfirmed.event_id
         JOIN people ON people.id = orders.buyer_id
-        WHERE closed_at IS NULL ORDER BY noticed_at LIMIT $1
+        WHERE closed_at IS NULL AND ($1::bigint[] IS NULL OR unconfirmed.event_id IN (
+            SELECT id FROM events WHERE team_id = ANY($1)
+        ))
+        ORDER BY noticed_at LIMIT $2
         """,
+        team_ids,
         limit,
     )
     return [

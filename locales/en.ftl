@@ -18,7 +18,8 @@ command-email = Tickets by e-mail
 command-reminders = Reminders
 command-forget_me = Erase my data
 command-door = Check tickets
-command-staff = Door staff
+command-team = The team and its settings
+command-audit = Who did what
 command-refund = Refund a ticket
 command-refunds = Refunds to make by hand
 command-payments = Payments to look up
@@ -578,18 +579,6 @@ door-unreadable = This picture cannot be opened. Send it as a photo, please.
 door-picture-too-big = This file is too large. Send it as a photo, please.
 
 ## Staff
-staff-list =
-    👥 <b>At the door</b>
-
-    { $people }
-
-    To add somebody, let them press Start in this bot, then send
-    <code>/staff @username</code> or <code>/staff 123456</code>
-staff-nobody = Nobody yet.
-staff-added = { $name } may check tickets now.
-staff-welcome = 🚪 You may check tickets now. Send /door to begin.
-staff-dismiss = ✖️ { $name }
-staff-dismissed = { $name } no longer checks tickets.
 
 ## Refunds
 refund-done = ↩️ { $amount } went back to you.{ $stars ->
@@ -707,6 +696,99 @@ email-refund-done-subject = { $amount } went back to you
 email-taken-back-subject = Your tickets were taken back: { $title }
 email-footer = You get this because you gave this address to the bot @{ $bot }. To stop it, send /email there.
 
+## Teams
+menu-team = 👥 Team
+teams-choose =
+    👥 <b>Teams</b>
+
+    A team organizes events: its organizers see and run these, its door staff check tickets.
+team-found = ➕ New team
+team-ask-name = Type the name of the new team, as buyers should see it.
+team-view =
+    👥 <b>{ $name }</b>
+
+    <i>Organizers</i>
+    { $organizers }
+
+    <i>At the door</i>
+    { $door }
+
+    Tap a name to take somebody off the team.
+team-nobody = nobody yet
+team-invite-organizer = ➕ Organizer
+team-invite-door = ➕ Door staff
+team-dismiss = ✖️ { $name }
+team-dismissed = Done: no rights any more.
+team-left = You have left the team.
+team-revoke = ✖️ Open link for { $role ->
+    [organizer] an organizer
+   *[door] door staff
+}, until { $until } UTC
+team-revoked = This link does not work any more.
+team-invitation =
+    🔗 <b>{ $name }: { $role ->
+        [organizer] an organizer
+       *[door] door staff
+    }</b>
+
+    Send this link to one person. The first who opens it is in the team. It works until { $until } UTC.
+
+    { $link }
+team-invitation-words = Join “{ $name }” in Kassa
+team-joined =
+    👥 <b>Welcome to { $name }</b>
+
+    { $role ->
+        [organizer] You organize its events now: /team
+       *[door] You check tickets now: /door
+    }
+team-settings-button = ⚙️ Settings
+team-settings =
+    ⚙️ <b>{ $name }</b>
+
+    Currency of new events: { $currency }
+    Contact for buyers: { $contact }
+    Terms: { $terms }
+    Payments go { $provider ->
+        [own] to your own provider
+       *[none] to the provider of this bot
+    }
+team-detail-none = not set
+team-detail = { $detail ->
+    [name] Name
+    [currency] Currency
+    [support_contact] Contact
+    [terms] Terms
+   *[provider_token] Provider token
+}
+team-ask-detail = { $detail ->
+    [name] Type the name of the team.
+    [currency] Type the currency of new events: UAH, EUR, XTR for Stars … A dash (-) clears it.
+    [support_contact] Type where buyers can ask: @username, a phone number or an address. A dash (-) clears it.
+    [terms] Type the terms that buyers should know: age, entry, returns … A dash (-) clears them.
+   *[provider_token] Paste the provider token from @BotFather: “123456:LIVE:…”. I delete your message at once and show the token to nobody. A dash (-) clears it: then payments go to the provider of this bot.
+}
+acts-view =
+    📜 <b>Who did what</b>
+
+    { $acts }
+
+    All of it as a file: /audit csv
+acts-none = Nothing yet.
+acts-line =
+    { $when } UTC · <b>{ $who }</b> · { $where }
+    { $what }
+act-team-founded = founded the team “{ $about }”
+act-team-changed = set { $about }
+act-member-invited = made an invitation link ({ $about })
+act-invitation-revoked = took an invitation back
+act-member-joined = joined the team ({ $about })
+act-member-dismissed = took { $about } off the team
+act-tickets-taken-back = took tickets back (order { $about })
+act-refund-made = returned money by hand: { $about }
+act-payment-confirmed = booked the payment of order { $about }
+act-payment-dismissed = wrote order { $about } off as not paid
+
 ## Audit
 audit-alarm =
     🚨 <b>The books of “{ $title }” do not agree</b> (event { $event })
@@ -744,7 +826,6 @@ error-not-returnable = This ticket cannot be returned, or the amount has changed
 error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
 error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds
-error-person-not-found = I do not know { $who }. Let them press Start in this bot first, then try again.
 error-sale-closed = { $because ->
     [not-yet] The sale opens { $opens_at }. Come back then.
     [cancelled] This event is cancelled.
@@ -785,5 +866,13 @@ error-promo-code-used-up = { $promo_code } has been used up. Type another code, 
 error-promo-code-not-for-these = { $promo_code } is not for these tickets. Type another code, or choose other seats.
 error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
+error-invitation-gone = This invitation was used or taken back, or its two days are over. Ask for a new one.
+error-invalid-team-detail = { $detail ->
+    [name] A name has 1 to 60 characters, in one line. Please type it again.
+    [currency] Telegram takes no payments in that. Type three letters, such as UAH, EUR or XTR.
+    [support_contact] Up to 100 characters in one line, please.
+    [terms] Up to 1,500 characters, please.
+   *[provider_token] This is no provider token. It looks like 123456:LIVE:abc… and comes from @BotFather.
+}
 error-not-allowed = This is for the organizer's staff only.
 error-no-post = Choose the event you are at first: /door

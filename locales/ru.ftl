@@ -18,7 +18,8 @@ command-email = Билеты на почту
 command-reminders = Напоминания
 command-forget_me = Стереть мои данные
 command-door = Проверка билетов
-command-staff = Контролёры
+command-team = Команда и её настройки
+command-audit = Кто что сделал
 command-refund = Вернуть деньги за билет
 command-refunds = Возвраты вручную
 command-payments = Платежи на проверку
@@ -600,18 +601,6 @@ door-unreadable = Это изображение не открывается. П�
 door-picture-too-big = Этот файл слишком большой. Пришлите его как фото, пожалуйста.
 
 ## Staff
-staff-list =
-    👥 <b>На входе</b>
-
-    { $people }
-
-    Чтобы добавить человека, попросите его нажать Start в этом боте, а затем пришлите
-    <code>/staff @username</code> или <code>/staff 123456</code>
-staff-nobody = Пока никого.
-staff-added = { $name } теперь может проверять билеты.
-staff-welcome = 🚪 Теперь вы можете проверять билеты. Пришлите /door, чтобы начать.
-staff-dismiss = ✖️ { $name }
-staff-dismissed = { $name } больше не проверяет билеты.
 
 ## Refunds
 refund-done = ↩️ { $amount } возвращено вам.{ $stars ->
@@ -732,6 +721,99 @@ email-refund-done-subject = Вам вернули { $amount }
 email-taken-back-subject = Ваши билеты забраны: { $title }
 email-footer = Вы получили это письмо, потому что указали этот адрес боту @{ $bot }. Чтобы письма не приходили, отправьте там /email.
 
+## Teams
+menu-team = 👥 Команда
+teams-choose =
+    👥 <b>Команды</b>
+
+    Команда проводит события: организаторы видят их и управляют ими, контролёры проверяют билеты.
+team-found = ➕ Новая команда
+team-ask-name = Напишите название новой команды так, как его должны видеть покупатели.
+team-view =
+    👥 <b>{ $name }</b>
+
+    <i>Организаторы</i>
+    { $organizers }
+
+    <i>На входе</i>
+    { $door }
+
+    Нажмите на имя, чтобы вывести человека из команды.
+team-nobody = пока никого
+team-invite-organizer = ➕ Организатор
+team-invite-door = ➕ Контролёр
+team-dismiss = ✖️ { $name }
+team-dismissed = Готово: прав больше нет.
+team-left = Вы вышли из команды.
+team-revoke = ✖️ Ссылка для { $role ->
+    [organizer] организатора
+   *[door] контролёра
+}, действует до { $until } UTC
+team-revoked = Эта ссылка больше не действует.
+team-invitation =
+    🔗 <b>{ $name }: { $role ->
+        [organizer] организатор
+       *[door] контролёр
+    }</b>
+
+    Отправьте эту ссылку одному человеку. Кто первым её откроет, тот в команде. Действует до { $until } UTC.
+
+    { $link }
+team-invitation-words = Присоединяйтесь к «{ $name }» в Kassa
+team-joined =
+    👥 <b>Добро пожаловать в «{ $name }»</b>
+
+    { $role ->
+        [organizer] Теперь вы проводите её события: /team
+       *[door] Теперь вы проверяете билеты: /door
+    }
+team-settings-button = ⚙️ Настройки
+team-settings =
+    ⚙️ <b>{ $name }</b>
+
+    Валюта новых событий: { $currency }
+    Контакт для покупателей: { $contact }
+    Условия: { $terms }
+    Платежи идут { $provider ->
+        [own] вашему собственному провайдеру
+       *[none] провайдеру этого бота
+    }
+team-detail-none = не указано
+team-detail = { $detail ->
+    [name] Название
+    [currency] Валюта
+    [support_contact] Контакт
+    [terms] Условия
+   *[provider_token] Токен провайдера
+}
+team-ask-detail = { $detail ->
+    [name] Напишите название команды.
+    [currency] Напишите валюту новых событий: UAH, EUR, XTR для Stars… Чёрточка (-) убирает её.
+    [support_contact] Напишите, куда обращаться покупателям: @username, телефон или адрес. Чёрточка (-) убирает контакт.
+    [terms] Напишите условия, которые должны знать покупатели: возраст, вход, возвраты… Чёрточка (-) убирает их.
+   *[provider_token] Вставьте токен провайдера от @BotFather: «123456:LIVE:…». Я сразу удалю ваше сообщение и никому не покажу токен. Чёрточка (-) убирает его: тогда платежи идут провайдеру этого бота.
+}
+acts-view =
+    📜 <b>Кто что сделал</b>
+
+    { $acts }
+
+    Всё одним файлом: /audit csv
+acts-none = Пока ничего.
+acts-line =
+    { $when } UTC · <b>{ $who }</b> · { $where }
+    { $what }
+act-team-founded = новая команда «{ $about }»
+act-team-changed = новое значение: { $about }
+act-member-invited = создано приглашение ({ $about })
+act-invitation-revoked = приглашение отозвано
+act-member-joined = новый человек в команде ({ $about })
+act-member-dismissed = выведен из команды: { $about }
+act-tickets-taken-back = забраны билеты (заказ { $about })
+act-refund-made = деньги возвращены вручную: { $about }
+act-payment-confirmed = зачислен платёж заказа { $about }
+act-payment-dismissed = заказ { $about } признан неоплаченным
+
 ## Audit
 audit-alarm =
     🚨 <b>Учёт события «{ $title }» не сходится</b> (событие { $event })
@@ -769,7 +851,6 @@ error-not-returnable = Этот билет вернуть нельзя, или �
 error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
 error-payment-not-open = С этим платежом уже разобрались: /payments
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
-error-person-not-found = Я не знаю { $who }. Пусть человек сначала нажмёт Start в этом боте, потом попробуйте ещё раз.
 error-sale-closed = { $because ->
     [not-yet] Старт продаж: { $opens_at }. Возвращайтесь тогда.
     [cancelled] Это событие отменено.
@@ -813,5 +894,13 @@ error-promo-code-used-up = { $promo_code } уже использован ско�
 error-promo-code-not-for-these = { $promo_code } не для этих билетов. Напишите другой код или выберите другие места.
 error-ticket-used = Этот билет использован: его владелец уже внутри. Вернуть за него деньги нельзя.
 error-whole-order-only = Звёзды возвращаются только за весь заказ, со всеми билетами. Выберите весь заказ.
+error-invitation-gone = Это приглашение уже использовали или отозвали, либо прошли его два дня. Попросите новое.
+error-invalid-team-detail = { $detail ->
+    [name] В названии от 1 до 60 символов в одной строке. Напишите его ещё раз.
+    [currency] Telegram не принимает платежей в такой валюте. Напишите три буквы, например UAH, EUR или XTR.
+    [support_contact] До 100 символов в одной строке, пожалуйста.
+    [terms] До 1500 символов, пожалуйста.
+   *[provider_token] Это не токен провайдера. Он имеет вид 123456:LIVE:abc… и приходит от @BotFather.
+}
 error-not-allowed = Это только для команды организатора.
 error-no-post = Сначала выберите событие, на котором вы работаете: /door

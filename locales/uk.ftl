@@ -18,7 +18,8 @@ command-email = Квитки на пошту
 command-reminders = Нагадування
 command-forget_me = Стерти мої дані
 command-door = Перевірка квитків
-command-staff = Контролери
+command-team = Команда та її налаштування
+command-audit = Хто що зробив
 command-refund = Повернути гроші за квиток
 command-refunds = Повернення вручну
 command-payments = Платежі до перевірки
@@ -600,18 +601,6 @@ door-unreadable = Це зображення не відкривається. Н�
 door-picture-too-big = Цей файл завеликий. Надішліть його як фото, будь ласка.
 
 ## Staff
-staff-list =
-    👥 <b>На вході</b>
-
-    { $people }
-
-    Щоб додати людину, попросіть її натиснути Start у цьому боті, а тоді надішліть
-    <code>/staff @username</code> або <code>/staff 123456</code>
-staff-nobody = Поки що нікого.
-staff-added = { $name } тепер може перевіряти квитки.
-staff-welcome = 🚪 Тепер ви можете перевіряти квитки. Надішліть /door, щоб почати.
-staff-dismiss = ✖️ { $name }
-staff-dismissed = { $name } більше не перевіряє квитки.
 
 ## Refunds
 refund-done = ↩️ { $amount } повернено вам.{ $stars ->
@@ -732,6 +721,99 @@ email-refund-done-subject = Вам повернено { $amount }
 email-taken-back-subject = Ваші квитки забрано: { $title }
 email-footer = Ви отримали цей лист, бо вказали цю адресу боту @{ $bot }. Щоб листи не надходили, надішліть там /email.
 
+## Teams
+menu-team = 👥 Команда
+teams-choose =
+    👥 <b>Команди</b>
+
+    Команда проводить події: організатори бачать їх і керують ними, контролери перевіряють квитки.
+team-found = ➕ Нова команда
+team-ask-name = Напишіть назву нової команди так, як її мають бачити покупці.
+team-view =
+    👥 <b>{ $name }</b>
+
+    <i>Організатори</i>
+    { $organizers }
+
+    <i>На вході</i>
+    { $door }
+
+    Торкніться імені, щоб вивести людину з команди.
+team-nobody = ще нікого
+team-invite-organizer = ➕ Організатор
+team-invite-door = ➕ Контролер
+team-dismiss = ✖️ { $name }
+team-dismissed = Готово: прав більше немає.
+team-left = Ви вийшли з команди.
+team-revoke = ✖️ Посилання для { $role ->
+    [organizer] організатора
+   *[door] контролера
+}, діє до { $until } UTC
+team-revoked = Це посилання більше не діє.
+team-invitation =
+    🔗 <b>{ $name }: { $role ->
+        [organizer] організатор
+       *[door] контролер
+    }</b>
+
+    Надішліть це посилання одній людині. Хто перший його відкриє, той у команді. Діє до { $until } UTC.
+
+    { $link }
+team-invitation-words = Приєднуйтеся до «{ $name }» у Kassa
+team-joined =
+    👥 <b>Вітаємо в «{ $name }»</b>
+
+    { $role ->
+        [organizer] Тепер ви проводите її події: /team
+       *[door] Тепер ви перевіряєте квитки: /door
+    }
+team-settings-button = ⚙️ Налаштування
+team-settings =
+    ⚙️ <b>{ $name }</b>
+
+    Валюта нових подій: { $currency }
+    Контакт для покупців: { $contact }
+    Умови: { $terms }
+    Платежі йдуть { $provider ->
+        [own] вашому власному провайдеру
+       *[none] провайдеру цього бота
+    }
+team-detail-none = не вказано
+team-detail = { $detail ->
+    [name] Назва
+    [currency] Валюта
+    [support_contact] Контакт
+    [terms] Умови
+   *[provider_token] Токен провайдера
+}
+team-ask-detail = { $detail ->
+    [name] Напишіть назву команди.
+    [currency] Напишіть валюту нових подій: UAH, EUR, XTR для Stars… Риска (-) прибирає її.
+    [support_contact] Напишіть, куди звертатися покупцям: @username, телефон чи адреса. Риска (-) прибирає контакт.
+    [terms] Напишіть умови, які мають знати покупці: вік, вхід, повернення… Риска (-) прибирає їх.
+   *[provider_token] Вставте токен провайдера від @BotFather: «123456:LIVE:…». Я одразу видалю ваше повідомлення й нікому не покажу токен. Риска (-) прибирає його: тоді платежі йдуть провайдеру цього бота.
+}
+acts-view =
+    📜 <b>Хто що зробив</b>
+
+    { $acts }
+
+    Усе одним файлом: /audit csv
+acts-none = Поки що нічого.
+acts-line =
+    { $when } UTC · <b>{ $who }</b> · { $where }
+    { $what }
+act-team-founded = нова команда «{ $about }»
+act-team-changed = нове значення: { $about }
+act-member-invited = створено запрошення ({ $about })
+act-invitation-revoked = запрошення скасовано
+act-member-joined = нова людина в команді ({ $about })
+act-member-dismissed = виведено з команди: { $about }
+act-tickets-taken-back = забрано квитки (замовлення { $about })
+act-refund-made = гроші повернено вручну: { $about }
+act-payment-confirmed = зараховано платіж замовлення { $about }
+act-payment-dismissed = замовлення { $about } визнано неоплаченим
+
 ## Audit
 audit-alarm =
     🚨 <b>Облік події «{ $title }» не сходиться</b> (подія { $event })
@@ -769,7 +851,6 @@ error-not-returnable = Цей квиток повернути не можна, �
 error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
 error-payment-not-open = З цим платежем уже розібралися: /payments
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
-error-person-not-found = Я не знаю { $who }. Нехай людина спершу натисне Start у цьому боті, тоді спробуйте ще раз.
 error-sale-closed = { $because ->
     [not-yet] Початок продажу: { $opens_at }. Повертайтеся тоді.
     [cancelled] Цю подію скасовано.
@@ -813,5 +894,13 @@ error-promo-code-used-up = { $promo_code } уже використали скі�
 error-promo-code-not-for-these = { $promo_code } не для цих квитків. Напишіть інший код або оберіть інші місця.
 error-ticket-used = Цей квиток використано: його власник уже всередині. Повернути за нього гроші не можна.
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
+error-invitation-gone = Це запрошення вже використали чи скасували, або минули його два дні. Попросіть нове.
+error-invalid-team-detail = { $detail ->
+    [name] Назва має від 1 до 60 символів в одному рядку. Напишіть її ще раз.
+    [currency] Telegram не приймає платежів у такій валюті. Напишіть три літери, наприклад UAH, EUR чи XTR.
+    [support_contact] До 100 символів в одному рядку, будь ласка.
+    [terms] До 1500 символів, будь ласка.
+   *[provider_token] Це не токен провайдера. Він має вигляд 123456:LIVE:abc… і приходить від @BotFather.
+}
 error-not-allowed = Це лише для команди організатора.
 error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

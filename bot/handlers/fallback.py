@@ -8,7 +8,7 @@ from bot.screen import Screen, show
 from bot.screens.menu import menu
 from bot.texts import Html, Texts
 from core.domain.person import Person
-from core.services.people import People
+from core.services.rights import Rights
 
 SAID_BY_PEOPLE = {
     ContentType.TEXT,
@@ -36,18 +36,18 @@ def build_router() -> Router:
     return router
 
 
-async def renew_keyboard(query: CallbackQuery, person: Person, people: People, t: Texts) -> None:
-    await show(query, menu(person, await people.role(person.id), t), alert=t.plain("old-keyboard"))
+async def renew_keyboard(query: CallbackQuery, person: Person, rights: Rights, t: Texts) -> None:
+    await show(query, menu(person, await rights.role(person.id), t), alert=t.plain("old-keyboard"))
 
 
-async def explain_photos(message: Message, person: Person, people: People, t: Texts) -> None:
-    await _show_menu(message, t("unknown-photo"), person, people, t)
+async def explain_photos(message: Message, person: Person, rights: Rights, t: Texts) -> None:
+    await _show_menu(message, t("unknown-photo"), person, rights, t)
 
 
-async def explain_buttons(message: Message, person: Person, people: People, t: Texts) -> None:
-    await _show_menu(message, t("unknown-text"), person, people, t)
+async def explain_buttons(message: Message, person: Person, rights: Rights, t: Texts) -> None:
+    await _show_menu(message, t("unknown-text"), person, rights, t)
 
 
-async def _show_menu(message: Message, why: Html, person: Person, people: People, t: Texts) -> None:
-    screen = menu(person, await people.role(person.id), t)
+async def _show_menu(message: Message, why: Html, person: Person, rights: Rights, t: Texts) -> None:
+    screen = menu(person, await rights.role(person.id), t)
     await show(message, Screen(why, screen.keyboard))

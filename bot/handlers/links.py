@@ -14,8 +14,8 @@ from bot.texts import Texts
 from core.domain.person import Person
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
-from core.services.people import People
 from core.services.pictures import Pictures
+from core.services.rights import Rights
 from core.services.ticketing import Ticketing
 
 
@@ -41,7 +41,7 @@ async def open_ticket(
     message: Message,
     command: CommandObject,
     person: Person,
-    people: People,
+    rights: Rights,
     checkin: Checkin,
     ticketing: Ticketing,
     notifier: Notifier,
@@ -50,7 +50,7 @@ async def open_ticket(
     """A camera opened the QR of a ticket: staff get a verdict, the holder the ticket, anybody else nothing."""
     token = command.args or ""
     ticket = await ticketing.mine_by_token(token, person.id)
-    if (await people.role(person.id)).may_scan and not (ticket and await checkin.is_off_duty(person.id)):
+    if (await rights.role(person.id)).may_scan and not (ticket and await checkin.is_off_duty(person.id)):
         await give_verdict(message, token, person, checkin, t)
     elif ticket:
         await notifier.send_ticket(ticket, t)

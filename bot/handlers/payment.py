@@ -58,7 +58,7 @@ async def send_invoice(
     t: Texts,
 ) -> None:
     view = await checkout.payable(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
-    invoice = build_invoice(view, checkout.providers.invoice_token(view.order), t)
+    invoice = build_invoice(view, await checkout.invoice_token(view.order), t)
     await answer(query)
     try:
         sent = await bot(invoice)

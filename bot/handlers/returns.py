@@ -27,7 +27,7 @@ def build_router() -> Router:
 
 
 async def find_order(message: Message, command: CommandObject, person: Person, returning: Returning, t: Texts) -> None:
-    returning.people.ensure_owner(person.id)
+    await returning.rights.teams_of(person.id)
     if not command.args:
         await show(message, Screen(t("returns-how"), keyboards.home(t)))
         return

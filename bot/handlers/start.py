@@ -11,6 +11,7 @@ from bot.screens.menu import menu
 from bot.texts import Texts, texts
 from core.domain.person import LANGUAGES, Person
 from core.services.people import People
+from core.services.rights import Rights
 
 
 def build_router() -> Router:
@@ -27,8 +28,8 @@ def build_router() -> Router:
     return router
 
 
-async def show_menu(source: Message | CallbackQuery, person: Person, people: People, t: Texts) -> None:
-    await show(source, menu(person, await people.role(person.id), t))
+async def show_menu(source: Message | CallbackQuery, person: Person, rights: Rights, t: Texts) -> None:
+    await show(source, menu(person, await rights.role(person.id), t))
 
 
 async def show_help(source: Message | CallbackQuery, t: Texts) -> None:
@@ -49,9 +50,9 @@ async def show_languages(source: Message | CallbackQuery, t: Texts) -> None:
 
 
 async def choose_language(
-    query: CallbackQuery, callback_data: ChooseLanguage, person: Person, people: People, t: Texts
+    query: CallbackQuery, callback_data: ChooseLanguage, person: Person, people: People, rights: Rights, t: Texts
 ) -> None:
     if callback_data.language in LANGUAGES:
         await people.choose_language(person.id, callback_data.language)
         t = texts(callback_data.language)
-    await show(query, menu(person, await people.role(person.id), t), toast=t.plain("language-chosen"))
+    await show(query, menu(person, await rights.role(person.id), t), toast=t.plain("language-chosen"))

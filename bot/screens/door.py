@@ -8,7 +8,6 @@ from bot.screens.tickets import place
 from bot.texts import Html, Texts
 from core.domain.checkin import Scan, Verdict
 from core.domain.event import Event
-from core.domain.person import StaffMember
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.services.checkin import Post
@@ -32,14 +31,6 @@ def ready(post: Post, t: Texts) -> Screen:
 def verdict(scan: Scan, post: Post, t: Texts) -> Screen:
     inside = t("door-inside", inside=post.inside, expected=post.expected)
     return Screen(f"{_verdict(scan, t)}\n\n{inside}")
-
-
-def staff(members: Sequence[StaffMember], t: Texts) -> Screen:
-    names = [f"• {member.person.name}" + _username(member) for member in members]
-    return Screen(
-        t("staff-list", people="\n".join(names) or t.plain("staff-nobody")),
-        keyboards.staff(members, t),
-    )
 
 
 def _verdict(scan: Scan, t: Texts) -> Html:
@@ -67,7 +58,3 @@ def _shown(ticket: Ticket, t: Texts) -> dict[str, str]:
         "name": ticket.holder_name,
         "number": printed_number(ticket.number),
     }
-
-
-def _username(member: StaffMember) -> str:
-    return f" @{member.person.username}" if member.person.username else ""

@@ -11,11 +11,20 @@ LANGUAGES = ("uk", "ru", "en")
 class Role(StrEnum):
     BUYER = "buyer"
     DOOR = "door"
+    ORGANIZER = "organizer"
     OWNER = "owner"
+
+    def rank(self) -> int:
+        """Each role may do what those before it may."""
+        return list(Role).index(self)
 
     @property
     def may_scan(self) -> bool:
         return self is not Role.BUYER
+
+    @property
+    def may_organize(self) -> bool:
+        return self in (Role.ORGANIZER, Role.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,3 @@ class Person:
             return str(self.chosen_language)
         client = self.client_language.partition("-")[0].lower()
         return client if client in LANGUAGES else default
-
-
-@dataclass(frozen=True, slots=True)
-class StaffMember:
-    person: Person
-    role: Role

@@ -1,7 +1,7 @@
 """Why Kassa says no.
 
     Refusal
-    ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound, PersonNotFound
+    ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound
     ├── PaymentNotOpen, InvalidEmail
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree, NotTogether        somebody was faster
@@ -12,7 +12,8 @@
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
-    └── NotAllowed, NoPost                the door and the owner
+    ├── InvitationGone, InvalidTeamDetail
+    └── NotAllowed, NoPost                the door, the organizers and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
 whoever catches it shows that phrase and a way on.
@@ -76,14 +77,6 @@ class PaymentNotOpen(Refusal):
     """A payment that was to be looked up: somebody did, or it came after all."""
 
     code = "payment-not-open"
-
-
-@dataclass(eq=False)
-class PersonNotFound(Refusal):
-    """A person who was named but never talked to the bot."""
-
-    code = "person-not-found"
-    who: str
 
 
 class ClosedBecause(StrEnum):
@@ -273,6 +266,19 @@ class WholeOrderOnly(Refusal):
     """Stars go back for a whole order or not at all."""
 
     code = "whole-order-only"
+
+
+@dataclass(eq=False)
+class InvitationGone(Refusal):
+    """The link was used or taken back, or has expired."""
+
+    code = "invitation-gone"
+
+
+@dataclass(eq=False)
+class InvalidTeamDetail(Refusal):
+    code = "invalid-team-detail"
+    detail: str
 
 
 @dataclass(eq=False)

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from core.domain.checkin import Scan, Verdict
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
-from core.domain.refusal import EventNotFound, NoPost, NotAllowed
+from core.domain.person import Role
+from core.domain.refusal import EventNotFound, NoPost
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, resembles_code, typed_number
-from core.services.people import People
+from core.services.rights import Rights
 from db import door, events, tickets
 from db.pool import Pool, transaction
 
@@ -28,28 +29,26 @@ class Post:
 
 
 class Checkin:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, people: People) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, rights: Rights) -> None:
         self.pool = pool
         self.clock = clock
         self.keys = keys
-        self.people = people
+        self.rights = rights
 
     async def events_to_choose(self, staff_id: PersonId) -> list[Event]:
-        await self._ensure_staff(staff_id)
-        now = self.clock()
-        return await events.between(self.pool, now - LOOK_BACK, now + LOOK_AHEAD, CHOICE_MAX)
+        team_ids, now = await self.rights.teams_of(staff_id, Role.DOOR), self.clock()
+        return await events.between(self.pool, team_ids, now - LOOK_BACK, now + LOOK_AHEAD, CHOICE_MAX)
 
     async def take_post(self, staff_id: PersonId, event_id: EventId) -> Post:
-        await self._ensure_staff(staff_id)
+        await self.rights.ensure_scans(staff_id, event_id)
         if await events.by_id(self.pool, event_id) is None:
             raise EventNotFound
         await door.set_post(self.pool, staff_id, event_id, self.clock())
         return await self.post(staff_id)
 
     async def post(self, staff_id: PersonId) -> Post:
-        await self._ensure_staff(staff_id)
-        event_id = await door.post_of(self.pool, staff_id)
-        event = await events.by_id(self.pool, event_id) if event_id else None
+        event_id = await self._post_of(staff_id)
+        event = await events.by_id(self.pool, event_id)
         if event is None:
             raise NoPost
         return Post(event, *await door.count_inside(self.pool, event.id))
@@ -60,16 +59,13 @@ class Checkin:
 
     async def is_for_the_door(self, staff_id: PersonId, typed: str) -> bool:
         """True for what is a code, right or wrong. A word that could be a number is one only to who is on duty."""
-        if not (await self.people.role(staff_id)).may_scan:
+        if not (await self.rights.role(staff_id)).may_scan:
             return False
         return resembles_code(typed) or (typed_number(typed) is not None and not await self.is_off_duty(staff_id))
 
     async def scan(self, staff_id: PersonId, code: str) -> Scan:
         """The verdict on what a QR contains or somebody typed. Every scan is logged, whatever the verdict."""
-        await self._ensure_staff(staff_id)
-        event_id = await door.post_of(self.pool, staff_id)
-        if event_id is None:
-            raise NoPost
+        event_id = await self._post_of(staff_id)
         ticket = await self._find(event_id, code)
         async with transaction(self.pool) as conn:
             verdict = _verdict_before_admission(ticket, event_id)
@@ -88,9 +84,14 @@ class Checkin:
         number = typed_number(code)
         return await tickets.by_number(self.pool, event_id, number) if number else None
 
-    async def _ensure_staff(self, person_id: PersonId) -> None:
-        if not (await self.people.role(person_id)).may_scan:
-            raise NotAllowed
+    async def _post_of(self, staff_id: PersonId) -> EventId:
+        """Refused to whom has none, or no right to it any more."""
+        event_id = await door.post_of(self.pool, staff_id)
+        if event_id is None:
+            await self.rights.teams_of(staff_id, Role.DOOR)
+            raise NoPost
+        await self.rights.ensure_scans(staff_id, event_id)
+        return event_id
 
 
 def _verdict_before_admission(ticket: Ticket | None, event_id: EventId) -> Verdict | None:

@@ -12,7 +12,7 @@ from core.domain.payment import RefundReason
 from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.providers import Providers
-from db import events, halls, orders, promo_codes, refunds, seats
+from db import events, halls, orders, promo_codes, refunds, seats, teams
 from db.pool import Pool, transaction
 
 
@@ -56,6 +56,10 @@ class Checkout:
         view = await self.order(event_id, order_id, buyer_id)
         view.order.ensure_payable(self.clock())
         return view
+
+    async def invoice_token(self, order: Order) -> str:
+        """Where the money of an order goes: to the team's own provider, or to that of the settings."""
+        return self.providers.invoice_token(order, await teams.provider_token(self.pool, order.event_id))
 
     async def begin_payment(
         self, event_id: EventId, order_id: OrderId, payer_id: PersonId, amount_minor: int, currency: str

@@ -15,13 +15,13 @@ class Providers:
     def __init__(self, tokens: Mapping[str, str]) -> None:
         self._tokens = dict(tokens)
 
-    def invoice_token(self, order: Order) -> str:
+    def invoice_token(self, order: Order, of_team: str | None = None) -> str:
         """The provider of an invoice as Telegram knows it, empty for Stars. Refused where nobody takes the amount."""
         provider = Provider.of_invoice(order.currency)
         provider.ensure_takes(order.total_minor)
         if provider is Provider.STARS:
             return ""
-        token = self._tokens.get(order.currency) or self._tokens.get(ANY_CURRENCY)
+        token = of_team or self._tokens.get(order.currency) or self._tokens.get(ANY_CURRENCY)
         if not token:
             raise PaymentsNotSetUp(order.currency)
         return token

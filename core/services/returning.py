@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.act import What
 from core.domain.event import Event
 from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.message import RefundToMake, TicketsTakenBack
@@ -22,8 +23,8 @@ from core.domain.refusal import (
 from core.domain.return_policy import ReturnPolicy
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import typed_number
-from core.services.people import People
-from db import messages, orders, payments, people, refunds, return_policies, seats, tickets
+from core.services.rights import Rights
+from db import acts, messages, orders, payments, people, refunds, return_policies, seats, tickets
 from db.pool import Conn, Pool, transaction
 
 
@@ -62,22 +63,22 @@ class ReturnOffer:
 
 
 class Returning:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], people: People) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
         self.pool = pool
         self.clock = clock
-        self.people = people
+        self.rights = rights
 
-    async def find(self, owner_id: PersonId, typed: str) -> SoldOrder:
+    async def find(self, person_id: PersonId, typed: str) -> SoldOrder:
         """The order of the ticket whose number was typed; of several events, the latest."""
-        self.people.ensure_owner(owner_id)
+        team_ids = await self.rights.teams_of(person_id)
         number = typed_number(typed)
-        named = await tickets.of_any_event(self.pool, number) if number else None
+        named = await tickets.of_any_event(self.pool, number, team_ids) if number else None
         if named is None:
             raise NumberNotFound
-        return await self.order(owner_id, *named)
+        return await self.order(person_id, *named)
 
-    async def order(self, owner_id: PersonId, event_id: EventId, order_id: OrderId) -> SoldOrder:
-        self.people.ensure_owner(owner_id)
+    async def order(self, person_id: PersonId, event_id: EventId, order_id: OrderId) -> SoldOrder:
+        await self.rights.ensure_organizes(person_id, event_id)
         order = await orders.by_id(self.pool, event_id, order_id)
         sold = await tickets.of_order(self.pool, event_id, order_id)
         if order is None or not sold:
@@ -85,19 +86,19 @@ class Returning:
         buyer = await people.by_id(self.pool, order.buyer_id) or Person(order.buyer_id, "?", None, "")
         return SoldOrder(order, sold[0].event, buyer, tuple(sold))
 
-    async def ticket(self, owner_id: PersonId, event_id: EventId, ticket_id: TicketId) -> tuple[SoldOrder, Ticket]:
+    async def ticket(self, person_id: PersonId, event_id: EventId, ticket_id: TicketId) -> tuple[SoldOrder, Ticket]:
         """One ticket, and the order that it belongs to."""
-        self.people.ensure_owner(owner_id)
+        await self.rights.ensure_organizes(person_id, event_id)
         ticket = await tickets.by_id(self.pool, event_id, ticket_id)
         if ticket is None:
             raise TicketNotFound
-        return await self.order(owner_id, event_id, ticket.order_id), ticket
+        return await self.order(person_id, event_id, ticket.order_id), ticket
 
     async def take_back(
-        self, owner_id: PersonId, event_id: EventId, order_id: OrderId, ticket_ids: Collection[TicketId]
+        self, person_id: PersonId, event_id: EventId, order_id: OrderId, ticket_ids: Collection[TicketId]
     ) -> int:
         """Ends some tickets of an order; returns what is owed for them, which the buyer is told of. All or none."""
-        self.people.ensure_owner(owner_id)
+        await self.rights.ensure_organizes(person_id, event_id)
         async with transaction(self.pool) as conn:
             order = await self._lock(conn, event_id, order_id)
             sold = await tickets.of_order(conn, event_id, order_id)
@@ -107,6 +108,8 @@ class Returning:
             if len(back) < len(ticket_ids):
                 raise RefundNotFound
             owed_minor = await self._end(conn, order, sold, back, RefundReason.BY_ORGANIZER)
+            about = f"{order_id}: {len(back)}"
+            await acts.note(conn, person_id, What.TICKETS_TAKEN_BACK, self.clock(), event_id=event_id, about=about)
             told = TicketsTakenBack(event_id, [ticket.id for ticket in back], owed_minor, order.currency)
             await messages.add(conn, order.buyer_id, told, self.clock())
         return owed_minor
@@ -184,8 +187,8 @@ class Returning:
         else:
             raise WholeOrderOnly
         if payment.provider.refunds_by_hand:
-            for owner_id in self.people.owner_ids:
-                await messages.add(conn, owner_id, RefundToMake(order.event_id, owed_minor, order.currency), now)
+            for person_id in await self.rights.treasurers(conn, order.event_id):
+                await messages.add(conn, person_id, RefundToMake(order.event_id, owed_minor, order.currency), now)
 
 
 def _offers(order: Order, sold: Sequence[Ticket], policy: ReturnPolicy, now: datetime) -> list[ReturnOffer]:

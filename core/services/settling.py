@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from core.domain.equivalent import equivalent_seats
 from core.domain.event import EventStatus
 from core.domain.hall import Seat
-from core.domain.ids import PersonId
 from core.domain.message import RefundDue, RefundToMake
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, Provider, RefundReason
 from core.services.issuing import issue_tickets, sell_seats
+from core.services.rights import Rights
 from core.services.sweeping import each
 from db import events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
@@ -27,10 +27,10 @@ TRIES_FOR_EQUIVALENT = 5
 
 
 class Settling:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], owner_ids: frozenset[PersonId]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
         self.pool = pool
         self.clock = clock
-        self.owner_ids = owner_ids
+        self.rights = rights
 
     async def complete_payment(self, charge: Charge) -> None:
         """`successful_payment`: writes the money down, then makes it tickets or a refund. May be called again.
@@ -85,9 +85,9 @@ class Settling:
         due = RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason)
         await messages.add(conn, charge.payer_id, due, now)
         if payment.provider.refunds_by_hand:
-            for owner_id in self.owner_ids:
+            for person_id in await self.rights.treasurers(conn, charge.event_id):
                 to_make = RefundToMake(charge.event_id, charge.amount_minor, charge.currency)
-                await messages.add(conn, owner_id, to_make, now)
+                await messages.add(conn, person_id, to_make, now)
 
 
 async def _buys_nothing(conn: Conn, order: Order, charge: Charge, now: datetime) -> RefundReason | None:

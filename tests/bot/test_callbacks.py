@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
-LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition"}
+LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition", "detail": "support_contact"}
 ID_MAX, SMALL_ID_MAX = 2**63 - 1, 2**31 - 1
 PAYLOADS = [
     payload
@@ -82,9 +82,11 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
     assert {name for name, value in widths.items() if value == ID_MAX} == {
         "amount_minor",
         "event_id",
+        "invitation_id",
         "order_id",
         "person_id",
         "refund_id",
+        "team_id",
         "ticket_id",
     }
     assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {

@@ -20,10 +20,10 @@ async def menu(kassa: Kassa, person_id: int | None, language: str) -> list[str]:
 
 
 async def test_everybody_has_a_menu_in_their_language_and_the_owner_has_more(kassa: Kassa, owner: Somebody) -> None:
-    await introduce_bot(kassa.bot, kassa.app.people, "en")
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
     assert "refunds" not in await menu(kassa, None, "uk")
     assert "forget_me" in await menu(kassa, None, "uk")
-    assert {"refund", "refunds", "payments", "staff", "door"} <= set(await menu(kassa, owner.id, "ru"))
+    assert {"refund", "refunds", "payments", "team", "audit", "door"} <= set(await menu(kassa, owner.id, "ru"))
     [start, *_] = await kassa.bot.get_my_commands(language_code="uk")
     assert start.description == "Головне меню"
     assert "Квитки" in (await kassa.bot.get_my_description("uk")).description
@@ -31,18 +31,13 @@ async def test_everybody_has_a_menu_in_their_language_and_the_owner_has_more(kas
 
 
 async def test_what_has_not_changed_is_not_sent_again(kassa: Kassa, owner: Somebody) -> None:
-    await introduce_bot(kassa.bot, kassa.app.people, "en")
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
     before = sent(kassa)
     assert before > 0
-    await introduce_bot(kassa.bot, kassa.app.people, "en")
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
     assert sent(kassa) == before
-    await introduce_bot(kassa.bot, kassa.app.people, "uk")
+    await introduce_bot(kassa.bot, kassa.app.rights, "uk")
     assert sent(kassa) > before, "the menu for those whose language we do not speak"
-
-
-async def test_who_is_named_for_the_door_sees_it_in_the_menu(kassa: Kassa, ann: Somebody, owner: Somebody) -> None:
-    await owner.say("/staff @ann")
-    assert "door" in await menu(kassa, ann.id, "en")
 
 
 @pytest.mark.parametrize("method", ["getMyCommands", "setMyDescription"])
@@ -50,9 +45,9 @@ async def test_a_telegram_that_does_not_answer_keeps_no_bot_from_starting(
     kassa: Kassa, owner: Somebody, method: str
 ) -> None:
     kassa.telegram.faults.add(Fault(method=method, code=502, count=None))
-    await introduce_bot(kassa.bot, kassa.app.people, "en")
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
 
 
 async def test_an_owner_who_never_talked_to_the_bot_is_no_trouble(kassa: Kassa) -> None:
-    await introduce_bot(kassa.bot, kassa.app.people, "en")
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
     assert await menu(kassa, None, "en")

@@ -6,6 +6,7 @@ from PIL import Image
 from core.domain.ids import EventId, PersonId
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import club_night, plan
+from tests.teams import hire
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ async def club(kassa: Kassa) -> EventId:
 async def door(kassa: Kassa, owner: Somebody, concert: EventId) -> Somebody:
     """Taras, named by the owner and standing at the concert."""
     taras = await kassa.meet("Taras")
-    await owner.say("/staff @taras")
+    await hire(kassa.app, taras.id)
     await taras.say("/door")
     await taras.tap("Океан Ельзи")
     return taras
@@ -152,28 +153,6 @@ async def test_a_buyer_is_no_door(ann: Somebody, bob: Somebody, concert: EventId
     assert bob.screen == "This is for the organizer's staff only."
     await bob.craft(bob.last["message_id"], f"post1:{concert}")
     assert bob.alert == "This is for the organizer's staff only."
-
-
-async def test_only_the_owner_names_and_dismisses_staff(
-    kassa: Kassa, door: Somebody, owner: Somebody, ann: Somebody
-) -> None:
-    await ann.say("/staff @ann")
-    assert ann.screen == "This is for the organizer's staff only."
-    await ann.craft(ann.last["message_id"], f"staff1:{door.id}")
-    assert ann.alert == "This is for the organizer's staff only."
-
-    await owner.say("/staff")
-    assert "Taras @taras" in owner.screen
-    await owner.tap("Taras")
-    assert owner.toast == "Taras no longer checks tickets."
-    await door.say("/door")
-    assert door.screen == "This is for the organizer's staff only."
-
-
-async def test_staff_must_have_started_the_bot(owner: Somebody) -> None:
-    for who in ("@nobody", "12345", "99999999999999999999999999"):
-        await owner.say(f"/staff {who}")
-        assert f"I do not know {who}" in owner.screen
 
 
 async def test_many_codes_in_one_photo_get_a_verdict_each(kassa: Kassa, door: Somebody, ann: Somebody) -> None:

@@ -6,6 +6,7 @@ from tests.books import assert_books_balance
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_returns import two_in_row_a
 from tests.plans import Clock, plan
+from tests.teams import hire
 
 
 async def test_what_is_personal_is_erased_and_the_books_stay(
@@ -14,7 +15,7 @@ async def test_what_is_personal_is_erased_and_the_books_stay(
     concert = await kassa.app.organizing.create_event(plan())
     numbers = await two_in_row_a(ann, concert)
     await kassa.app.people.set_email(PersonId(ann.id), "ann@example.org")
-    await owner.say("/staff @ann")
+    await hire(kassa.app, ann.id)
     await ann.say("/forget_me")
     assert "Your 2 tickets stay valid" in ann.screen
     await ann.tap("Yes, erase")
@@ -24,7 +25,7 @@ async def test_what_is_personal_is_erased_and_the_books_stay(
     assert row is not None
     assert (row["name"], row["username"], row["client_language"], row["email"]) == ("", None, "", None)
     everything = "".join(
-        [str(record) for table in ("people", "staff", "selections") for record in await pool.fetch(f"TABLE {table}")]
+        [str(record) for table in ("people", "members", "selections") for record in await pool.fetch(f"TABLE {table}")]
     )
     assert "ann" not in everything.lower()
     await assert_books_balance(pool, concert, clock())

@@ -26,6 +26,7 @@ from db import messages, orders
 from db.pool import Pool
 from tests.books import Stock, assert_books_balance, stock
 from tests.plans import Clock, club_night, plan
+from tests.teams import hire
 
 ANN, BOB, DOOR, OWNER = PersonId(1), PersonId(2), PersonId(3001), PersonId(2001)
 
@@ -78,7 +79,7 @@ async def test_a_purchase_from_seat_to_door(app: App, pool: Pool, clock: Clock, 
         ("B", "1", 45_000),
     ]
     assert await stock(pool, concert, clock()) == Stock(free=18, held=0, sold=2)
-    await app.people.name_staff(OWNER, "@taras")
+    await hire(app, DOOR)
     await app.checkin.take_post(DOOR, concert)
     token = app.ticketing.token(group.tickets[0])
     assert (await app.checkin.scan(DOOR, token)).verdict is Verdict.ADMITTED

@@ -21,6 +21,7 @@ from db import orders, selections, tickets
 from db.pool import Pool
 from tests.books import assert_books_balance
 from tests.plans import CLOCK_START, Clock, club_night, plan
+from tests.teams import hire
 
 ROUNDS = int(os.environ.get("KASSA_RACE_ROUNDS", "200"))
 """Of payment against expiry; `make soak` runs 10 000."""
@@ -135,7 +136,7 @@ async def test_two_doors_admit_a_ticket_once(app: App, pool: Pool, clock: Clock)
     event_id = await app.organizing.create_event(club_night())
     [person, *doors] = await buyers(app, 9)
     for door in doors:
-        await app.people.name_staff(PersonId(2001), str(door))
+        await hire(app, door)
         await app.checkin.take_post(door, event_id)
     await pay(app, await app.seating.hold_quantity(event_id, person, SectionId(1), 1), "charge")
     [group] = await app.ticketing.mine(person)

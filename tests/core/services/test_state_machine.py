@@ -265,6 +265,7 @@ class Machine(RuleBasedStateMachine):
         """A hold to other seats; all at once, as if they had been ticked one by one."""
         concert, buyer = order.concert, order.buyer
         stays, moves = (self.model.against_changing(order, wanted) for wanted in (order.prices_minor, seat_ids))
+        stays -= {LimitReached}  # a late payment may have used it up: nothing more is held before the seats change
         begun = await self.outcome(self.app.changing.begin(concert.id, order.id, buyer), stays)
         if begun is None:
             return

@@ -1,0 +1,82 @@
+"""A team, its members and invitations, and the log of what they did."""
+
+from collections.abc import Sequence
+
+from bot.keyboards import menu as menu_keyboards
+from bot.keyboards import teams as keyboards
+from bot.screen import Screen
+from bot.texts import Html, Texts, cut
+from core.domain.act import Act
+from core.domain.person import Role
+from core.domain.team import Invitation, Member, Team, TeamDetail
+from core.services.teaming import TeamView
+
+ABOUT_MAX = 60
+
+
+def choose(teams: Sequence[Team], *, is_owner: bool, t: Texts) -> Screen:
+    return Screen(t("teams-choose"), keyboards.choose(teams, t, is_owner=is_owner))
+
+
+def team(view: TeamView, t: Texts) -> Screen:
+    text = t(
+        "team-view",
+        name=view.team.name,
+        organizers=_names(view.members, Role.ORGANIZER, t),
+        door=_names(view.members, Role.DOOR, t),
+    )
+    return Screen(text, keyboards.team(view, t))
+
+
+def invitation(of: Team, made: Invitation, link: str, t: Texts) -> Screen:
+    text = t("team-invitation", name=of.name, role=made.role, link=link, until=t.when_short(made.expires_at))
+    return Screen(text, keyboards.invitation(of, made, link, t))
+
+
+def joined(into: Team, role: Role, t: Texts) -> Screen:
+    return Screen(t("team-joined", name=into.name, role=role), keyboards.joined(role, t))
+
+
+def left(t: Texts) -> Screen:
+    return Screen(t("team-left"), menu_keyboards.home(t))
+
+
+def settings(of: Team, t: Texts) -> Screen:
+    nothing = t.plain("team-detail-none")
+    text = t(
+        "team-settings",
+        name=of.name,
+        currency=of.currency or nothing,
+        contact=of.support_contact or nothing,
+        terms=cut(of.terms, ABOUT_MAX) if of.terms else nothing,
+        provider="own" if of.has_provider_token else "none",
+    )
+    return Screen(text, keyboards.settings(of, t))
+
+
+def ask_name(t: Texts) -> Screen:
+    return Screen(t("team-ask-name"), keyboards.back_to_teams(t))
+
+
+def ask_detail(of: Team, detail: TeamDetail, t: Texts) -> Screen:
+    return Screen(t("team-ask-detail", detail=detail, name=of.name), keyboards.back_to_settings(of, t))
+
+
+def log(acts: Sequence[Act], t: Texts) -> Screen:
+    lines = [_act(act, t) for act in acts]
+    return Screen(t("acts-view", acts=Html("\n\n".join(lines)) if lines else t("acts-none")), menu_keyboards.home(t))
+
+
+def _act(act: Act, t: Texts) -> Html:
+    where = act.event_title or act.team_name
+    what = t(f"act-{act.what}", about=cut(act.about, ABOUT_MAX))
+    return t("acts-line", when=t.when_short(act.at), who=act.person_name, where=where, what=what)
+
+
+def _names(members: Sequence[Member], role: Role, t: Texts) -> str:
+    names = [f"• {member.person.name}" + _username(member) for member in members if member.role is role]
+    return "\n".join(names) or t.plain("team-nobody")
+
+
+def _username(member: Member) -> str:
+    return f" @{member.person.username}" if member.person.username else ""

@@ -1,0 +1,36 @@
+"""What people with rights did, as the log keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.ids import EventId, PersonId
+
+
+class What(StrEnum):
+    """Each is a phrase `act-<what>`; `about` says which or how much."""
+
+    TEAM_FOUNDED = "team-founded"
+    TEAM_CHANGED = "team-changed"
+    MEMBER_INVITED = "member-invited"
+    INVITATION_REVOKED = "invitation-revoked"
+    MEMBER_JOINED = "member-joined"
+    MEMBER_DISMISSED = "member-dismissed"
+    TICKETS_TAKEN_BACK = "tickets-taken-back"
+    REFUND_MADE = "refund-made"
+    PAYMENT_CONFIRMED = "payment-confirmed"
+    PAYMENT_DISMISSED = "payment-dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`at` is in UTC; `event_title` is empty for what concerns a whole team."""
+
+    person_id: PersonId
+    person_name: str
+    team_name: str
+    event_id: EventId | None
+    event_title: str
+    what: str
+    about: str
+    at: datetime

@@ -1,0 +1,66 @@
+"""Rights: who may do what. Every use case that is not for buyers asks here first.
+
+The owners of the settings may do everything. An organizer may do everything with the events of the own team, door staff
+may check its tickets.
+"""
+
+from collections.abc import Sequence
+
+from core.domain.ids import EventId, PersonId, TeamId
+from core.domain.person import Role
+from core.domain.refusal import NotAllowed
+from db import teams
+from db.pool import Executor, Pool
+
+
+class Rights:
+    def __init__(self, pool: Pool, owner_ids: frozenset[PersonId]) -> None:
+        self.pool = pool
+        self.owner_ids = owner_ids
+
+    async def role(self, person_id: PersonId) -> Role:
+        """The highest that somebody has anywhere."""
+        if person_id in self.owner_ids:
+            return Role.OWNER
+        return max((await teams.roles(self.pool, person_id)).values(), default=Role.BUYER, key=Role.rank)
+
+    async def roles(self) -> dict[PersonId, Role]:
+        """Everybody who is more than a buyer."""
+        found: dict[PersonId, Role] = {}
+        for person_id, role in await teams.all_roles(self.pool):
+            found[person_id] = max(found.get(person_id, role), role, key=Role.rank)
+        return found | dict.fromkeys(self.owner_ids, Role.OWNER)
+
+    async def teams_of(self, person_id: PersonId, role: Role = Role.ORGANIZER) -> list[TeamId] | None:
+        """Where somebody has at least that role; None: everywhere. Refused if nowhere."""
+        if person_id in self.owner_ids:
+            return None
+        found = await teams.roles(self.pool, person_id)
+        if at_least := [team_id for team_id, has in found.items() if has.rank() >= role.rank()]:
+            return at_least
+        raise NotAllowed
+
+    async def ensure_leads(self, person_id: PersonId, team_id: TeamId) -> None:
+        if person_id in self.owner_ids:
+            return
+        if (await teams.roles(self.pool, person_id)).get(team_id) is not Role.ORGANIZER:
+            raise NotAllowed
+
+    async def ensure_organizes(self, person_id: PersonId, event_id: EventId) -> None:
+        if person_id not in self.owner_ids and not (await self._role_at(person_id, event_id)).may_organize:
+            raise NotAllowed
+
+    async def ensure_scans(self, person_id: PersonId, event_id: EventId) -> None:
+        if person_id not in self.owner_ids and not (await self._role_at(person_id, event_id)).may_scan:
+            raise NotAllowed
+
+    def ensure_owner(self, person_id: PersonId) -> None:
+        if person_id not in self.owner_ids:
+            raise NotAllowed
+
+    async def treasurers(self, conn: Executor, event_id: EventId) -> Sequence[PersonId]:
+        """Who can see at the provider what was paid for an event, and return it there."""
+        return await teams.organizers_with_provider(conn, event_id) or sorted(self.owner_ids)
+
+    async def _role_at(self, person_id: PersonId, event_id: EventId) -> Role:
+        return await teams.role_at(self.pool, person_id, event_id) or Role.BUYER

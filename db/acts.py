@@ -1,0 +1,61 @@
+"""Table `acts`: the log of who did what. It only grows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.domain.act import Act, What
+from core.domain.ids import EventId, PersonId, TeamId
+from db.pool import Conn, Executor
+
+
+async def note(
+    conn: Conn,
+    by: PersonId,
+    what: What,
+    now: datetime,
+    *,
+    team_id: TeamId | None = None,
+    event_id: EventId | None = None,
+    about: object = "",
+) -> None:
+    """In the transaction of the act. The team may be left out where the event is named."""
+    await conn.execute(
+        """
+        INSERT INTO acts (team_id, event_id, person_id, what, about, at)
+        VALUES (coalesce($1, (SELECT team_id FROM events WHERE id = $2), 1), $2, $3, $4, $5, $6)
+        """,
+        team_id,
+        event_id,
+        by,
+        what,
+        str(about),
+        now,
+    )
+
+
+async def latest(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[Act]:
+    """Of some teams, or of all: the newest first."""
+    rows = await conn.fetch(
+        """
+        SELECT acts.*, coalesce(nullif(people.name, ''), acts.person_id::text) AS person_name,
+               coalesce(teams.name, '') AS team_name, coalesce(events.title, '') AS title
+        FROM acts LEFT JOIN people ON people.id = acts.person_id LEFT JOIN teams ON teams.id = acts.team_id
+        LEFT JOIN events ON events.id = acts.event_id
+        WHERE $1::bigint[] IS NULL OR acts.team_id = ANY($1) ORDER BY acts.id DESC LIMIT $2
+        """,
+        team_ids,
+        limit,
+    )
+    return [
+        Act(
+            person_id=row["person_id"],
+            person_name=row["person_name"],
+            team_name=row["team_name"],
+            event_id=row["event_id"],
+            event_title=row["title"],
+            what=row["what"],
+            about=row["about"],
+            at=row["at"],
+        )
+        for row in rows
+    ]
