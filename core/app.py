@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from core.domain.ids import PersonId
 from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
+from core.services.attending import Attending
 from core.services.auditing import Auditing
 from core.services.browsing import Browsing
 from core.services.changing import Changing
@@ -45,6 +46,7 @@ class App:
     seating: Seating
     changing: Changing
     checkout: Checkout
+    attending: Attending
     settling: Settling
     refunding: Refunding
     returning: Returning
@@ -77,6 +79,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         seating=Seating(pool, clock, viewing),
         changing=Changing(pool, clock, viewing),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
+        attending=Attending(pool, clock),
         settling=settling,
         refunding=refunding,
         returning=Returning(pool, clock, people),

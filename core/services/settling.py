@@ -17,7 +17,7 @@ from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, Provider, RefundReason
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.sweeping import each
-from db import events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
+from db import answers, events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
 
 SETTLE_AFTER = timedelta(seconds=20)
@@ -117,5 +117,7 @@ async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: 
         seat_ids, prices_minor = [seat_id for seat_id, _ in priced], [price for _, price in priced]
         other = replace(order, seat_ids=tuple(seat_ids), prices_minor=tuple(prices_minor))
         if await sell_seats(conn, other, now, seats.sell_free):
+            was, now_is = [seat.id for seat in lost], [seat.id for seat in found]
+            await answers.move(conn, order.event_id, order.id, was, now_is)
             return await orders.set_seats(conn, order.event_id, order.id, seat_ids, prices_minor)
     return None
