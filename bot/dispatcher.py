@@ -4,8 +4,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
+from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.handlers import (
+    details,
     door,
     email,
     errors,
@@ -36,7 +38,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, finding, inline, links, gifts, start, tickets),
+    *(payment, seats, details, events, finding, inline, links, gifts, start, tickets),
     *(giving_back, email, reminders, privacy),
     *(staff, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
@@ -56,6 +58,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         storage=storage,
         disable_fsm=True,  # ours is below
         notifier=notifier,
+        asking=Asking(notifier.bot, app.attending, app.checkout),
         support_contact=settings.support_contact,
         sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
@@ -63,6 +66,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         seating=app.seating,
         changing=app.changing,
         checkout=app.checkout,
+        attending=app.attending,
         settling=app.settling,
         refunding=app.refunding,
         returning=app.returning,

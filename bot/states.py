@@ -6,3 +6,4 @@ from aiogram.fsm.state import State, StatesGroup
 class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
     email = State()
+    detail = State()  # as bot/asking.py keeps it

@@ -53,8 +53,10 @@ def _held(view: OrderView, head: Html, t: Texts) -> Screen:
         places=Html("\n".join(places(view, t))),
         total=t.price(view.order.total_minor, view.order.currency),
     )
+    if view.form.missing:
+        text = Html(f"{text}\n\n{t('order-details-first')}")
     can_change = any(seat.row for seat in view.hall.seats)
-    return Screen(text, keyboards.held(view.order, t, can_change=can_change))
+    return Screen(text, keyboards.held(view.order, view.form, t, can_change=can_change))
 
 
 def paid(view: OrderView, t: Texts, instead_of: str = "", *, by_email: bool = False) -> Screen:

@@ -39,11 +39,6 @@ class Form:
         """Answers without which there are no tickets."""
         return sum(entry.is_missing for entry in self.entries)
 
-    @property
-    def next(self) -> Entry | None:
-        """The first question that nobody has dealt with."""
-        return next((entry for entry in self.entries if not entry.is_done), None)
-
     def entry(self, question_id: QuestionId, seat_id: SeatId) -> Entry | None:
         return next(
             (entry for entry in self.entries if (entry.question.id, entry.seat_id) == (question_id, seat_id)), None

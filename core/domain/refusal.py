@@ -92,6 +92,10 @@ class AnswerMissing(Refusal):
     code = "answer-missing"
 
 
+NO_ANSWER = (InvalidName, InvalidPhone, InvalidEmail, ForeignContact, AnswerTooLong, AnswerMissing)
+"""Said of an answer: another one may do."""
+
+
 @dataclass(eq=False)
 class DetailsMissing(Refusal):
     """There are no tickets before the event knows who comes."""

@@ -17,12 +17,14 @@ from core.domain.person import Person
 from core.domain.question import WHOLE_ORDER, Asked, QuestionKind
 from core.domain.refusal import (
     AnswerMissing,
+    DetailsClosed,
     ForeignContact,
     OrderNotFound,
     QuestionNotFound,
     Refusal,
     TicketNotFound,
 )
+from core.domain.ticket import Ticket
 from db import answers, events, halls, orders, questions, tickets
 from db.pool import Conn, Executor, Pool, transaction
 
@@ -36,10 +38,13 @@ class FormView:
     hall: Hall
     form: Form
     is_hold: bool  # there are no tickets yet
-    questionnaire: Questionnaire
+    changeable: tuple[Entry, ...]  # now: of a hold, all of them
+    closes_at: datetime
 
-    def can_change(self, entry: Entry, now: datetime) -> bool:
-        return self.is_hold or self.questionnaire.is_changeable(entry, now)
+    @property
+    def next(self) -> Entry | None:
+        """The first question that waits for an answer."""
+        return next((entry for entry in self.changeable if not entry.is_done), None)
 
 
 class Source(IntEnum):
@@ -63,7 +68,19 @@ class Attending:
             raise OrderNotFound
         form = await self._form(self.pool, order, questionnaire, person_id)
         hall = await halls.of_seats(self.pool, event_id, order.seat_ids, self.clock())
-        return FormView(order, event, hall, form, order.status is not OrderStatus.PAID, questionnaire)
+        is_hold, now = order.status is not OrderStatus.PAID, self.clock()
+        changeable = tuple(one for one in form.entries if is_hold or questionnaire.is_changeable(one, now))
+        return FormView(order, event, hall, form, is_hold, changeable, questionnaire.closes_at)
+
+    async def question(self, asked: Asked, person_id: PersonId) -> tuple[FormView, Entry]:
+        """One question. Refused if it is not this person's, or too late to answer."""
+        view = await self.form(asked.event_id, asked.order_id, person_id)
+        entry = view.form.entry(asked.question_id, asked.seat_id)
+        if entry is None:
+            raise QuestionNotFound
+        if entry not in view.changeable:
+            raise DetailsClosed(view.closes_at)
+        return view, entry
 
     async def forms(self, event_id: EventId, holder_id: PersonId) -> list[FormView]:
         """Those for somebody's tickets of an event: one for each order that they come from."""
@@ -72,6 +89,11 @@ class Attending:
         order_ids = await tickets.orders_held(self.pool, event_id, holder_id)
         views = [await self.form(event_id, order_id, holder_id) for order_id in order_ids]
         return [view for view in views if view.form.entries]
+
+    async def asks_of(self, ticket: Ticket) -> bool:
+        """Is there something that its holder has not answered yet?"""
+        views = await self.forms(ticket.event.id, ticket.holder_id)
+        return any(view.next for view in views if view.order.id == ticket.order_id)
 
     async def offers(self, view: FormView, entry: Entry, person: Person) -> dict[Source, str]:
         """Answers for one tap, none of them twice, nor the one that stands."""
@@ -114,10 +136,7 @@ class Attending:
 
     async def accept_offer(self, asked: Asked, person: Person, source: Source) -> FormView:
         """As it is now: it may have changed since it was shown."""
-        view = await self.form(asked.event_id, asked.order_id, person.id)
-        entry = view.form.entry(asked.question_id, asked.seat_id)
-        if entry is None:
-            raise QuestionNotFound
+        view, entry = await self.question(asked, person.id)
         offered = (await self.offers(view, entry, person)).get(source)
         return await self.answer(asked, person.id, offered) if offered else view
 

@@ -36,7 +36,7 @@ def test_each_ticket_is_asked_for_and_then_the_order() -> None:
 def test_what_is_passed_over_is_dealt_with_and_what_is_required_is_missing() -> None:
     some = form({(SEVEN, NAME): "Ann", (SEVEN, MENU): None, (EIGHT, MENU): "Soup"})
     assert (some.done, some.missing) == (3, 2)
-    assert some.next == some.entry(NAME, EIGHT)
+    assert not some.entries[2].is_done
     assert some.entry(NAME, SeatId(9)) is None
 
 
