@@ -346,19 +346,19 @@ order-to-event = To the event
 ## Details of who comes
 details-button = 📝 Details
 details-button-of = 📝 Details · { $places }
-detail-name = First and last name
+detail-name = Name
 detail-phone = Phone
 detail-email = E-mail
 detail-place-order = For the whole order
 detail-place-general = { $section }, ticket { $number }
 detail-ask =
-    📝 <b>{ $label }</b> · { $number } of { $total }
+    📝 <b>{ $label }</b> · { $number }/{ $total }
     { $place }
 detail-problem = ⚠️ { $problem }
 detail-now = Now: <b>{ $answer }</b>
 detail-none = —
-detail-hint-name = Type the name of the person who comes.
-detail-hint-phone = Send your number with the key below the chat, or type another one: +380 67 123 45 67.
+detail-hint-name = Type the first and last name of the person who comes.
+detail-hint-phone = Send your number with the key below the chat, or type another one: +380671234567.
 detail-hint-email = Type an address, such as name@example.org.
 detail-hint-text = Type your answer.
 detail-optional = You may also skip this.
@@ -422,7 +422,9 @@ tickets-of-event =
 
     { $tickets }
 tickets-line = { $place } · № { $number }
-tickets-line-named = { $place } · { $name } · № { $number }
+tickets-line-named =
+    { $place } · № { $number }
+    👤 { $name }
 tickets-show = 📱 Show the codes
 tickets-pdf = 📄 PDF
 tickets-calendar = 📅 Calendar
@@ -766,7 +768,7 @@ error-event-not-found = This event is not there any more. Here is what is on: /e
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
 error-invalid-email = This is no e-mail address. It looks like name@example.org; please type it again.
-error-invalid-phone = This does not look like a phone number. Please type it with the code of the country: +380 67 123 45 67.
+error-invalid-phone = This does not look like a phone number. Please type it with the code of the country: +380671234567.
 error-invalid-name = A name has letters. Please type it once more.
 error-foreign-contact = This is the contact of somebody else. Send your own with the key below, or type a number.
 error-answer-too-long = This is too long: at most { $limit ->

@@ -362,19 +362,19 @@ order-to-event = К событию
 ## Данные посетителей
 details-button = 📝 Данные посетителей
 details-button-of = 📝 Данные · { $places }
-detail-name = Имя и фамилия
+detail-name = Имя
 detail-phone = Телефон
 detail-email = Электронная почта
 detail-place-order = Для всего заказа
 detail-place-general = { $section }, билет { $number }
 detail-ask =
-    📝 <b>{ $label }</b> · { $number } из { $total }
+    📝 <b>{ $label }</b> · { $number }/{ $total }
     { $place }
 detail-problem = ⚠️ { $problem }
 detail-now = Сейчас: <b>{ $answer }</b>
 detail-none = —
-detail-hint-name = Напишите, как зовут человека, который придёт.
-detail-hint-phone = Отправьте свой номер кнопкой под чатом или напишите другой: +380 67 123 45 67.
+detail-hint-name = Напишите имя и фамилию человека, который придёт.
+detail-hint-phone = Отправьте свой номер кнопкой под чатом или напишите другой: +380671234567.
 detail-hint-email = Напишите адрес, например name@example.org.
 detail-hint-text = Напишите ответ.
 detail-optional = Можно и пропустить.
@@ -439,7 +439,9 @@ tickets-of-event =
 
     { $tickets }
 tickets-line = { $place } · № { $number }
-tickets-line-named = { $place } · { $name } · № { $number }
+tickets-line-named =
+    { $place } · № { $number }
+    👤 { $name }
 tickets-show = 📱 Показать коды
 tickets-pdf = 📄 PDF
 tickets-calendar = 📅 Календарь
@@ -790,7 +792,7 @@ error-event-not-found = Этого события больше нет. Вот ч
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
 error-invalid-email = Это не похоже на адрес почты. Он выглядит так: name@example.org; напишите ещё раз.
-error-invalid-phone = Не похоже на номер телефона. Напишите его, пожалуйста, с кодом страны: +380 67 123 45 67.
+error-invalid-phone = Не похоже на номер телефона. Напишите его, пожалуйста, с кодом страны: +380671234567.
 error-invalid-name = В имени должны быть буквы. Напишите его ещё раз, пожалуйста.
 error-foreign-contact = Это контакт другого человека. Отправьте свой кнопкой внизу или напишите номер.
 error-answer-too-long = Слишком длинный ответ: помещается не больше { $limit ->

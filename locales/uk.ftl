@@ -362,19 +362,19 @@ order-to-event = До події
 ## Дані відвідувачів
 details-button = 📝 Дані відвідувачів
 details-button-of = 📝 Дані · { $places }
-detail-name = Ім’я та прізвище
+detail-name = Ім’я
 detail-phone = Телефон
 detail-email = Електронна пошта
 detail-place-order = Для всього замовлення
 detail-place-general = { $section }, квиток { $number }
 detail-ask =
-    📝 <b>{ $label }</b> · { $number } з { $total }
+    📝 <b>{ $label }</b> · { $number }/{ $total }
     { $place }
 detail-problem = ⚠️ { $problem }
 detail-now = Зараз: <b>{ $answer }</b>
 detail-none = —
-detail-hint-name = Напишіть, як звати людину, яка прийде.
-detail-hint-phone = Надішліть свій номер кнопкою під чатом або напишіть інший: +380 67 123 45 67.
+detail-hint-name = Напишіть ім’я та прізвище людини, яка прийде.
+detail-hint-phone = Надішліть свій номер кнопкою під чатом або напишіть інший: +380671234567.
 detail-hint-email = Напишіть адресу, наприклад name@example.org.
 detail-hint-text = Напишіть відповідь.
 detail-optional = Можна й пропустити.
@@ -439,7 +439,9 @@ tickets-of-event =
 
     { $tickets }
 tickets-line = { $place } · № { $number }
-tickets-line-named = { $place } · { $name } · № { $number }
+tickets-line-named =
+    { $place } · № { $number }
+    👤 { $name }
 tickets-show = 📱 Показати коди
 tickets-pdf = 📄 PDF
 tickets-calendar = 📅 Календар
@@ -790,7 +792,7 @@ error-event-not-found = Цієї події вже немає. Ось що бу�
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
 error-invalid-email = Це не схоже на адресу пошти. Вона виглядає так: name@example.org; напишіть ще раз.
-error-invalid-phone = Не схоже на номер телефону. Напишіть його, будь ласка, з кодом країни: +380 67 123 45 67.
+error-invalid-phone = Не схоже на номер телефону. Напишіть його, будь ласка, з кодом країни: +380671234567.
 error-invalid-name = В імені мають бути літери. Напишіть його ще раз, будь ласка.
 error-foreign-contact = Це контакт іншої людини. Надішліть свій кнопкою внизу або напишіть номер.
 error-answer-too-long = Задовга відповідь: вміщується щонайбільше { $limit ->

@@ -11,7 +11,7 @@ from bot.texts import Texts, cut
 from core.domain.form import Entry
 from core.services.attending import FormView, Source
 
-OFFER_MAX, LABEL_MAX = 40, 28
+OFFER_MAX, LABEL_MAX = 40, 20
 LABELS_IN_LINE = 2
 
 

@@ -43,7 +43,8 @@ def summary(view: FormView, t: Texts, number: int = 0) -> Screen:
     page = Page.of(view.form.entries, number, ENTRIES_ON_PAGE)
     blocks: dict[SeatId, list[Html]] = {}
     for entry in page.things:
-        line = t("details-line", label=label(entry.question, t), answer=cut(shown(entry, t), SUMMARY_ANSWER_MAX))
+        asked = label(entry.question, t).rstrip(" :.?")
+        line = t("details-line", label=asked, answer=cut(shown(entry, t), SUMMARY_ANSWER_MAX))
         blocks.setdefault(entry.seat_id, []).append(line)
     answers = [Html("\n".join([f"<b>{place(view, seat_id, t)}</b>", *lines])) for seat_id, lines in blocks.items()]
     text = t("details-summary", title=view.event.title, answers=Html("\n\n".join(answers)), until=_until(view, t))

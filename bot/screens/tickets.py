@@ -6,7 +6,7 @@ from html import unescape
 from bot.keyboards import tickets as keyboards
 from bot.links import event_link, ticket_link
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, cut
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.render.calendar_file import CalendarEntry
@@ -15,7 +15,7 @@ from core.services.attending import FormView
 from core.services.pictures import accent_hue
 from core.services.ticketing import TicketsOfEvent
 
-LINES_MAX = 30
+NAME_MAX = 40  # characters; all of it is on the ticket
 
 
 def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = False) -> Screen:
@@ -115,7 +115,7 @@ def _line(ticket: Ticket, t: Texts) -> Html:
     number = printed_number(ticket.number)
     if ticket.attendee_name is None:
         return t("tickets-line", place=place(ticket, t), number=number)
-    return t("tickets-line-named", place=place(ticket, t), number=number, name=ticket.attendee_name)
+    return t("tickets-line-named", place=place(ticket, t), number=number, name=cut(ticket.attendee_name, NAME_MAX))
 
 
 def _item(group: TicketsOfEvent, t: Texts) -> Html:
