@@ -108,6 +108,27 @@ async def test_each_answer_can_be_changed_from_the_summary(concert: EventId, ann
     assert "Held for you until" in ann.screen
 
 
+async def test_a_name_like_a_tag_is_shown_as_it_was_typed(kassa: Kassa, owner: Somebody, ann: Somebody) -> None:
+    nasty = "A <b>&amp; B"
+    asked = QuestionPlan(QuestionKind.TEXT, label="Is 1 < 2 & 3?")
+    event_id = await kassa.app.organizing.create_event(plan(questions=(NAME, asked)))
+    await hold(ann, event_id, "7")
+    await ann.tap("📝 Details (0 of 2)")
+    await ann.say(nasty)
+    assert ann.last["text"].startswith("📝 Is 1 < 2 & 3? · 2/2")
+    await ann.say("<i>")
+    assert f"Name: {nasty}\nIs 1 < 2 & 3: <i>" in ann.last["text"]
+    await ann.tap("Pay")
+    await ann.pay()
+    await open_tickets(ann)
+    assert f"👤 {nasty}" in ann.last["text"]
+    [group] = await kassa.app.ticketing.mine(PersonId(ann.id))
+    await owner.say("/door")
+    await owner.tap("Океан Ельзи")
+    await owner.say(group.tickets[0].number)
+    assert f"Front · {nasty}" in owner.last["text"]
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
