@@ -12,6 +12,7 @@ from core.domain.team import TeamDetail
 
 Id = Annotated[int, Field(ge=0, lt=2**63)]
 SmallId = Annotated[int, Field(ge=0, lt=2**31)]
+TinyId = Annotated[int, Field(ge=0, lt=2**15)]
 Flag = Annotated[int, Field(ge=0, lt=2)]
 """As wide as the columns they are compared with: what does not fit is no payload of ours."""
 
@@ -205,6 +206,41 @@ class RemovePromoCode(CallbackData, prefix="nocode1"):
 class ReleaseOrder(CallbackData, prefix="rel1"):
     event_id: Id
     order_id: Id
+
+
+class FillDetails(CallbackData, prefix="fill1"):
+    """The first question without an answer; the answers, if there is none."""
+
+    event_id: Id
+    order_id: Id
+
+
+class ShowDetails(CallbackData, prefix="details1"):
+    event_id: Id
+    order_id: Id
+    page: SmallId  # counts from 0
+
+
+class AskDetail(CallbackData, prefix="ask1"):
+    event_id: Id
+    order_id: Id
+    question_id: TinyId
+    seat_id: SmallId  # 0: the order itself
+
+
+class SkipDetail(CallbackData, prefix="skip1"):
+    event_id: Id
+    order_id: Id
+    question_id: TinyId
+    seat_id: SmallId
+
+
+class TakeOffer(CallbackData, prefix="use1"):
+    event_id: Id
+    order_id: Id
+    question_id: TinyId
+    seat_id: SmallId
+    source: Annotated[int, Field(ge=0, lt=3)]  # a `Source` of core/services/attending.py
 
 
 class ShowTickets(CallbackData, prefix="tick1"):

@@ -4,8 +4,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
+from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.handlers import (
+    details,
     door,
     email,
     errors,
@@ -37,7 +39,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, finding, inline, links, gifts, teams, start, tickets),
+    *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets),
     *(promo_codes, giving_back, email, reminders, privacy),
     *(refunds, returns, payments, door, membership),
     *(search, fallback, errors),
@@ -57,6 +59,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         storage=storage,
         disable_fsm=True,  # ours is below
         notifier=notifier,
+        asking=Asking(notifier.bot, app.attending, app.checkout),
         support_contact=settings.support_contact,
         sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
@@ -65,6 +68,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         changing=app.changing,
         discounting=app.discounting,
         checkout=app.checkout,
+        attending=app.attending,
         settling=app.settling,
         refunding=app.refunding,
         returning=app.returning,

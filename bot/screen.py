@@ -50,6 +50,16 @@ async def show(
         return await send(bot, message.chat.id, screen)
 
 
+async def show_in(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> int:
+    """Changes a message that shows words, or sends a new one if it is gone; returns which one it is now."""
+    try:
+        await bot.edit_message_text(screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard)
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            return (await send(bot, chat_id, screen)).message_id
+    return message_id
+
+
 async def answer(query: CallbackQuery, *, toast: str | None = None, alert: str | None = None) -> None:
     """Ends the spinner on the button. An alert for a tap that was answered, or waited too long, becomes a message."""
     text = alert or toast

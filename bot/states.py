@@ -9,3 +9,4 @@ class Typing(StatesGroup):
     team_name = State()
     team_detail = State()  # with team_id and detail
     promo_code = State()  # with event_id and order_id
+    detail = State()  # as bot/asking.py keeps it

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from core.app import App, open_app, utc_now
 from core.domain.category import Category
-from core.domain.event_plan import Block, EventPlan, PromoCodePlan, Standing, TierPlan, VenuePlan
+from core.domain.event_plan import Block, EventPlan, PromoCodePlan, QuestionPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.payment import Charge
 from core.domain.person import Person
+from core.domain.question import QuestionKind, Scope
 from core.domain.return_policy import ReturnPolicy
 from core.running import run_until_stopped
 from core.settings import Settings, load_settings
@@ -158,6 +159,7 @@ def _theatre(today: datetime) -> EventPlan:
 
 
 def _lecture(today: datetime) -> EventPlan:
+    """Asks who comes."""
     return _plan(
         today,
         in_days=2,
@@ -170,6 +172,11 @@ def _lecture(today: datetime) -> EventPlan:
         tiers=(TierPlan("Вхід", 0),),
         sections=(Standing("Читальна зала", 80, "Вхід"),),
         limit_per_buyer=3,
+        questions=(
+            QuestionPlan(QuestionKind.NAME),
+            QuestionPlan(QuestionKind.PHONE, Scope.ORDER),
+            QuestionPlan(QuestionKind.TEXT, Scope.ORDER, is_required=False, label="Про що запитати лекторку?"),
+        ),
     )
 
 

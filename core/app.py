@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from core.domain.ids import PersonId
 from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
+from core.services.attending import Attending
 from core.services.auditing import Auditing
 from core.services.browsing import Browsing
 from core.services.changing import Changing
@@ -49,6 +50,7 @@ class App:
     changing: Changing
     discounting: Discounting
     checkout: Checkout
+    attending: Attending
     settling: Settling
     refunding: Refunding
     returning: Returning
@@ -84,6 +86,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         changing=Changing(pool, clock, viewing),
         discounting=Discounting(pool, clock),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
+        attending=Attending(pool, clock),
         settling=settling,
         refunding=refunding,
         returning=Returning(pool, clock, rights),

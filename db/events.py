@@ -118,8 +118,8 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             """
             INSERT INTO events (venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency,
                                 limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
-                                status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'published') RETURNING id
+                                details_until, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'published') RETURNING id
             """,
             venue_id,
             plan.title,
@@ -134,6 +134,7 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             plan.artists,
             plan.poster_file_id,
             plan.refuses_stranding,
+            plan.details_until,
         )
     )
 

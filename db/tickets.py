@@ -5,7 +5,7 @@ from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId, TeamId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, TeamId, TicketId
 from core.domain.order import Order
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketSecret, new_number, new_secret
@@ -156,6 +156,64 @@ async def hand_over(
     return handed is True
 
 
+async def seats_held(conn: Executor, event_id: EventId, order_id: OrderId, holder_id: PersonId) -> list[SeatId]:
+    """The seats of an order whose tickets are somebody's now."""
+    rows = await conn.fetch(
+        """
+        SELECT seat_id FROM tickets WHERE event_id = $1 AND order_id = $2 AND holder_id = $3 AND status = 'valid'
+        ORDER BY seat_id
+        """,
+        event_id,
+        order_id,
+        holder_id,
+    )
+    return [SeatId(row["seat_id"]) for row in rows]
+
+
+async def orders_held(conn: Executor, event_id: EventId, holder_id: PersonId) -> list[OrderId]:
+    """The orders that somebody's tickets of an event come from."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT order_id FROM tickets WHERE event_id = $1 AND holder_id = $2 AND status = 'valid'
+        ORDER BY order_id
+        """,
+        event_id,
+        holder_id,
+    )
+    return [OrderId(row["order_id"]) for row in rows]
+
+
+async def lock_held(
+    conn: Conn, event_id: EventId, order_id: OrderId, seat_id: SeatId, holder_id: PersonId
+) -> TicketId | None:
+    """The ticket, if it is (still) somebody's; waits for whoever gives or takes it."""
+    ticket_id: TicketId | None = await conn.fetchval(
+        """
+        SELECT id FROM tickets
+        WHERE event_id = $1 AND order_id = $2 AND seat_id = $3 AND holder_id = $4 AND status = 'valid'
+        FOR UPDATE
+        """,
+        event_id,
+        order_id,
+        seat_id,
+        holder_id,
+    )
+    return ticket_id
+
+
+async def lock(conn: Conn, event_id: EventId, ticket_id: TicketId) -> None:
+    await conn.execute("SELECT FROM tickets WHERE event_id = $1 AND id = $2 FOR UPDATE", event_id, ticket_id)
+
+
+async def forget_picture(conn: Conn, event_id: EventId, ticket_id: TicketId) -> None:
+    """It shows what is not so any more."""
+    await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE event_id = $1 AND id = $2", event_id, ticket_id)
+
+
+async def forget_pictures_of(conn: Conn, holder_id: PersonId) -> None:
+    await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE holder_id = $1", holder_id)
+
+
 async def set_picture(conn: Executor, event_id: EventId, ticket_id: TicketId, file_id: str) -> None:
     await conn.execute(
         "UPDATE tickets SET picture_file_id = $3 WHERE event_id = $1 AND id = $2", event_id, ticket_id, file_id
@@ -182,4 +240,5 @@ def to_ticket(row: asyncpg.Record) -> Ticket:
         admitted_at=row["admitted_at"],
         admitted_by=row["admitted_by_name"],
         picture_file_id=row["picture_file_id"],
+        attendee_name=row["attendee_name"],
     )

@@ -297,6 +297,8 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Pay { $total }
 order-confirm = ✅ Get tickets for free
+order-details = 📝 Details ({ $done } of { $total })
+order-details-first = 📝 The organizer asks who comes. Fill in the details, and the tickets are one tap away.
 order-change = 🔁 Change seats
 order-release = Release the seats
 order-released =
@@ -357,6 +359,45 @@ order-refund-due =
 order-choose-again = Choose again
 order-to-event = To the event
 
+## Details of who comes
+details-button = 📝 Details
+details-button-of = 📝 Details · { $places }
+detail-name = Name
+detail-phone = Phone
+detail-email = E-mail
+detail-place-order = For the whole order
+detail-place-general = { $section }, ticket { $number }
+detail-ask =
+    📝 <b>{ $label }</b> · { $number }/{ $total }
+    { $place }
+detail-problem = ⚠️ { $problem }
+detail-now = Now: <b>{ $answer }</b>
+detail-none = —
+detail-hint-name = Type the first and last name of the person who comes.
+detail-hint-phone = Send your number with the key below the chat, or type another one: +380671234567.
+detail-hint-email = Type an address, such as name@example.org.
+detail-hint-text = Type your answer.
+detail-optional = You may also skip this.
+detail-skip = Skip ›
+detail-clear = ✖️ Remove the answer
+detail-offer-profile = 👤 { $answer }
+detail-offer-previous = ↻ { $answer }
+detail-offer-earlier = 🕘 { $answer }
+detail-change = ✏️ { $label }
+details-summary =
+    📝 <b>{ $title }</b>
+
+    { $answers }
+
+    { $until }
+details-line = { $label }: <b>{ $answer }</b>
+details-held-until = ⏳ The seats are held for you until { $until }.
+details-until = You can change this until { $until }.
+details-closed = This cannot be changed any more. If something is wrong, write to the organizer: /support
+contact-key = 📱 Send my number
+contact-offer = 👇 The key below sends your number.
+contact-done = ✅
+
 ## Invoice
 invoice-description = { $when }. { $places }. Pay before { $until }.
 invoice-line = { $tier } × { $count }
@@ -397,6 +438,9 @@ tickets-of-event =
 
     { $tickets }
 tickets-line = { $place } · № { $number }
+tickets-line-named =
+    { $place } · № { $number }
+    👤 { $name }
 tickets-show = 📱 Show the codes
 tickets-pdf = 📄 PDF
 tickets-calendar = 📅 Calendar
@@ -439,6 +483,7 @@ gift-taken =
     { $place }
 
     Its code comes below.
+gift-taken-asked = 📝 The organizer asks who comes: please fill in the details.
 gift-given = 🎁 { $name } has taken your ticket for “{ $title }”. Your old code does not work any more.
 
 ## Giving tickets back
@@ -516,7 +561,7 @@ reminders-off =
 forget-ask =
     🗑 <b>Erase your data?</b>
 
-    Your name, username, e-mail address, language and choices are erased.
+    Your name, username, e-mail address, language, choices and the details you gave for tickets are erased.
 
     What stays: orders, payments and tickets with the number of your Telegram account, because the organizer must account for the money and check the tickets. { $tickets ->
         [0] {""}
@@ -820,6 +865,20 @@ error-event-not-found = This event is not there any more. Here is what is on: /e
 error-order-not-found = This order is not yours or is not there any more. Your tickets: /tickets
 error-ticket-not-found = There is no such ticket among yours. Your tickets: /tickets
 error-invalid-email = This is no e-mail address. It looks like name@example.org; please type it again.
+error-invalid-phone = This does not look like a phone number. Please type it with the code of the country: +380671234567.
+error-invalid-name = A name has letters. Please type it once more.
+error-foreign-contact = This is the contact of somebody else. Send your own with the key below, or type a number.
+error-answer-too-long = This is too long: at most { $limit ->
+    [one] { $limit } character fits
+   *[other] { $limit } characters fit
+}. Please shorten it.
+error-answer-missing = This question needs an answer. Please type it.
+error-details-missing = { $missing ->
+    [one] { $missing } detail is still missing.
+   *[other] { $missing } details are still missing.
+} Please fill in what the organizer asks; your seats stay held meanwhile.
+error-details-closed = This could be changed until { $until }. If something is wrong, write to the organizer: /support
+error-question-not-found = This is not asked any more. Open the details again to see what is.
 error-gift-gone = This link does not work any more: the ticket was taken, or the link was taken back.
 error-own-gift = This is your own ticket. Send the link to a friend.
 error-not-returnable = This ticket cannot be returned, or the amount has changed. Open your tickets again: /tickets

@@ -312,6 +312,8 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Оплатить { $total }
 order-confirm = ✅ Получить бесплатно
+order-details = 📝 Данные посетителей ({ $done } из { $total })
+order-details-first = 📝 Организатор просит указать, кто придёт. Заполните данные, и билеты почти ваши.
 order-change = 🔁 Изменить места
 order-release = Освободить места
 order-released =
@@ -374,6 +376,45 @@ order-refund-due =
 order-choose-again = Выбрать снова
 order-to-event = К событию
 
+## Данные посетителей
+details-button = 📝 Данные посетителей
+details-button-of = 📝 Данные · { $places }
+detail-name = Имя
+detail-phone = Телефон
+detail-email = Электронная почта
+detail-place-order = Для всего заказа
+detail-place-general = { $section }, билет { $number }
+detail-ask =
+    📝 <b>{ $label }</b> · { $number }/{ $total }
+    { $place }
+detail-problem = ⚠️ { $problem }
+detail-now = Сейчас: <b>{ $answer }</b>
+detail-none = —
+detail-hint-name = Напишите имя и фамилию человека, который придёт.
+detail-hint-phone = Отправьте свой номер кнопкой под чатом или напишите другой: +380671234567.
+detail-hint-email = Напишите адрес, например name@example.org.
+detail-hint-text = Напишите ответ.
+detail-optional = Можно и пропустить.
+detail-skip = Пропустить ›
+detail-clear = ✖️ Убрать ответ
+detail-offer-profile = 👤 { $answer }
+detail-offer-previous = ↻ { $answer }
+detail-offer-earlier = 🕘 { $answer }
+detail-change = ✏️ { $label }
+details-summary =
+    📝 <b>{ $title }</b>
+
+    { $answers }
+
+    { $until }
+details-line = { $label }: <b>{ $answer }</b>
+details-held-until = ⏳ Места забронированы для вас до { $until }.
+details-until = Изменить можно до { $until }.
+details-closed = Изменить уже нельзя. Если что-то не так, напишите организатору: /support
+contact-key = 📱 Отправить мой номер
+contact-offer = 👇 Кнопка внизу отправит ваш номер.
+contact-done = ✅
+
 ## Invoice
 invoice-description = { $when }. { $places }. Оплатите до { $until }.
 invoice-line = { $tier } × { $count }
@@ -415,6 +456,9 @@ tickets-of-event =
 
     { $tickets }
 tickets-line = { $place } · № { $number }
+tickets-line-named =
+    { $place } · № { $number }
+    👤 { $name }
 tickets-show = 📱 Показать коды
 tickets-pdf = 📄 PDF
 tickets-calendar = 📅 Календарь
@@ -457,6 +501,7 @@ gift-taken =
     { $place }
 
     Код ниже.
+gift-taken-asked = 📝 Организатор просит указать, кто придёт: заполните, пожалуйста, данные.
 gift-given = 🎁 { $name } забирает ваш билет на «{ $title }». Ваш старый код больше не действует.
 
 ## Возврат билетов покупателем
@@ -537,7 +582,7 @@ reminders-off =
 forget-ask =
     🗑 <b>Стереть ваши данные?</b>
 
-    Имя, ник, адрес почты, язык и ваш выбор будут стёрты.
+    Имя, ник, адрес почты, язык, ваш выбор и данные, которые вы указали для билетов, будут стёрты.
 
     Останутся заказы, платежи и билеты с номером вашей учётной записи Telegram: организатор должен отчитываться о деньгах и проверять билеты. { $tickets ->
         [0] {""}
@@ -845,6 +890,22 @@ error-event-not-found = Этого события больше нет. Вот ч
 error-order-not-found = Этот заказ не ваш или его уже нет. Ваши билеты: /tickets
 error-ticket-not-found = Такого билета среди ваших нет. Ваши билеты: /tickets
 error-invalid-email = Это не похоже на адрес почты. Он выглядит так: name@example.org; напишите ещё раз.
+error-invalid-phone = Не похоже на номер телефона. Напишите его, пожалуйста, с кодом страны: +380671234567.
+error-invalid-name = В имени должны быть буквы. Напишите его ещё раз, пожалуйста.
+error-foreign-contact = Это контакт другого человека. Отправьте свой кнопкой внизу или напишите номер.
+error-answer-too-long = Слишком длинный ответ: помещается не больше { $limit ->
+    [one] { $limit } символа
+    [few] { $limit } символов
+   *[many] { $limit } символов
+}. Сократите, пожалуйста.
+error-answer-missing = На этот вопрос нужен ответ. Напишите его, пожалуйста.
+error-details-missing = { $missing ->
+    [one] Не хватает ещё { $missing } ответа.
+    [few] Не хватает ещё { $missing } ответов.
+   *[many] Не хватает ещё { $missing } ответов.
+} Заполните, пожалуйста, данные, о которых просит организатор; места пока остаются за вами.
+error-details-closed = Изменить это можно было до: { $until }. Если что-то не так, напишите организатору: /support
+error-question-not-found = Об этом уже не спрашивают. Откройте данные ещё раз, чтобы увидеть, что нужно.
 error-gift-gone = Эта ссылка уже не действует: билет забрали или ссылку отменили.
 error-own-gift = Это ваш собственный билет. Отправьте ссылку другу.
 error-not-returnable = Этот билет вернуть нельзя, или сумма изменилась. Откройте билеты ещё раз: /tickets

@@ -312,6 +312,8 @@ order-places = { $section } · { $count ->
 }
 order-pay = 💳 Оплатити { $total }
 order-confirm = ✅ Отримати безкоштовно
+order-details = 📝 Дані відвідувачів ({ $done } з { $total })
+order-details-first = 📝 Організатор просить вказати, хто прийде. Заповніть дані, і квитки майже ваші.
 order-change = 🔁 Змінити місця
 order-release = Звільнити місця
 order-released =
@@ -374,6 +376,45 @@ order-refund-due =
 order-choose-again = Обрати знову
 order-to-event = До події
 
+## Дані відвідувачів
+details-button = 📝 Дані відвідувачів
+details-button-of = 📝 Дані · { $places }
+detail-name = Ім’я
+detail-phone = Телефон
+detail-email = Електронна пошта
+detail-place-order = Для всього замовлення
+detail-place-general = { $section }, квиток { $number }
+detail-ask =
+    📝 <b>{ $label }</b> · { $number }/{ $total }
+    { $place }
+detail-problem = ⚠️ { $problem }
+detail-now = Зараз: <b>{ $answer }</b>
+detail-none = —
+detail-hint-name = Напишіть ім’я та прізвище людини, яка прийде.
+detail-hint-phone = Надішліть свій номер кнопкою під чатом або напишіть інший: +380671234567.
+detail-hint-email = Напишіть адресу, наприклад name@example.org.
+detail-hint-text = Напишіть відповідь.
+detail-optional = Можна й пропустити.
+detail-skip = Пропустити ›
+detail-clear = ✖️ Прибрати відповідь
+detail-offer-profile = 👤 { $answer }
+detail-offer-previous = ↻ { $answer }
+detail-offer-earlier = 🕘 { $answer }
+detail-change = ✏️ { $label }
+details-summary =
+    📝 <b>{ $title }</b>
+
+    { $answers }
+
+    { $until }
+details-line = { $label }: <b>{ $answer }</b>
+details-held-until = ⏳ Місця заброньовано для вас до { $until }.
+details-until = Змінити можна до { $until }.
+details-closed = Змінити вже не можна. Якщо щось не так, напишіть організатору: /support
+contact-key = 📱 Надіслати мій номер
+contact-offer = 👇 Кнопка внизу надішле ваш номер.
+contact-done = ✅
+
 ## Invoice
 invoice-description = { $when }. { $places }. Оплатіть до { $until }.
 invoice-line = { $tier } × { $count }
@@ -415,6 +456,9 @@ tickets-of-event =
 
     { $tickets }
 tickets-line = { $place } · № { $number }
+tickets-line-named =
+    { $place } · № { $number }
+    👤 { $name }
 tickets-show = 📱 Показати коди
 tickets-pdf = 📄 PDF
 tickets-calendar = 📅 Календар
@@ -457,6 +501,7 @@ gift-taken =
     { $place }
 
     Код нижче.
+gift-taken-asked = 📝 Організатор просить вказати, хто прийде: заповніть, будь ласка, дані.
 gift-given = 🎁 { $name } забирає ваш квиток на «{ $title }». Ваш старий код більше не діє.
 
 ## Повернення квитків покупцем
@@ -537,7 +582,7 @@ reminders-off =
 forget-ask =
     🗑 <b>Стерти ваші дані?</b>
 
-    Ім’я, нік, адресу пошти, мову та ваш вибір буде стерто.
+    Ім’я, нік, адресу пошти, мову, ваш вибір і дані, які ви вказали для квитків, буде стерто.
 
     Залишаться замовлення, платежі та квитки з номером вашого облікового запису Telegram: організатор має звітувати про гроші та перевіряти квитки. { $tickets ->
         [0] {""}
@@ -845,6 +890,22 @@ error-event-not-found = Цієї події вже немає. Ось що бу�
 error-order-not-found = Це замовлення не ваше або його вже немає. Ваші квитки: /tickets
 error-ticket-not-found = Такого квитка серед ваших немає. Ваші квитки: /tickets
 error-invalid-email = Це не схоже на адресу пошти. Вона виглядає так: name@example.org; напишіть ще раз.
+error-invalid-phone = Не схоже на номер телефону. Напишіть його, будь ласка, з кодом країни: +380671234567.
+error-invalid-name = В імені мають бути літери. Напишіть його ще раз, будь ласка.
+error-foreign-contact = Це контакт іншої людини. Надішліть свій кнопкою внизу або напишіть номер.
+error-answer-too-long = Задовга відповідь: вміщується щонайбільше { $limit ->
+    [one] { $limit } символ
+    [few] { $limit } символи
+   *[many] { $limit } символів
+}. Скоротіть, будь ласка.
+error-answer-missing = На це запитання потрібна відповідь. Напишіть її, будь ласка.
+error-details-missing = { $missing ->
+    [one] Бракує ще { $missing } відповіді.
+    [few] Бракує ще { $missing } відповідей.
+   *[many] Бракує ще { $missing } відповідей.
+} Заповніть, будь ласка, дані, про які просить організатор; місця тим часом лишаються за вами.
+error-details-closed = Змінити це можна було до: { $until }. Якщо щось не так, напишіть організатору: /support
+error-question-not-found = Про це вже не питають. Відкрийте дані ще раз, щоб побачити, що потрібно.
 error-gift-gone = Це посилання вже не діє: квиток забрали або посилання скасували.
 error-own-gift = Це ваш власний квиток. Надішліть посилання другові.
 error-not-returnable = Цей квиток повернути не можна, або сума змінилася. Відкрийте квитки ще раз: /tickets

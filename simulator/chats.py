@@ -20,6 +20,11 @@ class Person:
     language_code: str | None = None
     role: str = ""
 
+    def contact(self) -> JSON:
+        """A number of its country without a plus, as clients send it."""
+        named = self._named("first_name", "last_name")
+        return {"phone_number": f"38067{self.id % 10**7:07}", **named, "user_id": self.id}
+
     def user(self) -> JSON:
         return {"id": self.id, "is_bot": False} | self._named("first_name", "last_name", "username", "language_code")
 
@@ -53,6 +58,13 @@ class Chat:
     @property
     def lane(self) -> str:
         return f"chat {self.id}"
+
+    @property
+    def keys(self) -> list[JSON]:
+        """The keyboard that the bot gave last, if it was not removed; as the page finds it in `reply-keyboard.js`."""
+        markups = [message.get("reply_markup") for message in self.messages.values() if message["from"]["is_bot"]]
+        given = [markup for markup in markups if markup and not keyboards.is_inline(markup)]
+        return keyboards.keys_of(given[-1]) if given else []
 
     def add(self, message: JSON) -> JSON:
         self.last_id += 1

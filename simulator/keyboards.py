@@ -3,7 +3,13 @@
 import json
 from typing import Any
 
-from aiogram.types import ForceReply, InlineKeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import (
+    ForceReply,
+    InlineKeyboardButton,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.errors import bad_request
@@ -13,6 +19,7 @@ BUTTONS_MAX, ROW_MAX, BYTES_MAX = 100, 8, 10_240
 STYLES = ("danger", "success", "primary")
 LOOKS = {"text", "icon_custom_emoji_id", "style"}
 KINDS = set(InlineKeyboardButton.model_fields) - LOOKS
+REQUESTS = set(KeyboardButton.model_fields) - LOOKS
 REPLY: dict[str, TypeAdapter[Any]] = {
     "keyboard": TypeAdapter(ReplyKeyboardMarkup),
     "remove_keyboard": TypeAdapter(ReplyKeyboardRemove),
@@ -41,6 +48,11 @@ def buttons_of(markup: JSON | None) -> list[JSON]:
     return [button for row in (markup or {}).get("inline_keyboard", ()) for button in row]
 
 
+def keys_of(markup: JSON | None) -> list[JSON]:
+    """The buttons in place of the person's own keyboard."""
+    return [button for row in (markup or {}).get("keyboard", ()) for button in row]
+
+
 def _inline(markup: JSON, invoice: bool) -> JSON | None:
     rows = markup["inline_keyboard"]
     if not isinstance(rows, list) or any(not isinstance(row, list) for row in rows):
@@ -66,9 +78,22 @@ def _reply(markup: JSON) -> JSON:
         adapter.validate_python(markup)
     except ValidationError as error:
         raise bad_request(f"can't parse reply keyboard markup JSON object: {error.errors()[0]['msg']}") from error
-    if any(not button["text"] for row in markup.get("keyboard", ()) for button in row):
-        raise bad_request("can't parse keyboard button: text must be non-empty")
+    for button in keys_of(markup):
+        _key(button)
     return markup
+
+
+def _key(button: JSON) -> None:
+    """A key says its text, or asks for one thing: a contact, a place, people …"""
+    requests = button.keys() - LOOKS
+    if not button["text"]:
+        raise bad_request("can't parse keyboard button: text must be non-empty")
+    if unknown := requests - REQUESTS:
+        raise bad_request(f'can\'t parse keyboard button: unknown field "{min(unknown)}"')
+    if len([name for name in requests if button[name]]) > 1:
+        raise bad_request("can't parse keyboard button: only one of the optional fields can be used")
+    if button.get("style") not in (None, *STYLES):
+        raise bad_request("can't parse keyboard button: invalid button style specified")
 
 
 def _button(button: Any, *, first: bool, invoice: bool) -> None:

@@ -94,7 +94,7 @@ class PageApi:
         return _json(await self.telegram.send_sticker(_person(request)))
 
     async def contact(self, request: web.Request) -> web.Response:
-        return _json(await self.telegram.share_contact(_person(request)))
+        return _json(await self.telegram.share_contact(_person(request), **await _body(request)))
 
     async def tap(self, request: web.Request) -> web.Response:
         query = await self.telegram.press(_person(request), **await _body(request))

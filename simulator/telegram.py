@@ -77,10 +77,22 @@ class Telegram(World):
     async def send_sticker(self, person_id: int) -> JSON:
         return await self._from_person(self._ready(person_id), {"sticker": self.files.sticker()})
 
-    async def share_contact(self, person_id: int) -> JSON:
-        person = self.chat(person_id).person
-        contact = {"phone_number": f"+380{person.id:09}", "first_name": person.first_name, "user_id": person.id}
+    async def share_contact(self, person_id: int, of: int | None = None) -> JSON:
+        """Sends the own contact, or that of somebody else from the address book."""
+        contact = self.chat(of or person_id).person.contact()
         return await self._from_person(self._ready(person_id), {"contact": contact})
+
+    async def press_key(self, person_id: int, text: str) -> JSON:
+        """Presses a button of the keyboard that the bot gave in place of the usual one."""
+        keys = self._ready(person_id).keys
+        key = next((key for key in keys if key["text"] == text), None)
+        if key is None:
+            raise CannotDo(f"there is no key {text!r} but {[key['text'] for key in keys]}")
+        if key.get("request_contact"):
+            return await self.share_contact(person_id)
+        if asked := key.keys() - {"text", "style", "icon_custom_emoji_id"}:
+            raise CannotDo(f"a key with {min(asked)} is not pressed here")
+        return await self.say(person_id, text)
 
     async def share_users(self, person_id: int, message_id: int, user_ids: list[int]) -> JSON:
         """Answers the button `request_users` of a reply keyboard."""

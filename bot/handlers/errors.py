@@ -14,7 +14,7 @@ from bot.screen import Screen, answer, show
 from bot.screens import door, events, orders
 from bot.texts import Texts, texts
 from core.domain.person import Person
-from core.domain.refusal import HoldGone, NoPost, OpenOrderExists, Refusal
+from core.domain.refusal import DetailsMissing, HoldGone, NoPost, OpenOrderExists, Refusal
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
@@ -45,7 +45,7 @@ async def explain_refusal(
     screen: Screen | None = None
     with suppress(Refusal):  # what the way on would lead to may have gone as well
         match refusal:
-            case OpenOrderExists(event_id, order_id):
+            case OpenOrderExists(event_id, order_id) | DetailsMissing(event_id, order_id, _):
                 screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
             case HoldGone(event_id):
                 screen = events.card(await browsing.card(event_id, person.id), pictures, t)

@@ -12,6 +12,7 @@ from bot.screens import gifts
 from bot.texts import Texts
 from core.domain.ids import EventId, TicketId
 from core.domain.person import Person
+from core.services.attending import Attending
 from core.services.giving import Giving
 from core.services.ticketing import Ticketing
 
@@ -62,8 +63,14 @@ async def look_at_gift(message: Message, command: CommandObject, person: Person,
 
 
 async def take_gift(
-    query: CallbackQuery, callback_data: TakeGift, person: Person, giving: Giving, notifier: Notifier, t: Texts
+    query: CallbackQuery,
+    callback_data: TakeGift,
+    person: Person,
+    giving: Giving,
+    attending: Attending,
+    notifier: Notifier,
+    t: Texts,
 ) -> None:
     ticket = await giving.take(EventId(callback_data.event_id), callback_data.secret, person.id)
-    await show(query, gifts.taken(ticket, t))
+    await show(query, gifts.taken(ticket, asks=await attending.asks_of(ticket), t=t))
     notifier.wake()

@@ -28,7 +28,7 @@ def build_router() -> Router:
 async def ask_code(
     query: CallbackQuery, callback_data: AskPromoCode, person: Person, checkout: Checkout, state: FSMContext, t: Texts
 ) -> None:
-    view = await checkout.payable(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
+    view = await checkout.open_order(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
     await state.set_state(Typing.promo_code)
     asked = await show(query, orders.ask_promo_code(view, t))
     await state.set_data({"event_id": view.event.id, "order_id": view.order.id, "asked_in": asked.message_id})

@@ -12,6 +12,7 @@ from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.person import Person
 from core.render.calendar_file import calendar_file
+from core.services.attending import Attending
 from core.services.pictures import Pictures
 from core.services.ticketing import Ticketing
 
@@ -34,9 +35,16 @@ async def show_my_tickets(
 
 
 async def show_tickets_of_event(
-    query: CallbackQuery, callback_data: ShowTicketsOf, person: Person, ticketing: Ticketing, t: Texts
+    query: CallbackQuery,
+    callback_data: ShowTicketsOf,
+    person: Person,
+    ticketing: Ticketing,
+    attending: Attending,
+    t: Texts,
 ) -> None:
-    await show(query, tickets.of_event(await ticketing.mine_of_event(EventId(callback_data.event_id), person.id), t))
+    event_id = EventId(callback_data.event_id)
+    group = await ticketing.mine_of_event(event_id, person.id)
+    await show(query, tickets.of_event(group, await attending.forms(event_id, person.id), t))
 
 
 async def send_tickets(

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import GiveTicket, RevokeGift, ShowGifts, ShowMenu, ShowTickets, ShowTicketsOf, TakeGift
+from bot.callbacks import FillDetails, GiveTicket, RevokeGift, ShowGifts, ShowMenu, ShowTickets, ShowTicketsOf, TakeGift
 from bot.keyboards.layout import button, keyboard
 from bot.keyboards.tickets import short_place
 from bot.texts import Texts
@@ -50,8 +50,12 @@ def gift(event_id: EventId, secret: str, t: Texts) -> InlineKeyboardMarkup:
     )
 
 
-def taken(t: Texts) -> InlineKeyboardMarkup:
-    return keyboard([button(t.plain("menu-tickets"), ShowTickets()), button(t.plain("home"), ShowMenu())])
+def taken(ticket: Ticket, asks: bool, t: Texts) -> InlineKeyboardMarkup:
+    details = FillDetails(event_id=ticket.event.id, order_id=ticket.order_id)
+    return keyboard(
+        [button(t.plain("details-button"), details)] if asks else [],
+        [button(t.plain("menu-tickets"), ShowTickets()), button(t.plain("home"), ShowMenu())],
+    )
 
 
 def _choice(ticket: Ticket, is_on_offer: bool, t: Texts) -> InlineKeyboardButton:

@@ -6,6 +6,7 @@ from bot.callbacks import (
     AskPromoCode,
     ChangeSeats,
     ConfirmOrder,
+    FillDetails,
     PayOrder,
     ReleaseOrder,
     RemovePromoCode,
@@ -17,20 +18,18 @@ from bot.callbacks import (
 )
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
+from core.domain.form import Form
 from core.domain.ids import EventId
 from core.domain.order import Order
 
 
-def held(order: Order, t: Texts, *, can_change: bool, takes_promo_codes: bool) -> InlineKeyboardMarkup:
+def held(order: Order, form: Form, t: Texts, *, can_change: bool, takes_promo_codes: bool) -> InlineKeyboardMarkup:
+    """What is to be paid for waits for the details, if there are such."""
     ids = {"event_id": order.event_id, "order_id": order.id}
-    total = t.money(order.total_minor, order.currency)
-    go_on = (
-        button(t.plain("order-confirm"), ConfirmOrder(**ids))
-        if order.is_free_of_charge
-        else button(t.plain("order-pay", total=total), PayOrder(**ids))
-    )
+    progress = t.plain("order-details", done=form.done, total=len(form.entries))
     return keyboard(
-        [go_on],
+        [] if form.missing else [pay(order, t)],
+        [button(progress, FillDetails(**ids))] if form.entries else [],
         [
             *([button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else []),
             *([_promo_code(order, t)] if takes_promo_codes else []),
@@ -50,6 +49,14 @@ def _promo_code(order: Order, t: Texts) -> InlineKeyboardButton:
 def promo_code(order: Order, t: Texts) -> InlineKeyboardMarkup:
     """While a code is typed."""
     return keyboard([button(t.plain("back"), ShowOrder(event_id=order.event_id, order_id=order.id))])
+
+
+def pay(order: Order, t: Texts) -> InlineKeyboardButton:
+    """The last step to the tickets."""
+    if order.is_free_of_charge:
+        return button(t.plain("order-confirm"), ConfirmOrder(event_id=order.event_id, order_id=order.id))
+    total = t.money(order.total_minor, order.currency)
+    return button(t.plain("order-pay", total=total), PayOrder(event_id=order.event_id, order_id=order.id))
 
 
 def paying(order: Order, t: Texts) -> InlineKeyboardMarkup:

@@ -8,6 +8,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.types import TelegramObject, Update
 
+from bot.asking import forget_question
+
 
 class TypedAnswers(FSMContextMiddleware):
     """One update of a person at a time; but money waits for nobody: its order is locked where it is changed."""
@@ -34,7 +36,7 @@ class TypingMiddleware(BaseMiddleware):
     ) -> Any:
         state: FSMContext | None = data.get("state")
         if state and data.get("raw_state") and isinstance(event, Update) and _is_something_else(event):
-            await state.clear()
+            await forget_question(state, data["bot"], data["t"])
             data["raw_state"] = None
         return await handler(event, data)
 

@@ -55,6 +55,6 @@ def _shown(ticket: Ticket, t: Texts) -> dict[str, str]:
     return {
         "place": place(ticket, t),
         "tier": ticket.tier,
-        "name": ticket.holder_name,
+        "name": ticket.name,
         "number": printed_number(ticket.number),
     }

@@ -5,7 +5,7 @@ from collections.abc import Set
 from bot.keyboards import gifts as keyboards
 from bot.screen import Screen
 from bot.screens.tickets import place
-from bot.texts import Texts
+from bot.texts import Html, Texts
 from core.domain.ids import EventId, TicketId
 from core.domain.ticket import Ticket
 from core.services.ticketing import TicketsOfEvent
@@ -34,5 +34,9 @@ def gift(ticket: Ticket, event_id: EventId, secret: str, *, is_own: bool, t: Tex
     return Screen(text, keyboards.gift(event_id, secret, t))
 
 
-def taken(ticket: Ticket, t: Texts) -> Screen:
-    return Screen(t("gift-taken", title=ticket.event.title, place=place(ticket, t)), keyboards.taken(t))
+def taken(ticket: Ticket, *, asks: bool, t: Texts) -> Screen:
+    """With the way to what the organizer asks of who comes."""
+    text = t("gift-taken", title=ticket.event.title, place=place(ticket, t))
+    if asks:
+        text = Html(f"{text}\n\n{t('gift-taken-asked')}")
+    return Screen(text, keyboards.taken(ticket, asks, t))

@@ -53,8 +53,10 @@ def _held(view: OrderView, head: Html, t: Texts) -> Screen:
         places=Html("\n".join(places(view, t))),
         total=_total(view, t),
     )
+    if view.form.missing:
+        text = Html(f"{text}\n\n{t('order-details-first')}")
     can_change = any(seat.row for seat in view.hall.seats)
-    keyboard = keyboards.held(view.order, t, can_change=can_change, takes_promo_codes=view.takes_promo_codes)
+    keyboard = keyboards.held(view.order, view.form, t, can_change=can_change, takes_promo_codes=view.takes_promo_codes)
     return Screen(text, keyboard)
 
 

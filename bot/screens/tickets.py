@@ -6,15 +6,16 @@ from html import unescape
 from bot.keyboards import tickets as keyboards
 from bot.links import event_link, ticket_link
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, cut
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.render.calendar_file import CalendarEntry
 from core.render.ticket_image import TicketFace
+from core.services.attending import FormView
 from core.services.pictures import accent_hue
 from core.services.ticketing import TicketsOfEvent
 
-LINES_MAX = 30
+NAME_MAX = 40  # characters; all of it is on the ticket
 
 
 def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = False) -> Screen:
@@ -28,11 +29,9 @@ def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = Fal
     return Screen("\n\n".join(parts), keyboards.mine(groups, t, offers_email))
 
 
-def of_event(group: TicketsOfEvent, t: Texts) -> Screen:
+def of_event(group: TicketsOfEvent, forms: Sequence[FormView], t: Texts) -> Screen:
     event, venue = group.event, group.event.venue
-    lines = [
-        t("tickets-line", place=place(ticket, t), number=printed_number(ticket.number)) for ticket in group.tickets
-    ]
+    lines = [_line(ticket, t) for ticket in group.tickets]
     text = t(
         "tickets-of-event",
         title=event.title,
@@ -40,7 +39,7 @@ def of_event(group: TicketsOfEvent, t: Texts) -> Screen:
         venue=f"{venue.name}, {venue.address}, {venue.city}",
         tickets=Html("\n".join(lines)),
     )
-    return Screen(text, keyboards.of_event(group, t))
+    return Screen(text, keyboards.of_event(group, forms, t))
 
 
 def caption(ticket: Ticket, t: Texts) -> Html:
@@ -90,7 +89,7 @@ def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
         fields=seated if ticket.is_seated else general,
         price=t.price(ticket.price_minor, ticket.currency).replace("⭐", "★"),  # the typeface has no emoji
         number=printed_number(ticket.number),
-        holder=ticket.holder_name,
+        holder=ticket.name,
         note=t.plain("ticket-note"),
         link=ticket_link(bot_username, token),
         hue=accent_hue(ticket.event.id),
@@ -110,6 +109,13 @@ def calendar_entry(tickets: Sequence[Ticket], bot_username: str, t: Texts) -> Ca
         places=tuple(unescape(f"{place(ticket, t)} · № {printed_number(ticket.number)}") for ticket in tickets),
         link=event_link(bot_username, event.id),
     )
+
+
+def _line(ticket: Ticket, t: Texts) -> Html:
+    number = printed_number(ticket.number)
+    if ticket.attendee_name is None:
+        return t("tickets-line", place=place(ticket, t), number=number)
+    return t("tickets-line-named", place=place(ticket, t), number=number, name=cut(ticket.attendee_name, NAME_MAX))
 
 
 def _item(group: TicketsOfEvent, t: Texts) -> Html:

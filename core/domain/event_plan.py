@@ -8,9 +8,10 @@ from itertools import count
 from core.domain.category import Category
 from core.domain.currency import is_known
 from core.domain.hall import Seat, Section, SectionKind, Tier
-from core.domain.ids import SeatId, SectionId, TierId
+from core.domain.ids import QuestionId, SeatId, SectionId, TierId
 from core.domain.payment import Provider
 from core.domain.promo_code import SHAPE, PromoCode
+from core.domain.question import Question, QuestionKind, Scope
 from core.domain.refusal import AmountNotTaken
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
@@ -74,6 +75,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionPlan:
+    """`label` is for questions in words of one's own, and for no others."""
+
+    kind: QuestionKind
+    scope: Scope = Scope.TICKET
+    is_required: bool = True
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventPlan:
     """`starts_at` and the sale window are aware times; the sale ends at the start unless said otherwise."""
 
@@ -95,6 +106,8 @@ class EventPlan:
     poster_file_id: str | None = None
     refuses_stranding: bool = False  # whoever picks seats must not leave a single one alone
     promo_codes: tuple[PromoCodePlan, ...] = ()
+    questions: tuple[QuestionPlan, ...] = ()
+    details_until: datetime | None = None  # answers can be changed until then; None: until the event begins
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""
@@ -135,6 +148,16 @@ class EventPlan:
         return [
             Section(SectionId(i), plan.name, SectionKind.GENERAL if isinstance(plan, Standing) else SectionKind.SEATED)
             for i, plan in enumerate(self.sections, 1)
+        ]
+
+    def question_rows(self) -> list[Question]:
+        """Raises `ValueError` for a question without words, or with words that nobody would see."""
+        for plan in self.questions:
+            if (plan.kind is QuestionKind.TEXT) != bool(plan.label):
+                raise ValueError(f"a question of the kind {plan.kind} with the words {plan.label!r}")
+        return [
+            Question(QuestionId(i), plan.kind, plan.scope, plan.is_required, plan.label)
+            for i, plan in enumerate(self.questions, 1)
         ]
 
     def seat_rows(self) -> Iterator[Seat]:

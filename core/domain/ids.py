@@ -14,4 +14,5 @@ OrderId = NewType("OrderId", int)
 PaymentId = NewType("PaymentId", int)
 RefundId = NewType("RefundId", int)
 TicketId = NewType("TicketId", int)
+QuestionId = NewType("QuestionId", int)  # unique within its event
 PersonId = NewType("PersonId", int)  # the Telegram user id, which is also the id of the private chat

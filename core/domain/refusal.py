@@ -2,7 +2,9 @@
 
     Refusal
     ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound
-    ├── PaymentNotOpen, InvalidEmail
+    ├── PaymentNotOpen
+    ├── InvalidName, InvalidPhone, InvalidEmail, ForeignContact, AnswerTooLong, AnswerMissing    no such answer
+    ├── DetailsMissing, DetailsClosed, QuestionNotFound
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree, NotTogether        somebody was faster
     ├── AccessibleSeat, StrandsSeats      free, but not to be taken so
@@ -56,6 +58,69 @@ class InvalidEmail(Refusal):
     """What was typed is no e-mail address."""
 
     code = "invalid-email"
+
+
+@dataclass(eq=False)
+class InvalidPhone(Refusal):
+    """What was typed is no telephone number, or one of a country that it does not name."""
+
+    code = "invalid-phone"
+
+
+@dataclass(eq=False)
+class InvalidName(Refusal):
+    """No letter in it: nobody is called so."""
+
+    code = "invalid-name"
+
+
+@dataclass(eq=False)
+class ForeignContact(Refusal):
+    """Somebody else's contact was sent in place of the own one."""
+
+    code = "foreign-contact"
+
+
+@dataclass(eq=False)
+class AnswerTooLong(Refusal):
+    code = "answer-too-long"
+    limit: int
+
+
+@dataclass(eq=False)
+class AnswerMissing(Refusal):
+    """Nothing was said to a question that wants an answer."""
+
+    code = "answer-missing"
+
+
+NO_ANSWER = (InvalidName, InvalidPhone, InvalidEmail, ForeignContact, AnswerTooLong, AnswerMissing)
+"""Said of an answer: another one may do."""
+
+
+@dataclass(eq=False)
+class DetailsMissing(Refusal):
+    """There are no tickets before the event knows who comes."""
+
+    code = "details-missing"
+    event_id: EventId
+    order_id: OrderId
+    missing: int
+
+
+@dataclass(eq=False)
+class DetailsClosed(Refusal):
+    """The organizer works with the answers now. `until` is in the time zone of the venue."""
+
+    code = "details-closed"
+    until: datetime
+
+
+@dataclass(eq=False)
+class QuestionNotFound(Refusal):
+    """It is not asked for this ticket, or not any more: the seat was given back."""
+
+    code = "question-not-found"
 
 
 @dataclass(eq=False)

@@ -36,6 +36,12 @@ class Ticket:
     admitted_at: datetime | None
     admitted_by: str | None
     picture_file_id: str | None
+    attendee_name: str | None = None  # who comes with it, if the event asks
+
+    @property
+    def name(self) -> str:
+        """Whom the door expects."""
+        return self.attendee_name or self.holder_name
 
     @property
     def is_usable(self) -> bool:

@@ -20,7 +20,7 @@ from core.domain.refusal import (
 from core.services.discounting import discount
 from core.services.stranding import ensure_strands_none
 from core.services.viewing import Viewing
-from db import orders, seats, selections
+from db import answers, orders, seats, selections
 from db.pool import Conn, Pool, transaction
 
 
@@ -60,6 +60,7 @@ class Changing:
                 lost = set(new) - {seat.id for seat in held}
                 raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
             await seats.free(conn, event_id, back, order_id)
+            await answers.remove_of_seats(conn, event_id, order_id, back)
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
             prices = order.without_discount().price_of | {seat.id: seat.price_minor for seat in held}
             changed = await _write_down(conn, order, {one: prices[one] for one in sorted(ticked.seat_ids)}, now)

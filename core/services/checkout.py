@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.event import Event
+from core.domain.form import Form
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
 from core.domain.payment import RefundReason
 from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch
+from core.services.completeness import ensure_complete, form_of_hold
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.providers import Providers
 from db import events, halls, orders, promo_codes, refunds, seats, teams
@@ -25,7 +27,8 @@ class OrderView:
     hall: Hall
     is_open: bool  # it can be paid for now
     refund_reason: RefundReason | None  # why its money goes back, if it does
-    takes_promo_codes: bool = False
+    form: Form  # what is asked before it can be paid for
+    takes_promo_codes: bool
 
 
 class Checkout:
@@ -42,8 +45,10 @@ class Checkout:
         hall = await halls.of_seats(self.pool, event_id, order.seat_ids, self.clock())
         goes_back = order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
         reason = await refunds.reason_of_order(self.pool, event_id, order_id) if goes_back else None
-        event, codes = await self.event(event_id), await promo_codes.are_there(self.pool, event_id)
-        return OrderView(order, event, hall, order.is_open(self.clock()), reason, codes)
+        is_open = order.is_open(self.clock())
+        form = await form_of_hold(self.pool, order) if is_open else Form()
+        codes = is_open and await promo_codes.are_there(self.pool, event_id)
+        return OrderView(order, await self.event(event_id), hall, is_open, reason, form, codes)
 
     async def event(self, event_id: EventId) -> Event:
         event = await events.by_id(self.pool, event_id)
@@ -52,7 +57,12 @@ class Checkout:
         return event
 
     async def payable(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
-        """An order of this buyer that can be paid for now."""
+        """An order of this buyer that can be paid for now, with all details that the event asks for."""
+        view = await self.open_order(event_id, order_id, buyer_id)
+        ensure_complete(view.order, view.form)
+        return view
+
+    async def open_order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         view = await self.order(event_id, order_id, buyer_id)
         view.order.ensure_payable(self.clock())
         return view
@@ -75,6 +85,7 @@ class Checkout:
                 raise OrderNotFound
             order.ensure_matches(payer_id, amount_minor, currency)
             order.ensure_payable(self.clock())
+            ensure_complete(order, await form_of_hold(conn, order))
             until = order.paying_until()
             if await seats.extend(conn, event_id, order.seat_ids, order_id, until) < len(order.seat_ids):
                 raise HoldGone(event_id)
@@ -101,6 +112,7 @@ class Checkout:
             order.ensure_payable(self.clock())
             if not order.is_free_of_charge:
                 raise PaymentMismatch
+            ensure_complete(order, await form_of_hold(conn, order))
             if not await sell_seats(conn, order, self.clock()):
                 raise HoldGone(event_id)
             await issue_tickets(conn, order, self.clock())

@@ -8,7 +8,7 @@ from core.domain.ids import EventId, PersonId, TicketId
 from core.domain.message import TicketGiven, TicketReady
 from core.domain.refusal import GiftGone, OwnGift, TicketNotFound
 from core.domain.ticket import Ticket
-from db import gifts, messages, tickets
+from db import answers, gifts, messages, tickets
 from db.pool import Pool, transaction
 
 SECRET_BYTES = 16
@@ -42,7 +42,10 @@ class Giving:
         return ticket
 
     async def take(self, event_id: EventId, secret: str, taken_by: PersonId) -> Ticket:
-        """The ticket changes hands and gets a new code; both sides are told. Once, by the first who takes it."""
+        """The ticket changes hands, once, by the first who takes it, and both sides are told.
+
+        It gets a new code, and what the giver has said of who comes with it goes.
+        """
         now = self.clock()
         async with transaction(self.pool) as conn:
             gift = await gifts.take(conn, event_id, secret, taken_by, now)
@@ -52,6 +55,7 @@ class Giving:
                 raise OwnGift
             if not await tickets.hand_over(conn, event_id, gift.ticket_id, gift.given_by, taken_by):
                 raise GiftGone
+            await answers.remove_of_ticket(conn, event_id, gift.ticket_id)
             await messages.add(conn, gift.given_by, TicketGiven(event_id, gift.ticket_id, taken_by), now)
             await messages.add(conn, taken_by, TicketReady(event_id, gift.ticket_id), now)
         return await self._mine(event_id, gift.ticket_id, taken_by)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.domain.event_plan import EventPlan
 from core.domain.ids import EventId
 from core.domain.reminder import Reminder, due_at
-from db import events, halls, promo_codes, reminders, return_policies
+from db import events, halls, promo_codes, questions, reminders, return_policies
 from db.pool import Pool, transaction
 
 
@@ -26,6 +26,7 @@ class Organizing:
             await return_policies.add(conn, event_id, plan.returns)
             for code in plan.promo_code_rows():
                 await promo_codes.add(conn, event_id, code)
+            await questions.add(conn, event_id, plan.question_rows())
             starts_at = plan.starts_at.astimezone(ZoneInfo(plan.venue.time_zone))
             await reminders.add(conn, [Reminder(event_id, kind, due_at(kind, starts_at)) for kind in plan.reminders])
             return event_id

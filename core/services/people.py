@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from email_validator import EmailNotValidError, validate_email
-
+from core.domain.contact import email_address
 from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person
-from core.domain.refusal import InvalidEmail
-from db import messages, people, selections, teams
+from db import answers, messages, people, selections, teams, tickets
 from db.pool import Pool, transaction
 
 
@@ -40,10 +38,7 @@ class People:
 
     async def set_email(self, person_id: PersonId, typed: str) -> str:
         """Where confirmations go as well from now on; returns the address in its normal form."""
-        try:
-            address = validate_email(typed.strip(), check_deliverability=False).normalized
-        except EmailNotValidError as error:
-            raise InvalidEmail from error
+        address = email_address(typed)
         await people.set_email(self.pool, person_id, address)
         return address
 
@@ -56,4 +51,6 @@ class People:
             await people.erase(conn, person_id)
             await teams.remove_everywhere(conn, person_id)
             await selections.forget_of(conn, person_id)
+            await tickets.forget_pictures_of(conn, person_id)  # they show names
+            await answers.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)

@@ -29,7 +29,7 @@ from core.services.best_hold import BestHold, Wish
 from core.services.stranding import ensure_strands_none
 from core.services.sweeping import each
 from core.services.viewing import HallView, Viewing
-from db import messages, orders, seats, selections, unconfirmed_payments
+from db import answers, messages, orders, seats, selections, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
 from db.seats import HeldSeat
 
@@ -139,6 +139,7 @@ class Seating:
             order.ensure_releasable()
             await seats.free(conn, event_id, order.seat_ids, order_id)
             await orders.set_status(conn, event_id, order_id, OrderStatus.RELEASED)
+            await answers.remove_of_order(conn, event_id, order_id)
             return order
 
     async def release_due(self) -> None:
@@ -185,6 +186,8 @@ class Seating:
             await seats.free(conn, event_id, order.seat_ids, order_id)
             await orders.set_status(conn, event_id, order_id, OrderStatus.EXPIRED)
             await messages.add(conn, order.buyer_id, HoldExpired(event_id, order_id), now)
+            if order.status is OrderStatus.HELD:  # of a payment under way there may yet be tickets
+                await answers.remove_of_order(conn, event_id, order_id)
             if order.status is OrderStatus.PAYING and Provider.of_invoice(order.currency) is not Provider.STARS:
                 await unconfirmed_payments.notice(conn, event_id, order_id, now)  # Stars are asked for: reconciling
 

@@ -16,7 +16,7 @@ from core.domain.payment import Charge, Payment, Provider, RefundReason
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.rights import Rights
 from core.services.sweeping import each
-from db import events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
+from db import answers, events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
 from db.pool import Conn, Pool, transaction
 
 SETTLE_AFTER = timedelta(seconds=20)
@@ -113,5 +113,7 @@ async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: 
         passed_over.update(found)
         other = order.with_seats({old.id: new.id for old, new in zip(lost, found, strict=True)})
         if await sell_seats(conn, other, now, seats.sell_free):
+            was, now_is = [seat.id for seat in lost], [seat.id for seat in found]
+            await answers.move(conn, order.event_id, order.id, was, now_is)
             return await orders.set_seats(conn, other)
     return None

@@ -79,4 +79,9 @@ class Ticketing:
         return self.keys.token(TicketSecret(ticket.event.id, ticket.secret))
 
     async def remember_picture(self, ticket: Ticket, file_id: str) -> None:
-        await tickets.set_picture(self.pool, ticket.event.id, ticket.id, file_id)
+        """Unless it shows what has changed while it was drawn: the code after a gift, the name of who comes."""
+        async with transaction(self.pool) as conn:
+            await tickets.lock(conn, ticket.event.id, ticket.id)
+            now = await tickets.by_id(conn, ticket.event.id, ticket.id)
+            if now and (now.number, now.name) == (ticket.number, ticket.name):
+                await tickets.set_picture(conn, ticket.event.id, ticket.id, file_id)

@@ -71,6 +71,14 @@ class Somebody:
     async def send_sticker(self) -> None:
         await self.kassa.telegram.send_sticker(self.id)
 
+    async def press(self, label: str) -> None:
+        """Presses a key of the keyboard that the bot gave in place of the usual one."""
+        await self.kassa.telegram.press_key(self.id, label)
+
+    async def send_contact(self, of: "Somebody | None" = None) -> None:
+        """From the address book: the own contact, or somebody else's."""
+        await self.kassa.telegram.share_contact(self.id, of.id if of else None)
+
     async def tap(self, *labels: str) -> None:
         """Taps buttons one after the other, each in the newest message that has it."""
         for label in labels:
@@ -108,6 +116,11 @@ class Somebody:
     @property
     def buttons(self) -> list[str]:
         return [button["text"] for button in _buttons(self.last)]
+
+    @property
+    def keys(self) -> list[str]:
+        """In place of the usual keyboard."""
+        return [key["text"] for key in self.kassa.telegram.chat(self.id).keys]
 
     @property
     def photos(self) -> list[dict[str, Any]]:

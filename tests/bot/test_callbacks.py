@@ -8,7 +8,7 @@ from bot import callbacks
 from core.domain.person import LANGUAGES
 
 LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition", "detail": "support_contact"}
-ID_MAX, SMALL_ID_MAX = 2**63 - 1, 2**31 - 1
+ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
 PAYLOADS = [
     payload
     for payload in vars(callbacks).values()
@@ -98,3 +98,4 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "seat_id",
         "section_id",
     }
+    assert {name for name, value in widths.items() if value == TINY_ID_MAX} == {"question_id"}

@@ -23,7 +23,9 @@ from core.domain.event_plan import Block, Standing, TierPlan, VenuePlan
 from core.domain.finding import Period
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES
+from core.domain.question import QuestionKind
 from core.domain.refusal import ClosedBecause, Refusal, SaleClosed
+from core.services.attending import Source
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, club_night, plan
 from tests.teams import hire
@@ -43,6 +45,9 @@ FAMILIES: dict[str, set[str]] = {
     "f'category-{finding.category}'": {f"category-{category}" for category in Category},
     "f'period-{period}'": {f"period-{period}" for period in Period},
     "f'period-{finding.period}'": {f"period-{period}" for period in Period},
+    "f'detail-{question.kind}'": {f"detail-{kind}" for kind in QuestionKind if kind is not QuestionKind.TEXT},
+    "f'detail-hint-{kind}'": {f"detail-hint-{kind}" for kind in QuestionKind},
+    "f'detail-offer-{source.name.lower()}'": {f"detail-offer-{source.name.lower()}" for source in Source},
     "heading": {"tickets-upcoming", "tickets-past"},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
@@ -157,6 +162,8 @@ LONGEST: dict[str, Any] = {
     "free": 10_000,
     "limit": 1_000,
     "count": 1_000,
+    "missing": 1_000,
+    "until": datetime(2026, 9, 30, 19, 0, tzinfo=ZoneInfo("Europe/Kyiv")),
     "currency": "UAH",
     "because": ClosedBecause.NOT_YET,
     "moment": datetime(2026, 9, 30, 19, 0, tzinfo=ZoneInfo("Europe/Kyiv")),

@@ -16,7 +16,9 @@ from bot.cashier import Cashier
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.states import Typing
 from core.app import build_app
+from core.domain.event_plan import QuestionPlan
 from core.domain.ids import PersonId
+from core.domain.question import QuestionKind, Scope
 from db.cache import open_redis
 from db.pool import Pool
 from simulator.session import DirectSession
@@ -94,6 +96,18 @@ async def test_a_number_can_still_be_typed(kassa: Kassa) -> None:
     await bob.say("/tickets")
     await bob.say("2")
     assert "Nothing like that" in bob.screen, "another command ends the question"
+
+
+async def test_details_can_still_be_typed(kassa: Kassa) -> None:
+    questions = (QuestionPlan(QuestionKind.NAME), QuestionPlan(QuestionKind.PHONE, Scope.ORDER))
+    await kassa.app.organizing.create_event(club_night(questions=questions))
+    ann = await kassa.meet("Ann")
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "1", "📝 Details (0 of 2)")
+    await ann.say("Zoe")
+    await ann.press("📱 Send my number")
+    assert "Name: Zoe" in ann.screen
+    await ann.tap("Pay")
+    assert (await ann.pay()).status == "approved"
 
 
 async def test_a_ticket_still_opens_the_door(kassa: Kassa) -> None:

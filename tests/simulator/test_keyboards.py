@@ -61,6 +61,13 @@ async def test_all_kinds_of_buttons_come_back_as_sent(bot: Bot, olena: Person) -
         (rows(*[{"text": "a", "callback_data": "a"}] * 101), "REPLY_MARKUP_TOO_LONG"),
         (rows(*[{"text": "a" * 100, "callback_data": "a" * 64}] * 60), "REPLY_MARKUP_TOO_LONG"),
         ({"keyboard": [["a"]]}, "can't parse reply keyboard markup JSON object: "),
+        (
+            {"keyboard": [[{"text": "a", "request_contact": True, "request_location": True}]]},
+            "can't parse keyboard button: only one of the optional fields can be used",
+        ),
+        ({"keyboard": [[{"text": "a", "request_contacts": True}]]}, "can't parse keyboard button: unknown field"),
+        ({"keyboard": [[{"text": "a", "request_contact": "me"}]]}, "can't parse reply keyboard markup JSON object: "),
+        ({"keyboard": [[{"text": "a", "style": "pink"}]]}, "can't parse keyboard button: invalid button style"),
         ({"keyboard": [[{"text": ""}]]}, "can't parse keyboard button: text must be non-empty"),
         (["a"], "object expected as reply markup"),
     ],

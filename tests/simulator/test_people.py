@@ -12,6 +12,7 @@ from aiogram.types import (
     MenuButtonCommands,
     MenuButtonDefault,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
 from simulator.chats import Person
@@ -64,6 +65,38 @@ async def test_a_contact_is_shared(bot: Bot, telegram: Telegram, olena: Person) 
     await telegram.share_contact(olena.id)
 
     assert (await last_message(bot)).contact.user_id == olena.id
+
+    await telegram.share_contact(olena.id, of=(await telegram.add_person(1010, "Max")).id)
+    contact = (await last_message(bot)).contact
+    assert (contact.user_id, contact.first_name, contact.phone_number) == (1010, "Max", "380670001010")
+
+
+async def test_a_key_asks_for_the_own_contact_as_long_as_the_keyboard_is_there(
+    bot: Bot, telegram: Telegram, olena: Person
+) -> None:
+    with pytest.raises(CannotDo, match="there is no key"):
+        await telegram.press_key(olena.id, "My number")
+    keys = [[KeyboardButton(text="My number", request_contact=True), KeyboardButton(text="No")]]
+    keyboard = ReplyKeyboardMarkup(keyboard=keys, one_time_keyboard=True)
+    await bot.send_message(olena.id, "a", reply_markup=keyboard)
+    await bot.send_message(olena.id, "b")
+
+    await telegram.press_key(olena.id, "My number")
+    assert (await last_message(bot)).contact.user_id == olena.id
+    await telegram.press_key(olena.id, "No")
+    assert (await last_message(bot)).text == "No"
+
+    await bot.send_message(olena.id, "c", reply_markup=ReplyKeyboardRemove())
+    with pytest.raises(CannotDo, match="there is no key"):
+        await telegram.press_key(olena.id, "My number")
+
+
+async def test_a_keyboard_goes_with_the_message_that_gave_it(bot: Bot, telegram: Telegram, olena: Person) -> None:
+    keyboard = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="My number", request_contact=True)]])
+    sent = await bot.send_message(olena.id, "a", reply_markup=keyboard)
+    await bot.delete_message(olena.id, sent.message_id)
+    with pytest.raises(CannotDo, match="there is no key"):
+        await telegram.press_key(olena.id, "My number")
 
 
 async def test_a_sticker_and_a_document_arrive(bot: Bot, telegram: Telegram, olena: Person) -> None:
