@@ -28,6 +28,7 @@ from bot.handlers import (
     staff,
     start,
     tickets,
+    waitlist,
 )
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
@@ -36,7 +37,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, events, finding, inline, links, gifts, start, tickets),
+    *(payment, seats, events, finding, inline, links, gifts, start, tickets, waitlist),
     *(giving_back, email, reminders, privacy),
     *(staff, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
@@ -61,6 +62,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         browsing=app.browsing,
         announcing=app.announcing,
         seating=app.seating,
+        waitlist=app.waitlist,
         changing=app.changing,
         checkout=app.checkout,
         settling=app.settling,

@@ -29,6 +29,7 @@ from core.services.seating import Seating
 from core.services.settling import Settling
 from core.services.ticketing import Ticketing
 from core.services.viewing import Viewing
+from core.services.waitlist import Waitlist
 from core.settings import Settings, SettingsError
 from db.cache import FileIds, open_redis
 from db.pool import CannotConnect, Pool, has_schema, open_pool
@@ -43,6 +44,7 @@ class App:
     browsing: Browsing
     announcing: Announcing
     seating: Seating
+    waitlist: Waitlist
     changing: Changing
     checkout: Checkout
     settling: Settling
@@ -68,18 +70,20 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     viewing = Viewing(pool, clock)
+    waitlist = Waitlist(pool, clock, viewing)
     people = People(pool, clock, owner_ids)
     settling = Settling(pool, clock, owner_ids)
     refunding = Refunding(pool, clock, people)
     return App(
         browsing=Browsing(pool, clock),
         announcing=Announcing(pool, clock),
-        seating=Seating(pool, clock, viewing),
-        changing=Changing(pool, clock, viewing),
+        seating=Seating(pool, clock, viewing, waitlist),
+        waitlist=waitlist,
+        changing=Changing(pool, clock, viewing, waitlist),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         settling=settling,
         refunding=refunding,
-        returning=Returning(pool, clock, people),
+        returning=Returning(pool, clock, people, waitlist),
         reconciling=Reconciling(pool, clock, settling, refunding, people),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),

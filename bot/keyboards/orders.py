@@ -2,14 +2,24 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import ChangeSeats, ConfirmOrder, PayOrder, ReleaseOrder, ShowEvent, ShowHall, ShowMenu, ShowTickets
+from bot.callbacks import (
+    ChangeSeats,
+    ConfirmOrder,
+    PayOrder,
+    ReleaseOrder,
+    ShowEvent,
+    ShowHall,
+    ShowMenu,
+    ShowTickets,
+    ShowWaitlist,
+)
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.order import Order
 
 
-def held(order: Order, t: Texts, *, can_change: bool) -> InlineKeyboardMarkup:
+def held(order: Order, t: Texts, *, can_change: bool, is_offer: bool) -> InlineKeyboardMarkup:
     ids = {"event_id": order.event_id, "order_id": order.id}
     total = t.money(order.total_minor, order.currency)
     go_on = (
@@ -20,7 +30,7 @@ def held(order: Order, t: Texts, *, can_change: bool) -> InlineKeyboardMarkup:
     return keyboard(
         [go_on],
         [button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else [],
-        [button(t.plain("order-release"), ReleaseOrder(**ids))],
+        [button(t.plain("waitlist-decline" if is_offer else "order-release"), ReleaseOrder(**ids))],
         [button(t.plain("home"), ShowMenu())],
     )
 
@@ -45,9 +55,11 @@ def invoice(order: Order, t: Texts) -> InlineKeyboardMarkup:
     )
 
 
-def ended(event_id: EventId, t: Texts) -> InlineKeyboardMarkup:
+def ended(event_id: EventId, t: Texts, *, was_offer: bool = False) -> InlineKeyboardMarkup:
+    again = button(t.plain("order-choose-again"), ShowHall(event_id=event_id))
+    wait = button(t.plain("waitlist-again"), ShowWaitlist(event_id=event_id))
     return keyboard(
-        [button(t.plain("order-choose-again"), ShowHall(event_id=event_id))],
+        [wait if was_offer else again],
         [button(t.plain("order-to-event"), ShowEvent(event_id=event_id)), button(t.plain("home"), ShowMenu())],
     )
 

@@ -80,6 +80,7 @@ class EventPlan:
     artists: tuple[str, ...] = ()
     poster_file_id: str | None = None
     refuses_stranding: bool = False  # whoever picks seats must not leave a single one alone
+    offer_ttl: timedelta = timedelta(minutes=30)  # how long seats are kept for who waited for them
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""

@@ -9,6 +9,7 @@ SectionId = NewType("SectionId", int)  # unique within its event
 TierId = NewType("TierId", int)  # unique within its event
 SeatId = NewType("SeatId", int)  # unique within its event
 OrderId = NewType("OrderId", int)
+WaitlistEntryId = NewType("WaitlistEntryId", int)
 PaymentId = NewType("PaymentId", int)
 RefundId = NewType("RefundId", int)
 TicketId = NewType("TicketId", int)

@@ -9,6 +9,7 @@
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
+    ├── SeatsAreFree, PartyNeverFits      nothing to wait for
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── GiftGone, OwnGift
     └── NotAllowed, NoPost                the door and the owner
@@ -207,6 +208,22 @@ class AmountNotTaken(Refusal):
     """Telegram or its provider takes no single payment of this size."""
 
     code = "amount-not-taken"
+
+
+@dataclass(eq=False)
+class SeatsAreFree(Refusal):
+    """Nobody needs to wait for what can be bought now."""
+
+    code = "seats-are-free"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class PartyNeverFits(Refusal):
+    """Even in the empty hall there are no such seats."""
+
+    code = "party-never-fits"
+    event_id: EventId
 
 
 @dataclass(eq=False)

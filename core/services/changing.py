@@ -8,15 +8,17 @@ from core.domain.order import Order
 from core.domain.refusal import LimitReached, NothingSelected, OpenOrderExists, OrderNotFound, SeatsTaken
 from core.services.stranding import ensure_strands_none
 from core.services.viewing import Viewing
+from core.services.waitlist import Waitlist
 from db import orders, seats, selections
 from db.pool import Pool, transaction
 
 
 class Changing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, waitlist: Waitlist) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
+        self.waitlist = waitlist
 
     async def begin(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
         """Ticks the seats of the hold, so that the buyer may untick some and tick others."""
@@ -47,14 +49,15 @@ class Changing:
             if len(held) < len(new):
                 lost = set(new) - {seat.id for seat in held}
                 raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
-            await seats.free(conn, event_id, back, order_id)
+            await seats.free(conn, event_id, back, order_id, now)
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
             prices = old | {seat.id: seat.price_minor for seat in held}
             seat_ids = sorted(ticked.seat_ids)
             changed = await orders.set_seats(conn, event_id, order_id, seat_ids, [prices[one] for one in seat_ids])
             if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
                 raise LimitReached(event.limit_per_buyer)
-            return changed
+        await self.waitlist.offer_freed(event_id)
+        return changed
 
 
 def _theirs(order: Order | None, buyer_id: PersonId) -> Order:

@@ -12,7 +12,7 @@ from core.domain.payment import RefundReason
 from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.providers import Providers
-from db import events, halls, orders, refunds, seats
+from db import events, halls, orders, refunds, seats, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -25,6 +25,7 @@ class OrderView:
     hall: Hall
     is_open: bool  # it can be paid for now
     refund_reason: RefundReason | None  # why its money goes back, if it does
+    is_offer: bool  # it was made for who waited for it
 
 
 class Checkout:
@@ -41,7 +42,8 @@ class Checkout:
         hall = await halls.of_seats(self.pool, event_id, order.seat_ids, self.clock())
         goes_back = order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
         reason = await refunds.reason_of_order(self.pool, event_id, order_id) if goes_back else None
-        return OrderView(order, await self.event(event_id), hall, order.is_open(self.clock()), reason)
+        is_offer = await waitlist_entries.is_offer(self.pool, event_id, order_id)
+        return OrderView(order, await self.event(event_id), hall, order.is_open(self.clock()), reason, is_offer)
 
     async def event(self, event_id: EventId) -> Event:
         event = await events.by_id(self.pool, event_id)

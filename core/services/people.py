@@ -9,7 +9,7 @@ from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person, Role, StaffMember
 from core.domain.refusal import InvalidEmail, NotAllowed, PersonNotFound
-from db import messages, people, selections
+from db import messages, people, selections, waitlist_entries
 from db.pool import Pool, transaction
 
 NAME_SHOWN_MAX = 64
@@ -69,6 +69,7 @@ class People:
             await people.erase(conn, person_id)
             await people.remove_staff(conn, person_id)
             await selections.forget_of(conn, person_id)
+            await waitlist_entries.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)
 
     async def staff(self, owner_id: PersonId) -> list[StaffMember]:

@@ -91,8 +91,10 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "city_id",
         "minor",
         "page",
+        "party_size",
         "quantity",
         "row",
         "seat_id",
         "section_id",
+        "tier_id",
     }
