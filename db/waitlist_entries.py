@@ -175,12 +175,12 @@ async def close_some(conn: Conn, event_id: EventId, limit: int) -> Sequence[Pers
     """Ends the list of an event, some at a time: who waited and is to be told."""
     rows = await conn.fetch(
         """
-        WITH some AS (
+        WITH ending AS (
             SELECT id FROM waitlist_entries WHERE event_id = $1 AND status = 'waiting'
             ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
         )
-        UPDATE waitlist_entries SET status = 'closed' FROM some
-        WHERE waitlist_entries.event_id = $1 AND waitlist_entries.id = some.id
+        UPDATE waitlist_entries SET status = 'closed' FROM ending
+        WHERE waitlist_entries.event_id = $1 AND waitlist_entries.id = ending.id
         RETURNING person_id
         """,
         event_id,

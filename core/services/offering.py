@@ -28,7 +28,7 @@ class Offering:
         self.now = now
 
     async def offer_next(self) -> bool:
-        """One offer, or one who waits in vain is told so; False if the free seats fit nobody."""
+        """One offer, or one who waits no more is seen to; False if the free seats fit nobody."""
         passed_over: set[SeatId] = set()
         async with transaction(self.pool) as conn:
             await waitlist_entries.lock_list(conn, self.event.id)
@@ -43,7 +43,7 @@ class Offering:
                 except _SomebodyWasFaster:
                     passed_over.update(seat.id for seat in found)
                 except _NotNow:
-                    entries.remove(entry)
+                    return True  # not to whom comes next in `entries`: others may want the same
                 except _LimitReached:
                     await self._close(conn, entry)
                     return True
