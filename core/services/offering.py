@@ -40,8 +40,8 @@ class Offering:
                 try:
                     async with conn.transaction():
                         await self._offer(conn, entry, found, until)
-                except _SomebodyWasFaster:
-                    passed_over.update(seat.id for seat in found)
+                except _SomebodyWasFaster as faster:
+                    passed_over |= faster.lost
                 except _NotNow:
                     return True  # not to whom comes next in `entries`: others may want the same
                 except _LimitReached:
@@ -59,7 +59,7 @@ class Offering:
         wanted = [seat.id for seat in found]
         held = await freed_seats.hold(conn, event.id, wanted, order_id, until, self.now)
         if len(held) < len(wanted):
-            raise _SomebodyWasFaster
+            raise _SomebodyWasFaster(set(wanted) - {seat.id for seat in held})
         if not await self._add_order(conn, entry, held, order_id, until):
             raise _NotNow
         if await orders.seats_claimed(conn, event.id, entry.person_id, self.now) > event.limit_per_buyer:
@@ -83,7 +83,11 @@ class Offering:
 
 
 class _SomebodyWasFaster(Exception):
-    """Inside a savepoint: a seat is just being taken."""
+    """Inside a savepoint: some of the seats are just being taken."""
+
+    def __init__(self, lost: set[SeatId]) -> None:
+        super().__init__(lost)
+        self.lost = lost
 
 
 class _NotNow(Exception):
