@@ -8,18 +8,26 @@ from db.pool import Conn
 from db.seats import HeldSeat, to_held
 
 
-async def marks(conn: Conn, event_id: EventId, now: datetime) -> str:
-    """For each seat of the hall a `1` if it is free, else a `0`."""
-    found = await conn.fetchval(
+async def free(conn: Conn, event_id: EventId, now: datetime) -> list[SeatId]:
+    """All seats that are free."""
+    rows = await conn.fetch(
+        "SELECT id FROM seats WHERE event_id = $1 AND is_free(status, held_until, $2) ORDER BY id", event_id, now
+    )
+    return [SeatId(row["id"]) for row in rows]
+
+
+async def on_sale(conn: Conn, event_id: EventId, now: datetime) -> list[SeatId]:
+    """Those of them that are not kept for the list."""
+    rows = await conn.fetch(
         """
-        SELECT string_agg(CASE WHEN is_free THEN '1' ELSE '0' END, '') FROM (
-            SELECT is_free(status, held_until, $2) AS is_free FROM seats WHERE event_id = $1 ORDER BY id
-        ) marked
+        SELECT id FROM seats WHERE event_id = $1 AND is_on_sale(status, held_until, freed_at, $2, EXISTS (
+            SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+        ORDER BY id
         """,
         event_id,
         now,
     )
-    return found or ""
+    return [SeatId(row["id"]) for row in rows]
 
 
 async def hold(

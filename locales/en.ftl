@@ -397,7 +397,7 @@ waitlist-refresh = ↻ Refresh
 waitlist-leave = ✖️ Leave the list
 waitlist-left = You have left the waiting list.
 waitlist-offer-head =
-    🎉 <b>Your turn: seats for you until { $until }</b>
+    🎉 <b>Your turn: held until { $until }</b>
     Until then nobody else can take them; after that they go to the next in the list.
 waitlist-decline = ✖️ No, thanks
 waitlist-declined =
@@ -446,11 +446,12 @@ tickets-item = <b>{ $title }</b>
 tickets-button = { $title } · { $count }
 tickets-waiting = Waiting list
 tickets-wait = <b>{ $title }</b>
-    { $when } · { $number ->
-        [1] you are first
-        [2] you are second
-        [3] you are third
-       *[other] you are number { $number }
+    { $when }
+    { $number ->
+        [1] You are first
+        [2] You are second
+        [3] You are third
+       *[other] You are number { $number }
     }
 ticket-caption =
     <b>{ $title }</b>

@@ -416,7 +416,7 @@ waitlist-refresh = ↻ Обновить
 waitlist-leave = ✖️ Выйти из списка
 waitlist-left = Вы вышли из листа ожидания.
 waitlist-offer-head =
-    🎉 <b>Ваша очередь: места ваши до { $until }</b>
+    🎉 <b>Ваша очередь: бронь до { $until }</b>
     До этого времени их больше никто не займёт, а потом они перейдут к следующим в списке.
 waitlist-decline = ✖️ Нет, спасибо
 waitlist-declined =
@@ -466,11 +466,12 @@ tickets-item = <b>{ $title }</b>
 tickets-button = { $title } · { $count }
 tickets-waiting = Лист ожидания
 tickets-wait = <b>{ $title }</b>
-    { $when } · { $number ->
-        [1] вы первые
-        [2] вы вторые
-        [3] вы третьи
-       *[other] ваш номер: { $number }
+    { $when }
+    { $number ->
+        [1] Вы первые
+        [2] Вы вторые
+        [3] Вы третьи
+       *[other] Ваш номер: { $number }
     }
 ticket-caption =
     <b>{ $title }</b>

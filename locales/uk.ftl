@@ -466,11 +466,12 @@ tickets-item = <b>{ $title }</b>
 tickets-button = { $title } · { $count }
 tickets-waiting = Список очікування
 tickets-wait = <b>{ $title }</b>
-    { $when } · { $number ->
-        [1] ви перші
-        [2] ви другі
-        [3] ви треті
-       *[other] ваш номер: { $number }
+    { $when }
+    { $number ->
+        [1] Ви перші
+        [2] Ви другі
+        [3] Ви треті
+       *[other] Ваш номер: { $number }
     }
 ticket-caption =
     <b>{ $title }</b>

@@ -53,7 +53,7 @@ def _held(view: OrderView, head: Html, t: Texts) -> Screen:
         places=Html("\n".join(places(view, t))),
         total=t.price(view.order.total_minor, view.order.currency),
     )
-    can_change = any(seat.row for seat in view.hall.seats)
+    can_change = any(seat.row for seat in view.hall.seats) and not view.is_offer
     return Screen(text, keyboards.held(view.order, t, can_change=can_change, is_offer=view.is_offer))
 
 

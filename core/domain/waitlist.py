@@ -107,7 +107,7 @@ def first_served(
     entries: Sequence[WaitlistEntry], seats: Sequence[Seat], passed_over: Collection[SeatId] = ()
 ) -> tuple[WaitlistEntry, list[Seat]] | None:
     """Of those who wait, in their order, the first whom free seats fit, and these; None if they fit nobody."""
-    left = _rows_with([replace(seat, is_free=False) if seat.id in passed_over else seat for seat in seats], _is_offered)
+    left = [replace(seat, is_free=False) if seat.id in passed_over else seat for seat in seats]
     for entry in entries:
         if found := seats_for(entry.party, left):
             return entry, found

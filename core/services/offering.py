@@ -33,7 +33,7 @@ class Offering:
         async with transaction(self.pool) as conn:
             await waitlist_entries.lock_list(conn, self.event.id)
             entries = await waitlist_entries.first_of_each_kind(conn, self.event.id)
-            seats = await self.viewing.free_for_list(conn, self.event.id, self.now)
+            seats = await self.viewing.rows_for_list(conn, self.event.id, self.now)
             until = self._until(await events.offer_ttl(conn, self.event.id))
             while served := first_served(entries, seats, passed_over):
                 entry, found = served

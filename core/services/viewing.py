@@ -120,19 +120,19 @@ class Viewing:
         span = layout.span(section_id)
         return layout.seats(span, await _marks(conn, event_id, layout, span, now, None))
 
-    async def on_sale(self, conn: Conn, event_id: EventId, now: datetime) -> tuple[Seat, ...]:
-        """The seats of the whole hall as buyers see them at this moment."""
+    async def rows_on_sale(self, conn: Conn, event_id: EventId, now: datetime) -> list[Seat]:
+        """The rows of the whole hall in which buyers see something free at this moment."""
         layout = await self.layouts.in_transaction(conn, event_id)
-        return layout.seats(layout.whole, await _marks(conn, event_id, layout, layout.whole, now, None))
+        return layout.rows_with(await freed_seats.on_sale(conn, event_id, now))
 
-    async def free_for_list(self, conn: Conn, event_id: EventId, now: datetime) -> tuple[Seat, ...]:
-        """The seats of the whole hall as the waiting list sees them: what has just come back is free to it."""
+    async def rows_for_list(self, conn: Conn, event_id: EventId, now: datetime) -> list[Seat]:
+        """The same as the waiting list sees it: what has just come back is free to it."""
         layout = await self.layouts.in_transaction(conn, event_id)
-        return layout.seats(layout.whole, await freed_seats.marks(conn, event_id, now))
+        return layout.rows_with(await freed_seats.free(conn, event_id, now))
 
-    async def empty_hall(self, conn: Conn, event_id: EventId) -> tuple[Seat, ...]:
+    async def empty_hall(self, event_id: EventId) -> tuple[Seat, ...]:
         """The seats as if none had ever been sold."""
-        return (await self.layouts.in_transaction(conn, event_id)).free
+        return (await self.layouts.of_event(self.pool, event_id)).free
 
     async def _hall(self, event_id: EventId, layout: Layout, span: Span, order_id: OrderId | None) -> Hall:
         bare = await halls.outline(self.pool, event_id)

@@ -4,6 +4,7 @@ The rule is in core/domain/waitlist.py. An offer is a hold like any other: who h
 it run out by the same ways, and its end is the end of their waiting.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,14 +78,14 @@ class Waitlist:
         view, now = await self.view(event_id, person_id), self.clock()
         if not 1 <= party.size <= view.largest_party:
             raise InvalidQuantity(view.largest_party)
-        await self.viewing.prepare(event_id)
+        empty = await self.viewing.empty_hall(event_id)
+        if not await asyncio.to_thread(seats_for, party, empty):  # there may be 60 000
+            raise PartyNeverFits(event_id)
         async with transaction(self.pool) as conn:
             claimed = await orders.seats_claimed(conn, event_id, person_id, now)
             if claimed + party.size > view.event.limit_per_buyer:
                 raise LimitReached(view.event.limit_per_buyer)
-            if not seats_for(party, await self.viewing.empty_hall(conn, event_id)):
-                raise PartyNeverFits(event_id)
-            if seats_for(party, await self.viewing.on_sale(conn, event_id, now)):
+            if seats_for(party, await self.viewing.rows_on_sale(conn, event_id, now)):
                 raise SeatsAreFree(event_id)
             await waitlist_entries.add(conn, event_id, person_id, party, now)
         return await self.view(event_id, person_id)
