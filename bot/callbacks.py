@@ -168,6 +168,32 @@ class HoldQuantity(CallbackData, prefix="holdn1"):
     quantity: SmallId
 
 
+class ShowWaitlist(CallbackData, prefix="wait1"):
+    event_id: Id
+
+
+class WaitAs(CallbackData, prefix="waitas1"):
+    event_id: Id
+    party_size: SmallId
+
+
+class WaitIn(CallbackData, prefix="waitin1"):
+    event_id: Id
+    party_size: SmallId
+    tier_id: SmallId  # 0: any
+
+
+class JoinWaitlist(CallbackData, prefix="waitjoin1"):
+    event_id: Id
+    party_size: SmallId
+    tier_id: SmallId
+    together: Flag
+
+
+class LeaveWaitlist(CallbackData, prefix="unwait1"):
+    event_id: Id
+
+
 class ShowOrder(CallbackData, prefix="order1"):
     event_id: Id
     order_id: Id

@@ -31,6 +31,7 @@ from bot.handlers import (
     start,
     teams,
     tickets,
+    waitlist,
 )
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
@@ -39,7 +40,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets),
+    *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
     *(refunds, returns, payments, door, membership),
     *(search, fallback, errors),
@@ -65,6 +66,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         browsing=app.browsing,
         announcing=app.announcing,
         seating=app.seating,
+        waitlist=app.waitlist,
         changing=app.changing,
         discounting=app.discounting,
         checkout=app.checkout,

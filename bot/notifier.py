@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import events, orders, refunds, reminders, tickets
+from bot.screens import events, orders, refunds, reminders, tickets, waitlist
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
@@ -21,15 +21,18 @@ from core.domain.message import (
     EventReminder,
     HoldEnding,
     HoldExpired,
+    OfferLapsed,
     OrderPaid,
     PaymentsUnconfirmed,
     RefundDone,
     RefundDue,
     RefundToMake,
     SaleOpened,
+    SeatsOffered,
     TicketGiven,
     TicketReady,
     TicketsTakenBack,
+    WaitingEnded,
 )
 from core.domain.order import OrderStatus
 from core.domain.refusal import EventNotFound, Refusal
@@ -175,6 +178,17 @@ class Notifier:
             case HoldExpired(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 await self.end_order(view, orders.expired(view, t))
+            case SeatsOffered(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
+                if view.order.status is not OrderStatus.HELD or not view.is_open:
+                    raise Undeliverable("the offer was taken, or it ended, meanwhile")
+                await self.renew_order(view, orders.held(view, t))
+            case OfferLapsed(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
+                await self.end_order_aloud(view, orders.expired(view, t))
+            case WaitingEnded(event_id, because):
+                screen = waitlist.ended(await self.checkout.event(event_id), because, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case EventReminder(event_id, kind):
                 group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
                 screen = reminders.reminder(group, kind, t)

@@ -33,6 +33,7 @@ from core.services.settling import Settling
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
 from core.services.viewing import Viewing
+from core.services.waitlist import Waitlist
 from core.settings import Settings, SettingsError
 from db.cache import FileIds, open_redis
 from db.pool import CannotConnect, Pool, has_schema, open_pool
@@ -47,6 +48,7 @@ class App:
     browsing: Browsing
     announcing: Announcing
     seating: Seating
+    waitlist: Waitlist
     changing: Changing
     discounting: Discounting
     checkout: Checkout
@@ -77,19 +79,21 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     viewing = Viewing(pool, clock)
     rights = Rights(pool, owner_ids)
+    waitlist = Waitlist(pool, clock, viewing)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
     return App(
         browsing=Browsing(pool, clock),
         announcing=Announcing(pool, clock),
-        seating=Seating(pool, clock, viewing),
-        changing=Changing(pool, clock, viewing),
+        seating=Seating(pool, clock, viewing, waitlist),
+        waitlist=waitlist,
+        changing=Changing(pool, clock, viewing, waitlist),
         discounting=Discounting(pool, clock),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
         attending=Attending(pool, clock),
         settling=settling,
         refunding=refunding,
-        returning=Returning(pool, clock, rights),
+        returning=Returning(pool, clock, rights, waitlist),
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),

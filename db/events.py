@@ -1,7 +1,7 @@
 """Tables `events` and `venues`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import asyncpg
@@ -80,6 +80,12 @@ async def refuses_stranding(conn: Executor, event_id: EventId) -> bool:
     return bool(await conn.fetchval("SELECT refuses_stranding FROM events WHERE id = $1", event_id))
 
 
+async def offer_ttl(conn: Executor, event_id: EventId) -> timedelta:
+    """How long seats are kept for who waited for them."""
+    ttl: timedelta = await conn.fetchval("SELECT offer_ttl FROM events WHERE id = $1", event_id)
+    return ttl
+
+
 async def all_ids(conn: Executor) -> list[EventId]:
     rows = await conn.fetch("SELECT id FROM events ORDER BY starts_at, id")
     return [EventId(row["id"]) for row in rows]
@@ -118,8 +124,8 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             """
             INSERT INTO events (venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency,
                                 limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
-                                details_until, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'published') RETURNING id
+                                details_until, offer_ttl, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'published') RETURNING id
             """,
             venue_id,
             plan.title,
@@ -135,6 +141,7 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             plan.poster_file_id,
             plan.refuses_stranding,
             plan.details_until,
+            plan.offer_ttl,
         )
     )
 

@@ -42,11 +42,13 @@ async def layout(conn: Executor, event_id: EventId) -> Layout:
 async def free_marks(
     conn: Executor, event_id: EventId, first: SeatId, last: SeatId, now: datetime, order_id: OrderId | None = None
 ) -> str:
-    """For each seat from the first to the last a `1` if it is free, or held by this order, else a `0`."""
+    """For each seat from the first to the last a `1` if it is on sale, or held by this order, else a `0`."""
     marks = await conn.fetchval(
         """
         SELECT string_agg(CASE WHEN is_free OR is_mine THEN '1' ELSE '0' END, '') FROM (
-            SELECT is_free(status, held_until, $4) AS is_free, status = 'held' AND order_id = $5 AS is_mine
+            SELECT is_on_sale(status, held_until, freed_at, $4, EXISTS (
+                       SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'
+                   )) AS is_free, status = 'held' AND order_id = $5 AS is_mine
             FROM seats WHERE event_id = $1 AND id BETWEEN $2 AND $3 ORDER BY id
         ) marked
         """,
@@ -66,12 +68,14 @@ async def free_among(
     now: datetime,
     order_id: OrderId | None = None,
 ) -> set[SeatId]:
-    """Those of the seats that are free, or held by this order."""
+    """Those of the seats that are on sale, or held by this order."""
     rows = await conn.fetch(
         """
         SELECT id FROM seats
         WHERE event_id = $1 AND id = ANY ($2)
-          AND (is_free(status, held_until, $3) OR (status = 'held' AND order_id = $4))
+          AND (is_on_sale(status, held_until, freed_at, $3, EXISTS (
+                   SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+               OR (status = 'held' AND order_id = $4))
         """,
         event_id,
         seat_ids,

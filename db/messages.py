@@ -17,15 +17,18 @@ from core.domain.message import (
     HoldEnding,
     HoldExpired,
     Message,
+    OfferLapsed,
     OrderPaid,
     PaymentsUnconfirmed,
     RefundDone,
     RefundDue,
     RefundToMake,
     SaleOpened,
+    SeatsOffered,
     TicketGiven,
     TicketReady,
     TicketsTakenBack,
+    WaitingEnded,
 )
 from db.pool import Executor
 
@@ -35,6 +38,9 @@ KINDS: dict[str, type[Message]] = {
     "ticket_given": TicketGiven,
     "hold_ending": HoldEnding,
     "hold_expired": HoldExpired,
+    "seats_offered": SeatsOffered,
+    "offer_lapsed": OfferLapsed,
+    "waiting_ended": WaitingEnded,
     "event_reminder": EventReminder,
     "sale_opened": SaleOpened,
     "refund_due": RefundDue,

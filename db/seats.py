@@ -1,7 +1,8 @@
 """Table `seats`: the stock. Every statement here takes its locks in the order of the seat ids.
 
 A seat is free when `status = 'free'`, or when it is held and the hold is past: `is_free()` in the predicate makes
-expiry true before any sweep has run.
+expiry true before any sweep has run. `is_on_sale()` leaves out what is kept for the waiting list for a minute, and is
+what buyers go by; money that has come goes by `is_free()`.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,8 @@ class HeldSeat:
 HOLD_WAITING = """
     WITH wanted AS (
         SELECT id FROM seats
-        WHERE event_id = $1 AND id = ANY($2) AND is_free(status, held_until, $5)
+        WHERE event_id = $1 AND id = ANY($2) AND is_on_sale(status, held_until, freed_at, $5, EXISTS (
+            SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
         ORDER BY id FOR UPDATE
     )
     UPDATE seats SET status = 'held', order_id = $3, held_until = $4
@@ -56,7 +58,8 @@ async def hold(
 HOLD_ANY_PASSING_OVER = """
     WITH wanted AS (
         SELECT id FROM seats
-        WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $6)
+        WHERE event_id = $1 AND section_id = $2 AND is_on_sale(status, held_until, freed_at, $6, EXISTS (
+            SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
         ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
     )
     UPDATE seats SET status = 'held', order_id = $4, held_until = $5
@@ -158,9 +161,10 @@ async def free(
     event_id: EventId,
     seat_ids: Sequence[SeatId],
     order_id: OrderId,
+    now: datetime,
     was: Literal["held", "sold"] = "held",
 ) -> None:
-    """Gives back the seats that the order still holds, or was sold."""
+    """Gives back the seats that the order still holds, or was sold; those of an ended hold are free since its end."""
     await conn.execute(
         """
         WITH mine AS (
@@ -168,20 +172,25 @@ async def free(
             WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = $4
             ORDER BY id FOR UPDATE
         )
-        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL
+        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($5, held_until)
         FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
         """,
         event_id,
         seat_ids,
         order_id,
         was,
+        now,
     )
 
 
 async def count_free(conn: Executor, event_id: EventId, section_id: SectionId, now: datetime) -> int:
     return int(
         await conn.fetchval(
-            "SELECT count(*) FROM seats WHERE event_id = $1 AND section_id = $2 AND is_free(status, held_until, $3)",
+            """
+            SELECT count(*) FROM seats
+            WHERE event_id = $1 AND section_id = $2 AND is_on_sale(status, held_until, freed_at, $3, EXISTS (
+                SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+            """,
             event_id,
             section_id,
             now,

@@ -176,6 +176,12 @@ event-map = 🗺 On the map
 event-map-close = ✖️ Close the map
 event-remind = 🔔 Remind me when the sale opens
 event-remind-not = 🔕 Do not remind me
+event-waiting = 🕒 { $number ->
+    [1] You are first in the waiting list
+    [2] You are second in the waiting list
+    [3] You are third in the waiting list
+   *[other] You are number { $number } in the waiting list
+}
 event-reminder-set = I will write to you when the sale opens.
 event-reminder-gone = No reminder is set.
 event-sale-open =
@@ -398,6 +404,85 @@ contact-key = 📱 Send my number
 contact-offer = 👇 The key below sends your number.
 contact-done = ✅
 
+## Waiting list
+waitlist-button = 🕒 Waiting list
+waitlist-mine = 🕒 My place in the list
+waitlist-of-event = 🕒 { $title }
+waitlist-ask =
+    🕒 <b>Waiting list</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    { $question }
+waitlist-ask-size = How many seats do you need? When so many come back, you get them offered, all of them or none.
+waitlist-ask-tier = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}: in which category?
+waitlist-any-tier = Any category
+waitlist-tier = { $tier } · { $price }
+waitlist-ask-together = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}: only next to each other?
+waitlist-together = 👥 Only together
+waitlist-apart = Apart is fine too
+waitlist-place =
+    🕒 <b>{ $number ->
+        [1] You are first in the waiting list
+        [2] You are second in the waiting list
+        [3] You are third in the waiting list
+       *[other] You are number { $number } in the waiting list
+    }</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $wish }
+
+    <i>Seats that come back are offered to the first in the list whom they fit; whoever they do not fit keeps their place.</i>
+
+    You will get a message here and have time to pay: until then nobody else can take the seats.
+waitlist-wish = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+waitlist-wish-tier = { $tier }
+waitlist-wish-together = together
+waitlist-wish-apart = together or apart
+waitlist-refresh = ↻ Refresh
+waitlist-leave = ✖️ Leave the list
+waitlist-left = You have left the waiting list.
+waitlist-offer-head =
+    🎉 <b>Your turn: held until { $until }</b>
+    Until then nobody else can take them; after that they go to the next in the list.
+waitlist-decline = ✖️ No, thanks
+waitlist-declined =
+    The seats go to the next in the list.
+
+    <b>{ $title }</b>
+    If you change your mind, you can join the list again, at its end.
+waitlist-lapsed =
+    ⌛️ <b>Your offer has ended</b>
+
+    <b>{ $title }</b>
+    The seats go to the next in the list. Nothing was charged. You can join the list again, at its end.
+waitlist-lapsed-paying =
+    ⌛️ <b>Your offer has ended</b>
+
+    <b>{ $title }</b>
+    The seats go to the next in the list. If you have paid all the same, your tickets or your money will come here.
+waitlist-again = 🕒 Join the list again
+waitlist-ended =
+    🕒 <b>You are not waiting any more</b>
+
+    <b>{ $title }</b>
+    { $because ->
+        [cancelled] The event is cancelled.
+        [limit] With the tickets that you have, so many more would be over the limit per person.
+       *[over] The sale has ended, and no seats came back for you. We are sorry.
+    }
+
 ## Invoice
 invoice-description = { $when }. { $places }. Pay before { $until }.
 invoice-line = { $tier } × { $count }
@@ -416,6 +501,15 @@ tickets-item = <b>{ $title }</b>
        *[other] { $count } tickets
     }
 tickets-button = { $title } · { $count }
+tickets-waiting = Waiting list
+tickets-wait = <b>{ $title }</b>
+    { $when }
+    { $number ->
+        [1] You are first
+        [2] You are second
+        [3] You are third
+       *[other] You are number { $number }
+    }
 ticket-caption =
     <b>{ $title }</b>
     { $when }
@@ -923,6 +1017,8 @@ error-promo-code-closed = { $because ->
 }
 error-promo-code-used-up = { $promo_code } has been used up. Type another code, or pay the full price.
 error-promo-code-not-for-these = { $promo_code } is not for these tickets. Type another code, or choose other seats.
+error-seats-are-free = Such seats are free right now: there is nothing to wait for. Please choose them here.
+error-party-never-fits = This hall never has so many such seats next to each other. Ask for fewer, or say that apart is fine too.
 error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
 error-invitation-gone = This invitation was used or taken back, or its two days are over. Ask for a new one.

@@ -184,6 +184,12 @@ event-map = 🗺 На карте
 event-map-close = ✖️ Закрыть карту
 event-remind = 🔔 Напомнить о начале продаж
 event-remind-not = 🔕 Не напоминать
+event-waiting = 🕒 { $number ->
+    [1] Вы первые в листе ожидания
+    [2] Вы вторые в листе ожидания
+    [3] Вы третьи в листе ожидания
+   *[other] Ваш номер в листе ожидания: { $number }
+}
 event-reminder-set = Напишу вам, как только начнутся продажи.
 event-reminder-gone = Напоминания нет.
 event-sale-open =
@@ -415,6 +421,88 @@ contact-key = 📱 Отправить мой номер
 contact-offer = 👇 Кнопка внизу отправит ваш номер.
 contact-done = ✅
 
+## Лист ожидания
+waitlist-button = 🕒 Лист ожидания
+waitlist-mine = 🕒 Моё место в списке
+waitlist-of-event = 🕒 { $title }
+waitlist-ask =
+    🕒 <b>Лист ожидания</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    { $question }
+waitlist-ask-size = Сколько мест вам нужно? Когда столько освободится, предложим их вам: все сразу или ни одного.
+waitlist-ask-tier = { $count ->
+    [one] { $count } билет
+    [few] { $count } билета
+   *[many] { $count } билетов
+}: в какой категории?
+waitlist-any-tier = Любая категория
+waitlist-tier = { $tier } · { $price }
+waitlist-ask-together = { $count ->
+    [one] { $count } билет
+    [few] { $count } билета
+   *[many] { $count } билетов
+}: только рядом?
+waitlist-together = 👥 Только рядом
+waitlist-apart = Можно и отдельно
+waitlist-place =
+    🕒 <b>{ $number ->
+        [1] Вы первые в листе ожидания
+        [2] Вы вторые в листе ожидания
+        [3] Вы третьи в листе ожидания
+       *[other] Ваш номер в листе ожидания: { $number }
+    }</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $wish }
+
+    <i>Освободившиеся места предлагаем первому в списке, кому они подходят; кому не подошли, тот сохраняет свою очередь.</i>
+
+    Мы напишем вам сюда и дадим время на оплату: до тех пор эти места больше никто не займёт.
+waitlist-wish = { $count ->
+    [one] { $count } билет
+    [few] { $count } билета
+   *[many] { $count } билетов
+}
+waitlist-wish-tier = { $tier }
+waitlist-wish-together = рядом
+waitlist-wish-apart = рядом или отдельно
+waitlist-refresh = ↻ Обновить
+waitlist-leave = ✖️ Выйти из списка
+waitlist-left = Вы вышли из листа ожидания.
+waitlist-offer-head =
+    🎉 <b>Ваша очередь: бронь до { $until }</b>
+    До этого времени их больше никто не займёт, а потом они перейдут к следующим в списке.
+waitlist-decline = ✖️ Нет, спасибо
+waitlist-declined =
+    Места перейдут к следующим в списке.
+
+    <b>{ $title }</b>
+    Если передумаете, можно снова встать в список, в конец.
+waitlist-lapsed =
+    ⌛️ <b>Время предложения истекло</b>
+
+    <b>{ $title }</b>
+    Места перейдут к следующим в списке. Деньги не списаны. Можно снова встать в список, в конец.
+waitlist-lapsed-paying =
+    ⌛️ <b>Время предложения истекло</b>
+
+    <b>{ $title }</b>
+    Места перейдут к следующим в списке. Если вы всё же оплатили, сюда придут билеты или вернутся деньги.
+waitlist-again = 🕒 Снова встать в список
+waitlist-ended =
+    🕒 <b>Вы больше не в листе ожидания</b>
+
+    <b>{ $title }</b>
+    { $because ->
+        [cancelled] Событие отменено.
+        [limit] Вместе с билетами, которые у вас уже есть, вышло бы больше, чем можно одному человеку.
+       *[over] Продажа завершена, а мест для вас так и не освободилось. Нам жаль.
+    }
+
 ## Invoice
 invoice-description = { $when }. { $places }. Оплатите до { $until }.
 invoice-line = { $tier } × { $count }
@@ -434,6 +522,15 @@ tickets-item = <b>{ $title }</b>
        *[many] { $count } билетов
     }
 tickets-button = { $title } · { $count }
+tickets-waiting = Лист ожидания
+tickets-wait = <b>{ $title }</b>
+    { $when }
+    { $number ->
+        [1] Вы первые
+        [2] Вы вторые
+        [3] Вы третьи
+       *[other] Ваш номер: { $number }
+    }
 ticket-caption =
     <b>{ $title }</b>
     { $when }
@@ -953,6 +1050,8 @@ error-promo-code-closed = { $because ->
 }
 error-promo-code-used-up = { $promo_code } уже использован сколько можно. Напишите другой код или оплатите полную цену.
 error-promo-code-not-for-these = { $promo_code } не для этих билетов. Напишите другой код или выберите другие места.
+error-seats-are-free = Такие места сейчас свободны: ждать не нужно. Выберите их здесь.
+error-party-never-fits = Столько таких мест рядом в этом зале не бывает. Возьмите меньше или скажите, что можно и отдельно.
 error-ticket-used = Этот билет использован: его владелец уже внутри. Вернуть за него деньги нельзя.
 error-whole-order-only = Звёзды возвращаются только за весь заказ, со всеми билетами. Выберите весь заказ.
 error-invitation-gone = Это приглашение уже использовали или отозвали, либо прошли его два дня. Попросите новое.

@@ -184,6 +184,12 @@ event-map = 🗺 На мапі
 event-map-close = ✖️ Закрити мапу
 event-remind = 🔔 Нагадати про початок продажу
 event-remind-not = 🔕 Не нагадувати
+event-waiting = 🕒 { $number ->
+    [1] Ви перші у списку очікування
+    [2] Ви другі у списку очікування
+    [3] Ви треті у списку очікування
+   *[other] Ваш номер у списку очікування: { $number }
+}
 event-reminder-set = Напишу вам, щойно почнеться продаж.
 event-reminder-gone = Нагадування немає.
 event-sale-open =
@@ -415,6 +421,88 @@ contact-key = 📱 Надіслати мій номер
 contact-offer = 👇 Кнопка внизу надішле ваш номер.
 contact-done = ✅
 
+## Список очікування
+waitlist-button = 🕒 Список очікування
+waitlist-mine = 🕒 Моє місце у списку
+waitlist-of-event = 🕒 { $title }
+waitlist-ask =
+    🕒 <b>Список очікування</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    { $question }
+waitlist-ask-size = Скільки місць вам потрібно? Коли стільки звільниться, запропонуємо їх вам: усі разом або жодного.
+waitlist-ask-tier = { $count ->
+    [one] { $count } квиток
+    [few] { $count } квитки
+   *[many] { $count } квитків
+}: у якій категорії?
+waitlist-any-tier = Будь-яка категорія
+waitlist-tier = { $tier } · { $price }
+waitlist-ask-together = { $count ->
+    [one] { $count } квиток
+    [few] { $count } квитки
+   *[many] { $count } квитків
+}: лише поруч?
+waitlist-together = 👥 Лише поруч
+waitlist-apart = Можна й окремо
+waitlist-place =
+    🕒 <b>{ $number ->
+        [1] Ви перші у списку очікування
+        [2] Ви другі у списку очікування
+        [3] Ви треті у списку очікування
+       *[other] Ваш номер у списку очікування: { $number }
+    }</b>
+
+    <b>{ $title }</b>
+    { $when }
+    { $wish }
+
+    <i>Місця, що звільнилися, пропонуємо першому у списку, кому вони підходять; кому не підійшли, той зберігає свою чергу.</i>
+
+    Ми напишемо вам сюди й дамо час на оплату: доти ці місця більше ніхто не забере.
+waitlist-wish = { $count ->
+    [one] { $count } квиток
+    [few] { $count } квитки
+   *[many] { $count } квитків
+}
+waitlist-wish-tier = { $tier }
+waitlist-wish-together = поруч
+waitlist-wish-apart = поруч або окремо
+waitlist-refresh = ↻ Оновити
+waitlist-leave = ✖️ Вийти зі списку
+waitlist-left = Ви вийшли зі списку очікування.
+waitlist-offer-head =
+    🎉 <b>Ваша черга: місця ваші до { $until }</b>
+    Доти їх більше ніхто не забере, а потім вони перейдуть до наступних у списку.
+waitlist-decline = ✖️ Ні, дякую
+waitlist-declined =
+    Місця перейдуть до наступних у списку.
+
+    <b>{ $title }</b>
+    Якщо передумаєте, можна знову стати у список, у кінець.
+waitlist-lapsed =
+    ⌛️ <b>Час пропозиції минув</b>
+
+    <b>{ $title }</b>
+    Місця перейдуть до наступних у списку. Гроші не списано. Можна знову стати у список, у кінець.
+waitlist-lapsed-paying =
+    ⌛️ <b>Час пропозиції минув</b>
+
+    <b>{ $title }</b>
+    Місця перейдуть до наступних у списку. Якщо ви все ж оплатили, сюди прийдуть квитки або повернуться гроші.
+waitlist-again = 🕒 Знову стати у список
+waitlist-ended =
+    🕒 <b>Ви більше не у списку очікування</b>
+
+    <b>{ $title }</b>
+    { $because ->
+        [cancelled] Подію скасовано.
+        [limit] Разом із квитками, які у вас уже є, вийшло б більше, ніж можна одній людині.
+       *[over] Продаж завершено, а місць для вас так і не звільнилося. Нам прикро.
+    }
+
 ## Invoice
 invoice-description = { $when }. { $places }. Оплатіть до { $until }.
 invoice-line = { $tier } × { $count }
@@ -434,6 +522,15 @@ tickets-item = <b>{ $title }</b>
        *[many] { $count } квитків
     }
 tickets-button = { $title } · { $count }
+tickets-waiting = Список очікування
+tickets-wait = <b>{ $title }</b>
+    { $when }
+    { $number ->
+        [1] Ви перші
+        [2] Ви другі
+        [3] Ви треті
+       *[other] Ваш номер: { $number }
+    }
 ticket-caption =
     <b>{ $title }</b>
     { $when }
@@ -953,6 +1050,8 @@ error-promo-code-closed = { $because ->
 }
 error-promo-code-used-up = { $promo_code } уже використали скільки можна. Напишіть інший код або сплатіть повну ціну.
 error-promo-code-not-for-these = { $promo_code } не для цих квитків. Напишіть інший код або оберіть інші місця.
+error-seats-are-free = Такі місця зараз вільні: чекати не треба. Оберіть їх тут.
+error-party-never-fits = Стільки таких місць поруч у цій залі не буває. Візьміть менше або скажіть, що можна й окремо.
 error-ticket-used = Цей квиток використано: його власник уже всередині. Повернути за нього гроші не можна.
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
 error-invitation-gone = Це запрошення вже використали чи скасували, або минули його два дні. Попросіть нове.

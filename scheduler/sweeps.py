@@ -10,6 +10,7 @@ from core.app import App
 def build_scheduler(app: App) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     scheduler.add_job(app.seating.release_due, "interval", seconds=5, id="release-due-holds")
+    scheduler.add_job(app.waitlist.offer_due, "interval", seconds=3, id="offer-freed-seats")
     scheduler.add_job(app.seating.nudge_due, "interval", seconds=10, id="nudge-before-holds-end")
     scheduler.add_job(app.settling.settle_due, "interval", seconds=15, id="settle-forgotten-payments")
     scheduler.add_job(app.reminding.remind_due, "interval", seconds=30, id="remind-holders")

@@ -14,7 +14,7 @@ from bot.screen import Screen, answer, show
 from bot.screens import door, events, orders
 from bot.texts import Texts, texts
 from core.domain.person import Person
-from core.domain.refusal import DetailsMissing, HoldGone, NoPost, OpenOrderExists, Refusal
+from core.domain.refusal import DetailsMissing, HoldGone, NoPost, OpenOrderExists, Refusal, SeatsAreFree
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
@@ -47,7 +47,7 @@ async def explain_refusal(
         match refusal:
             case OpenOrderExists(event_id, order_id) | DetailsMissing(event_id, order_id, _):
                 screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
-            case HoldGone(event_id):
+            case HoldGone(event_id) | SeatsAreFree(event_id):
                 screen = events.card(await browsing.card(event_id, person.id), pictures, t)
             case NoPost():
                 screen = door.choose(await checkin.events_to_choose(person.id), t)

@@ -92,6 +92,7 @@ async def release_order(
     view = await checkout.order(event_id, order_id, person.id)
     await answer(query)
     await notifier.end_order(view, orders.released(view, t))
+    notifier.wake()  # the seats may have been offered to the next
 
 
 async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts) -> None:

@@ -15,6 +15,7 @@ from core.render.calendar_file import calendar_file
 from core.services.attending import Attending
 from core.services.pictures import Pictures
 from core.services.ticketing import Ticketing
+from core.services.waitlist import Waitlist
 
 
 def build_router() -> Router:
@@ -29,9 +30,15 @@ def build_router() -> Router:
 
 
 async def show_my_tickets(
-    source: Message | CallbackQuery, person: Person, ticketing: Ticketing, t: Texts, sends_email: bool = False
+    source: Message | CallbackQuery,
+    person: Person,
+    ticketing: Ticketing,
+    waitlist: Waitlist,
+    t: Texts,
+    sends_email: bool = False,
 ) -> None:
-    await show(source, tickets.mine(await ticketing.mine(person.id), t, offers_email=sends_email))
+    groups, waits = await ticketing.mine(person.id), await waitlist.of_person(person.id)
+    await show(source, tickets.mine(groups, waits, t, offers_email=sends_email))
 
 
 async def show_tickets_of_event(

@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import CloseMessage, SetReminder, ShowEvent, ShowEvents, ShowHall, ShowMenu, ShowOrder, ShowPin
 from bot.keyboards.layout import button, keyboard
+from bot.keyboards.waitlist import waiting
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.refusal import ClosedBecause
@@ -24,6 +25,7 @@ def card(card: EventCard, buy: str | None, t: Texts) -> InlineKeyboardMarkup:
     return keyboard(
         mine,
         [button(buy, ShowHall(event_id=event.id))] if buy and not order else [],
+        waiting(event.id, t, is_waiting=card.place is not None) if card.place or card.can_join_list else [],
         remind,
         [button(t.plain("event-map"), ShowPin(event_id=event.id))] if card.details.pin else [],
         [button(t.plain("back"), ShowEvents(page=0)), button(t.plain("home"), ShowMenu())],

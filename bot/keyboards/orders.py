@@ -15,16 +15,19 @@ from bot.callbacks import (
     ShowMenu,
     ShowOrder,
     ShowTickets,
+    ShowWaitlist,
 )
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts
-from core.domain.form import Form
 from core.domain.ids import EventId
 from core.domain.order import Order
+from core.services.checkout import OrderView
 
 
-def held(order: Order, form: Form, t: Texts, *, can_change: bool, takes_promo_codes: bool) -> InlineKeyboardMarkup:
+def held(view: OrderView, t: Texts) -> InlineKeyboardMarkup:
     """What is to be paid for waits for the details, if there are such."""
+    order, form = view.order, view.form
+    can_change = any(seat.row for seat in view.hall.seats) and not view.is_offer
     ids = {"event_id": order.event_id, "order_id": order.id}
     progress = t.plain("order-details", done=form.done, total=len(form.entries))
     return keyboard(
@@ -32,9 +35,9 @@ def held(order: Order, form: Form, t: Texts, *, can_change: bool, takes_promo_co
         [button(progress, FillDetails(**ids))] if form.entries else [],
         [
             *([button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else []),
-            *([_promo_code(order, t)] if takes_promo_codes else []),
+            *([_promo_code(order, t)] if view.takes_promo_codes else []),
         ],
-        [button(t.plain("order-release"), ReleaseOrder(**ids))],
+        [button(t.plain("waitlist-decline" if view.is_offer else "order-release"), ReleaseOrder(**ids))],
         [button(t.plain("home"), ShowMenu())],
     )
 
@@ -79,9 +82,11 @@ def invoice(order: Order, t: Texts) -> InlineKeyboardMarkup:
     )
 
 
-def ended(event_id: EventId, t: Texts) -> InlineKeyboardMarkup:
+def ended(event_id: EventId, t: Texts, *, was_offer: bool = False) -> InlineKeyboardMarkup:
+    again = button(t.plain("order-choose-again"), ShowHall(event_id=event_id))
+    wait = button(t.plain("waitlist-again"), ShowWaitlist(event_id=event_id))
     return keyboard(
-        [button(t.plain("order-choose-again"), ShowHall(event_id=event_id))],
+        [wait if was_offer else again],
         [button(t.plain("order-to-event"), ShowEvent(event_id=event_id)), button(t.plain("home"), ShowMenu())],
     )
 

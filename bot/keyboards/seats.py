@@ -27,6 +27,7 @@ from bot.callbacks import (
     SwapSeats,
 )
 from bot.keyboards.layout import SEATS_IN_ROW_MAX, Page, Row, button, in_columns, keyboard, number_of_page
+from bot.keyboards.waitlist import waiting
 from bot.texts import Texts
 from core.domain.best_seats import BestSeats
 from core.domain.hall import Hall, Seat, Section
@@ -60,12 +61,12 @@ def rows(view: HallView, section_id: SectionId, number: int, t: Texts) -> Inline
         )
         for place, (label, seats) in enumerate(page.things)
     ]
-    best = [
-        _best(best, view, section_id, None, t)
-        for best in ([] if view.selected or view.changes else view.best(section_id))
-    ]
+    is_choosing = bool(view.selected or view.changes)
+    best = [] if is_choosing else view.best(section_id)
+    wait = [] if is_choosing or not view.is_short(section_id, best) else waiting(event_id, t)
     return keyboard(
-        *best,
+        *[_best(one, view, section_id, None, t) for one in best],
+        wait,
         *in_columns(buttons, ROWS_IN_LINE),
         _turn(
             page,
@@ -119,7 +120,8 @@ def quantities(view: HallView, section: Section, most: int, t: Texts) -> InlineK
     again = (
         [] if buttons else [button(t.plain("quantity-again"), ShowSection(event_id=event_id, section_id=section.id))]
     )
-    return keyboard(*in_columns(buttons, NUMBERS_IN_LINE), again, [button(t.plain("back"), _above(view))])
+    wait = waiting(event_id, t) if view.is_short(section.id, []) else []
+    return keyboard(*in_columns(buttons, NUMBERS_IN_LINE), again, wait, [button(t.plain("back"), _above(view))])
 
 
 def _above(view: HallView) -> CallbackData:

@@ -17,18 +17,23 @@ from bot.callbacks import (
     ShowReturns,
     ShowTickets,
     ShowTicketsOf,
+    ShowWaitlist,
 )
 from bot.keyboards.layout import button, keyboard
 from bot.texts import Texts, cut
 from core.domain.ticket import Ticket
 from core.services.attending import FormView
 from core.services.ticketing import TicketsOfEvent
+from core.services.waitlist import Waiting
 
 FORMS_MAX, PLACES_CHARACTERS_MAX = 10, 40
 EVENTS_MAX = 20  # with the longest titles that still fits into one message
+WAITS_MAX = 5  # of these
 
 
-def mine(groups: Sequence[TicketsOfEvent], t: Texts, offers_email: bool) -> InlineKeyboardMarkup:
+def mine(
+    groups: Sequence[TicketsOfEvent], waits: Sequence[Waiting], t: Texts, offers_email: bool
+) -> InlineKeyboardMarkup:
     return keyboard(
         *[
             [
@@ -37,7 +42,11 @@ def mine(groups: Sequence[TicketsOfEvent], t: Texts, offers_email: bool) -> Inli
                     ShowTicketsOf(event_id=group.event.id),
                 )
             ]
-            for group in groups[:EVENTS_MAX]
+            for group in groups
+        ],
+        *[
+            [button(t.plain("waitlist-of-event", title=waiting.event.title), ShowWaitlist(event_id=waiting.event.id))]
+            for waiting in waits
         ],
         [button(t.plain("email-button"), ShowEmail())] if offers_email else [],
         [button(t.plain("menu-events"), ShowEvents(page=1)), button(t.plain("home"), ShowMenu())],

@@ -44,8 +44,12 @@ def _card_text(card: EventCard, description: str, t: Texts) -> Html:
         address=cut(event.venue.address, PLACE_MAX),
         description=description,
         prices=_prices(event, card.outline, t),
-        stock=_state(card, t),
+        stock=Html("\n".join((_state(card, t), *_place(card, t)))),
     )
+
+
+def _place(card: EventCard, t: Texts) -> list[Html]:
+    return [t("event-waiting", number=card.place.number)] if card.place else []
 
 
 def _prices(event: Event, hall: Hall, t: Texts) -> Html:

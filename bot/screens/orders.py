@@ -36,7 +36,7 @@ def order(view: OrderView, t: Texts) -> Screen:
 
 
 def held(view: OrderView, t: Texts) -> Screen:
-    return _held(view, t("order-held-head", until=_until(view, t)), t)
+    return _held(view, t("waitlist-offer-head" if view.is_offer else "order-held-head", until=_until(view, t)), t)
 
 
 def ending(view: OrderView, t: Texts) -> Screen:
@@ -55,9 +55,7 @@ def _held(view: OrderView, head: Html, t: Texts) -> Screen:
     )
     if view.form.missing:
         text = Html(f"{text}\n\n{t('order-details-first')}")
-    can_change = any(seat.row for seat in view.hall.seats)
-    keyboard = keyboards.held(view.order, view.form, t, can_change=can_change, takes_promo_codes=view.takes_promo_codes)
-    return Screen(text, keyboard)
+    return Screen(text, keyboards.held(view, t))
 
 
 def ask_promo_code(view: OrderView, t: Texts) -> Screen:
@@ -84,15 +82,16 @@ def paid(view: OrderView, t: Texts, instead_of: str = "", *, by_email: bool = Fa
 
 
 def released(view: OrderView, t: Texts) -> Screen:
-    return Screen(t("order-released", title=view.event.title), keyboards.ended(view.event.id, t))
+    text = t("waitlist-declined" if view.is_offer else "order-released", title=view.event.title)
+    return Screen(text, keyboards.ended(view.event.id, t, was_offer=view.is_offer))
 
 
 def expired(view: OrderView, t: Texts) -> Screen:
     """Where there is an invoice, money may be on its way all the same."""
-    title, keyboard = view.event.title, keyboards.ended(view.event.id, t)
+    title, keyboard = view.event.title, keyboards.ended(view.event.id, t, was_offer=view.is_offer)
     if view.order.invoice_message_id:
-        return Screen(t("order-expired-paying", title=title), keyboard)
-    return Screen(t("order-expired", title=title), keyboard)
+        return Screen(t("waitlist-lapsed-paying" if view.is_offer else "order-expired-paying", title=title), keyboard)
+    return Screen(t("waitlist-lapsed" if view.is_offer else "order-expired", title=title), keyboard)
 
 
 def refund_due(event: Event, amount: str, reason: str, t: Texts) -> Screen:

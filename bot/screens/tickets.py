@@ -14,19 +14,22 @@ from core.render.ticket_image import TicketFace
 from core.services.attending import FormView
 from core.services.pictures import accent_hue
 from core.services.ticketing import TicketsOfEvent
+from core.services.waitlist import Waiting
 
 NAME_MAX = 40  # characters; all of it is on the ticket
 
 
-def mine(groups: Sequence[TicketsOfEvent], t: Texts, *, offers_email: bool = False) -> Screen:
-    if not groups:
-        return Screen(t("tickets-none"), keyboards.mine(groups, t, offers_email))
-    parts = [t("tickets-title")]
+def mine(groups: Sequence[TicketsOfEvent], waits: Sequence[Waiting], t: Texts, *, offers_email: bool = False) -> Screen:
+    waits = waits[: keyboards.WAITS_MAX]
+    groups = groups[: keyboards.EVENTS_MAX - len(waits)]
+    parts = [t("tickets-title") if groups else t("tickets-none")]
     for is_past, heading in ((False, "tickets-upcoming"), (True, "tickets-past")):
-        items = [_item(group, t) for group in groups[: keyboards.EVENTS_MAX] if group.is_past is is_past]
+        items = [_item(group, t) for group in groups if group.is_past is is_past]
         if items:
             parts += [Html(f"<i>{t(heading)}</i>"), *items]
-    return Screen("\n\n".join(parts), keyboards.mine(groups, t, offers_email))
+    if waits:
+        parts += [Html(f"<i>{t('tickets-waiting')}</i>"), *(_wait(waiting, t) for waiting in waits)]
+    return Screen("\n\n".join(parts), keyboards.mine(groups, waits, t, offers_email))
 
 
 def of_event(group: TicketsOfEvent, forms: Sequence[FormView], t: Texts) -> Screen:
@@ -116,6 +119,11 @@ def _line(ticket: Ticket, t: Texts) -> Html:
     if ticket.attendee_name is None:
         return t("tickets-line", place=place(ticket, t), number=number)
     return t("tickets-line-named", place=place(ticket, t), number=number, name=cut(ticket.attendee_name, NAME_MAX))
+
+
+def _wait(waiting: Waiting, t: Texts) -> Html:
+    event, number = waiting.event, waiting.place.number
+    return t("tickets-wait", title=event.title, when=t.when(event.starts_at), number=number)
 
 
 def _item(group: TicketsOfEvent, t: Texts) -> Html:

@@ -108,6 +108,7 @@ class EventPlan:
     promo_codes: tuple[PromoCodePlan, ...] = ()
     questions: tuple[QuestionPlan, ...] = ()
     details_until: datetime | None = None  # answers can be changed until then; None: until the event begins
+    offer_ttl: timedelta = timedelta(minutes=30)  # how long seats are kept for who waited for them
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""

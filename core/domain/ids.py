@@ -11,6 +11,7 @@ SeatId = NewType("SeatId", int)  # unique within its event
 TeamId = NewType("TeamId", int)
 InvitationId = NewType("InvitationId", int)
 OrderId = NewType("OrderId", int)
+WaitlistEntryId = NewType("WaitlistEntryId", int)
 PaymentId = NewType("PaymentId", int)
 RefundId = NewType("RefundId", int)
 TicketId = NewType("TicketId", int)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from core.domain.hall import Hall, Seat, Section, Tier
-from core.domain.ids import SectionId
+from core.domain.ids import SeatId, SectionId
 
+_seat_id = attrgetter("id")
 _section_id = attrgetter("section_id")
+_row = attrgetter("section_id", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,31 @@ class Layout:
         """The seats of the span now; `marks` has a `1` for each that is free."""
         choices = zip(self.free[span.start : span.end], self.taken[span.start : span.end], marks, strict=True)
         return tuple([free if mark == "1" else taken for free, taken, mark in choices])
+
+    def rows_with(self, free: Iterable[SeatId]) -> list[Seat]:
+        """The rows of these seats, which are free and the others taken; where there are no rows, these seats alone.
+
+        In a hall that is nearly sold out this is little to make.
+        """
+        are_free, kept, end = set(free), list[Seat](), 0
+        for seat_id in sorted(are_free):
+            place = bisect_left(self.free, seat_id, key=_seat_id)
+            if place >= end:
+                start, end = self._row_of(place)
+                kept += [
+                    one if one.id in are_free else taken
+                    for one, taken in zip(self.free[start:end], self.taken[start:end], strict=True)
+                ]
+        return kept
+
+    def _row_of(self, place: int) -> tuple[int, int]:
+        row, start, end = _row(self.free[place]), place, place + 1
+        if row[1]:
+            while start and _row(self.free[start - 1]) == row:
+                start -= 1
+            while end < len(self.free) and _row(self.free[end]) == row:
+                end += 1
+        return start, end
 
     def hall(self, tiers: tuple[Tier, ...], sections: tuple[Section, ...], span: Span, marks: str) -> Hall:
         """The hall, true for the seats of the span; the others are shown as if they were free."""

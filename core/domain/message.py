@@ -45,6 +45,30 @@ class HoldExpired:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsOffered:
+    """To the first in the waiting list whom freed seats fit: the order holds them."""
+
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    """The offer was not taken in time."""
+
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEnded:
+    """There will be no offer; `because` is a `WaitingEndedBecause`."""
+
+    event_id: EventId
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventReminder:
     """The event is soon; `kind` is a `ReminderKind`."""
 
@@ -120,6 +144,9 @@ Message = (
     | TicketGiven
     | HoldEnding
     | HoldExpired
+    | SeatsOffered
+    | OfferLapsed
+    | WaitingEnded
     | EventReminder
     | SaleOpened
     | RefundDue

@@ -11,6 +11,7 @@
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
+    ├── SeatsAreFree, PartyNeverFits      nothing to wait for
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
@@ -296,6 +297,22 @@ class PromoCodeNotForThese(Refusal):
 
     code = "promo-code-not-for-these"
     promo_code: str
+
+
+@dataclass(eq=False)
+class SeatsAreFree(Refusal):
+    """Nobody needs to wait for what can be bought now."""
+
+    code = "seats-are-free"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class PartyNeverFits(Refusal):
+    """Even in the empty hall there are no such seats."""
+
+    code = "party-never-fits"
+    event_id: EventId
 
 
 @dataclass(eq=False)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.category import Category
-from core.domain.event import EventDetails, EventStatus, EventSummary
+from core.domain.event import EventDetails, EventStatus, EventSummary, Stock
 from core.domain.finding import City, Finding, Page
 from core.domain.hall import Hall
 from core.domain.ids import EventId, PersonId
 from core.domain.order import Order
 from core.domain.refusal import ClosedBecause, EventNotFound
 from core.domain.search import TYPED_MAX, Query, in_other_layouts, query_of
-from db import events, findings, halls, listings, orders, sale_reminders, search
+from core.domain.waitlist import EntryStatus, Place
+from db import events, findings, halls, listings, orders, sale_reminders, search, waitlist_entries
 from db.listings import Bounds
 from db.pool import Pool, transaction
 
@@ -37,6 +38,13 @@ class EventCard:
     is_reminder_set: bool
     has_begun: bool
     is_past: bool
+    place: Place | None  # in the waiting list
+
+    @property
+    def can_join_list(self) -> bool:
+        """Sold out, and seats may yet come back."""
+        is_closed = self.closed is not None or self.has_begun
+        return self.summary.stock is Stock.SOLD_OUT and not is_closed and not self.order and not self.place
 
 
 class Browsing:
@@ -92,6 +100,7 @@ class Browsing:
         if summary is None or details is None or summary.event.status is EventStatus.DRAFT:
             raise EventNotFound
         order = await orders.open_of_buyer(self.pool, event_id, buyer_id)
+        place = await waitlist_entries.place(self.pool, event_id, buyer_id)
         return EventCard(
             summary,
             details,
@@ -101,6 +110,7 @@ class Browsing:
             await sale_reminders.is_set(self.pool, event_id, buyer_id),
             summary.event.has_begun(now),
             summary.event.is_past(now),
+            place if place and place.entry.status is EntryStatus.WAITING else None,
         )
 
     async def forget_old(self) -> None:

@@ -20,15 +20,17 @@ from core.domain.refusal import (
 from core.services.discounting import discount
 from core.services.stranding import ensure_strands_none
 from core.services.viewing import Viewing
+from core.services.waitlist import Waitlist
 from db import answers, orders, seats, selections
 from db.pool import Conn, Pool, transaction
 
 
 class Changing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, waitlist: Waitlist) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
+        self.waitlist = waitlist
 
     async def begin(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
         """Ticks the seats of the hold, so that the buyer may untick some and tick others."""
@@ -59,14 +61,15 @@ class Changing:
             if len(held) < len(new):
                 lost = set(new) - {seat.id for seat in held}
                 raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
-            await seats.free(conn, event_id, back, order_id)
+            await seats.free(conn, event_id, back, order_id, now)
             await answers.remove_of_seats(conn, event_id, order_id, back)
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
             prices = order.without_discount().price_of | {seat.id: seat.price_minor for seat in held}
             changed = await _write_down(conn, order, {one: prices[one] for one in sorted(ticked.seat_ids)}, now)
             if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
                 raise LimitReached(event.limit_per_buyer)
-            return changed
+        await self.waitlist.offer_freed(event_id)
+        return changed
 
 
 async def _write_down(conn: Conn, order: Order, prices: Mapping[SeatId, int], now: datetime) -> Order:

@@ -14,7 +14,7 @@ from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentM
 from core.services.completeness import ensure_complete, form_of_hold
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.providers import Providers
-from db import events, halls, orders, promo_codes, refunds, seats, teams
+from db import events, halls, orders, promo_codes, refunds, seats, teams, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -29,6 +29,7 @@ class OrderView:
     refund_reason: RefundReason | None  # why its money goes back, if it does
     form: Form  # what is asked before it can be paid for
     takes_promo_codes: bool
+    is_offer: bool  # it was made for who waited for it
 
 
 class Checkout:
@@ -46,9 +47,16 @@ class Checkout:
         goes_back = order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
         reason = await refunds.reason_of_order(self.pool, event_id, order_id) if goes_back else None
         is_open = order.is_open(self.clock())
-        form = await form_of_hold(self.pool, order) if is_open else Form()
-        codes = is_open and await promo_codes.are_there(self.pool, event_id)
-        return OrderView(order, await self.event(event_id), hall, is_open, reason, form, codes)
+        return OrderView(
+            order,
+            await self.event(event_id),
+            hall,
+            is_open,
+            refund_reason=reason,
+            form=await form_of_hold(self.pool, order) if is_open else Form(),
+            takes_promo_codes=is_open and await promo_codes.are_there(self.pool, event_id),
+            is_offer=await waitlist_entries.is_offer(self.pool, event_id, order_id),
+        )
 
     async def event(self, event_id: EventId) -> Event:
         event = await events.by_id(self.pool, event_id)

@@ -7,7 +7,7 @@ from core.domain.contact import email_address
 from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person
-from db import answers, messages, people, selections, teams, tickets
+from db import answers, messages, people, selections, teams, tickets, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -53,4 +53,5 @@ class People:
             await selections.forget_of(conn, person_id)
             await tickets.forget_pictures_of(conn, person_id)  # they show names
             await answers.forget_of(conn, person_id)
+            await waitlist_entries.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)

@@ -1,4 +1,5 @@
-"""Returning: tickets come back, their seats go on sale again, and their money is owed, all in one transaction."""
+"""Returning: tickets come back, their seats go to who waits or on sale again, and their money is owed, all in one
+transaction."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from core.domain.return_policy import ReturnPolicy
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import typed_number
 from core.services.rights import Rights
+from core.services.waitlist import Waitlist
 from db import acts, messages, orders, payments, people, refunds, return_policies, seats, tickets
 from db.pool import Conn, Pool, transaction
 
@@ -63,10 +65,11 @@ class ReturnOffer:
 
 
 class Returning:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, waitlist: Waitlist) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
+        self.waitlist = waitlist
 
     async def find(self, person_id: PersonId, typed: str) -> SoldOrder:
         """The order of the ticket whose number was typed; of several events, the latest."""
@@ -112,6 +115,7 @@ class Returning:
             await acts.note(conn, person_id, What.TICKETS_TAKEN_BACK, self.clock(), event_id=event_id, about=about)
             told = TicketsTakenBack(event_id, [ticket.id for ticket in back], owed_minor, order.currency)
             await messages.add(conn, order.buyer_id, told, self.clock())
+        await self.waitlist.offer_freed(event_id)
         return owed_minor
 
     async def policy(self, event_id: EventId) -> ReturnPolicy:
@@ -149,7 +153,8 @@ class Returning:
             if offer is None or offer.amount_minor != expected_minor:
                 raise NotReturnable
             await self._end(conn, order, sold, offer.worth_minor, RefundReason.RETURNED)
-            return offer
+        await self.waitlist.offer_freed(event_id)
+        return offer
 
     async def _lock(self, conn: Conn, event_id: EventId, order_id: OrderId) -> Order:
         order = await orders.lock(conn, event_id, order_id)
@@ -165,7 +170,7 @@ class Returning:
         kept_minor = {ticket.id: ticket.price_minor - worth_minor for ticket, worth_minor in back.items()}
         if not await tickets.take_back(conn, event_id, kept_minor):
             raise RefundNotFound
-        await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order.id, was="sold")
+        await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order.id, self.clock(), was="sold")
         await self._owe(conn, order, back, reason)
         if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):
             await orders.set_status(conn, event_id, order.id, OrderStatus.REFUND_DUE)

@@ -9,9 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.message import HoldEnding, HoldExpired
+from core.domain.message import HoldEnding
 from core.domain.order import NUDGE_BEFORE, Order, OrderStatus
-from core.domain.payment import Provider
 from core.domain.refusal import (
     AccessibleSeat,
     EventNotFound,
@@ -25,11 +24,14 @@ from core.domain.refusal import (
     Refusal,
     SeatsTaken,
 )
+from core.domain.waitlist import EntryStatus
 from core.services.best_hold import BestHold, Wish
+from core.services.expiring import expire
 from core.services.stranding import ensure_strands_none
 from core.services.sweeping import each
 from core.services.viewing import HallView, Viewing
-from db import answers, messages, orders, seats, selections, unconfirmed_payments
+from core.services.waitlist import Waitlist
+from db import answers, messages, orders, seats, selections, waitlist_entries
 from db.pool import Conn, Pool, transaction
 from db.seats import HeldSeat
 
@@ -41,10 +43,11 @@ Pick = Callable[[Conn, OrderId, datetime, datetime], Awaitable[list[HeldSeat]]]
 
 
 class Seating:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, waitlist: Waitlist) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
+        self.waitlist = waitlist
 
     async def view(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId | None = None) -> HallView:
         """The hall now; or one section of it, which is much less to read."""
@@ -137,15 +140,17 @@ class Seating:
             if order is None or order.buyer_id != buyer_id:
                 raise OrderNotFound
             order.ensure_releasable()
-            await seats.free(conn, event_id, order.seat_ids, order_id)
+            await seats.free(conn, event_id, order.seat_ids, order_id, self.clock())
             await orders.set_status(conn, event_id, order_id, OrderStatus.RELEASED)
             await answers.remove_of_order(conn, event_id, order_id)
-            return order
+            await waitlist_entries.end_offer(conn, event_id, order_id, EntryStatus.LAPSED)
+        await self.waitlist.offer_freed(event_id)
+        return order
 
     async def release_due(self) -> None:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
         due = await orders.due(self.pool, self.clock(), SWEEP_MAX)
-        await each(due, lambda order: self._expire(order.event_id, order.id))
+        await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
 
     async def nudge_due(self) -> None:
         """Tells buyers, once, that their hold ends soon; not those who are paying."""
@@ -165,7 +170,7 @@ class Seating:
         if earlier and earlier.is_open(now):
             raise OpenOrderExists(event_id, earlier.id)
         if earlier:
-            await self._expire(event_id, earlier.id)
+            await expire(self.pool, event_id, earlier.id, now)
         async with transaction(self.pool) as conn:
             order_id = await orders.next_id(conn)
             held = await pick(conn, order_id, until, now)
@@ -175,21 +180,6 @@ class Seating:
             if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
                 raise LimitReached(event.limit_per_buyer)
             return order
-
-    async def _expire(self, event_id: EventId, order_id: OrderId) -> None:
-        """Ends a hold that is past its deadline, unless it was paid for or released meanwhile."""
-        now = self.clock()
-        async with transaction(self.pool) as conn:
-            order = await orders.lock_due(conn, event_id, order_id, now)
-            if order is None:
-                return
-            await seats.free(conn, event_id, order.seat_ids, order_id)
-            await orders.set_status(conn, event_id, order_id, OrderStatus.EXPIRED)
-            await messages.add(conn, order.buyer_id, HoldExpired(event_id, order_id), now)
-            if order.status is OrderStatus.HELD:  # of a payment under way there may yet be tickets
-                await answers.remove_of_order(conn, event_id, order_id)
-            if order.status is OrderStatus.PAYING and Provider.of_invoice(order.currency) is not Provider.STARS:
-                await unconfirmed_payments.notice(conn, event_id, order_id, now)  # Stars are asked for: reconciling
 
     async def _open_order(self, conn: Conn, event_id: EventId, buyer_id: PersonId) -> Refusal:
         """What stands in the way of a second order; it may have ended meanwhile."""

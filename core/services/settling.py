@@ -13,10 +13,23 @@ from core.domain.hall import Seat
 from core.domain.message import RefundDue, RefundToMake
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, Provider, RefundReason
+from core.domain.waitlist import EntryStatus
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.rights import Rights
 from core.services.sweeping import each
-from db import answers, events, halls, messages, orders, payments, refunds, seats, tickets, unconfirmed_payments
+from db import (
+    answers,
+    events,
+    halls,
+    messages,
+    orders,
+    payments,
+    refunds,
+    seats,
+    tickets,
+    unconfirmed_payments,
+    waitlist_entries,
+)
 from db.pool import Conn, Pool, transaction
 
 SETTLE_AFTER = timedelta(seconds=20)
@@ -65,7 +78,7 @@ class Settling:
 
     async def _settle_late(self, conn: Conn, order: Order, payment: Payment, now: datetime) -> None:
         """Paid after the hold had ended and others had taken seats of it."""
-        await seats.free(conn, order.event_id, order.seat_ids, order.id)
+        await seats.free(conn, order.event_id, order.seat_ids, order.id, now)
         lost = await halls.of_seats(conn, order.event_id, order.seat_ids, now)
         other = await _sell_equivalent(conn, order, lost.seats, now)
         if other is None:
@@ -80,8 +93,9 @@ class Settling:
         charge = payment.charge
         await refunds.owe(conn, payment, reason, now, charge.amount_minor)
         if order is not None and order.status is not OrderStatus.PAID:
-            await seats.free(conn, order.event_id, order.seat_ids, order.id)
+            await seats.free(conn, order.event_id, order.seat_ids, order.id, now)
             await orders.set_status(conn, order.event_id, order.id, OrderStatus.REFUND_DUE)
+            await waitlist_entries.end_offer(conn, order.event_id, order.id, EntryStatus.LAPSED)
         due = RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason)
         await messages.add(conn, charge.payer_id, due, now)
         if payment.provider.refunds_by_hand:

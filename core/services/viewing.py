@@ -1,19 +1,20 @@
 """Viewing: the hall as one buyer sees it now, read no further than what is shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.domain.best_seats import BestSeats, best_seats, stranded
 from core.domain.event import Event, EventStatus
-from core.domain.hall import Hall, Seat
+from core.domain.hall import Hall, Seat, SectionKind
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.layout import Layout, Span
 from core.domain.order import Order, OrderStatus
 from core.domain.refusal import EventNotFound
 from core.domain.selection import Selection
+from core.domain.waitlist import PARTY_MAX
 from core.services.layouts import Layouts
-from db import events, halls, orders, selections
+from db import events, freed_seats, halls, orders, selections
 from db.pool import Conn, Executor, Pool
 
 BEST_COUNTS = (2, 3, 4)
@@ -56,6 +57,13 @@ class HallView:
         counts = (count for count in BEST_COUNTS if count <= self.event.limit_per_buyer)
         found = (best_seats(seats, count, accessible=self.wants_accessible) for count in counts)
         return [best for best in found if best and (row is None or not best.is_split)]
+
+    def is_short(self, section_id: SectionId, best: Sequence[BestSeats]) -> bool:
+        """Whether a party may not find seats enough in the section: then it may wait for some to come back."""
+        together = {len(found.seats) for found in best if not found.is_split}
+        counts = {count for count in BEST_COUNTS if count <= self.event.limit_per_buyer}
+        has_rows = self.hall.section_by_id[section_id].kind is SectionKind.SEATED
+        return self.free(section_id) < min(self.event.limit_per_buyer, PARTY_MAX) or (has_rows and counts > together)
 
     @property
     def total_minor(self) -> int:
@@ -111,6 +119,20 @@ class Viewing:
         layout = await self.layouts.in_transaction(conn, event_id)
         span = layout.span(section_id)
         return layout.seats(span, await _marks(conn, event_id, layout, span, now, None))
+
+    async def rows_on_sale(self, conn: Conn, event_id: EventId, now: datetime) -> list[Seat]:
+        """The rows of the whole hall in which buyers see something free at this moment."""
+        layout = await self.layouts.in_transaction(conn, event_id)
+        return layout.rows_with(await freed_seats.on_sale(conn, event_id, now))
+
+    async def rows_for_list(self, conn: Conn, event_id: EventId, now: datetime) -> list[Seat]:
+        """The same as the waiting list sees it: what has just come back is free to it."""
+        layout = await self.layouts.in_transaction(conn, event_id)
+        return layout.rows_with(await freed_seats.free(conn, event_id, now))
+
+    async def empty_hall(self, event_id: EventId) -> tuple[Seat, ...]:
+        """The seats as if none had ever been sold."""
+        return (await self.layouts.of_event(self.pool, event_id)).free
 
     async def _hall(self, event_id: EventId, layout: Layout, span: Span, order_id: OrderId | None) -> Hall:
         bare = await halls.outline(self.pool, event_id)

@@ -93,9 +93,11 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "city_id",
         "minor",
         "page",
+        "party_size",
         "quantity",
         "row",
         "seat_id",
         "section_id",
+        "tier_id",
     }
     assert {name for name, value in widths.items() if value == TINY_ID_MAX} == {"question_id"}
