@@ -399,6 +399,14 @@ class TakeBackAll(CallbackData, prefix="backall1"):
     order_id: Id
 
 
+class ManageEvents(CallbackData, prefix="manage1"):
+    page: SmallId
+
+
+class ManageEvent(CallbackData, prefix="desk1"):
+    event_id: Id
+
+
 class ShowTeams(CallbackData, prefix="teams1"):
     pass
 

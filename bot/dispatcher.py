@@ -18,6 +18,7 @@ from bot.handlers import (
     giving_back,
     inline,
     links,
+    managing,
     membership,
     payment,
     payments,
@@ -42,7 +43,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(refunds, returns, payments, door, membership),
+    *(managing, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -82,6 +83,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         people=app.people,
         rights=app.rights,
         teaming=app.teaming,
+        managing=app.managing,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -18,6 +18,7 @@ from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.discounting import Discounting
 from core.services.giving import Giving
+from core.services.managing import Managing
 from core.services.messaging import Messaging
 from core.services.organizing import Organizing
 from core.services.people import People
@@ -65,6 +66,7 @@ class App:
     people: People
     rights: Rights
     teaming: Teaming
+    managing: Managing
     organizing: Organizing
     messaging: Messaging
     pictures: Pictures
@@ -103,6 +105,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         people=People(pool, clock),
         rights=rights,
         teaming=Teaming(pool, clock, rights),
+        managing=Managing(pool, clock, rights),
         organizing=Organizing(pool, clock),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

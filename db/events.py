@@ -75,6 +75,18 @@ async def between(
     return [to_event(row) for row in rows]
 
 
+async def of_teams(conn: Executor, team_ids: Sequence[TeamId] | None) -> list[Event]:
+    """Every event of some teams, or of all, by their start."""
+    rows = await conn.fetch(
+        """
+        SELECT * FROM events_at_venues
+        WHERE $1::bigint[] IS NULL OR id IN (SELECT id FROM events WHERE team_id = ANY($1)) ORDER BY starts_at, id
+        """,
+        team_ids,
+    )
+    return [to_event(row) for row in rows]
+
+
 async def refuses_stranding(conn: Executor, event_id: EventId) -> bool:
     """Whether nobody may leave a single free seat alone."""
     return bool(await conn.fetchval("SELECT refuses_stranding FROM events WHERE id = $1", event_id))

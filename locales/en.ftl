@@ -18,6 +18,7 @@ command-email = Tickets by e-mail
 command-reminders = Reminders
 command-forget_me = Erase my data
 command-door = Check tickets
+command-manage = Events that you organize
 command-team = The team and its settings
 command-audit = Who did what
 command-refund = Refund a ticket
@@ -834,6 +835,33 @@ email-refund-subject = { $amount } will be returned to you
 email-refund-done-subject = { $amount } went back to you
 email-taken-back-subject = Your tickets were taken back: { $title }
 email-footer = You get this because you gave this address to the bot @{ $bot }. To stop it, send /email there.
+
+## Managing events
+menu-manage = 🛠 My events
+manage-events =
+    🛠 <b>Events that you organize</b>
+
+    Choose one to see how it stands.
+manage-none =
+    🛠 <b>Events that you organize</b>
+
+    There are none yet.
+manage-event =
+    🛠 <b>{ $title }</b>
+    { $when }
+    { $venue }
+    { $state }
+
+    Sold: <b>{ $sold } of { $capacity }</b> · held: { $held } · free: { $free }
+    In tickets: <b>{ $tickets }</b> · returned: { $returned }
+manage-on-sale = 🟢 on sale until { $until }
+manage-closed = { $because ->
+    [not-yet] ⚪️ the sale opens { $opens }
+    [over] ⚫️ the sale is over
+   *[cancelled] 🔴 cancelled
+}
+manage-refresh = ↻ Refresh
+manage-as-buyer = 👁 As buyers see it
 
 ## Teams
 menu-team = 👥 Team

@@ -18,6 +18,7 @@ command-email = Билеты на почту
 command-reminders = Напоминания
 command-forget_me = Стереть мои данные
 command-door = Проверка билетов
+command-manage = События, которые вы проводите
 command-team = Команда и её настройки
 command-audit = Кто что сделал
 command-refund = Вернуть деньги за билет
@@ -862,6 +863,33 @@ email-refund-subject = Вам вернут { $amount }
 email-refund-done-subject = Вам вернули { $amount }
 email-taken-back-subject = Ваши билеты забраны: { $title }
 email-footer = Вы получили это письмо, потому что указали этот адрес боту @{ $bot }. Чтобы письма не приходили, отправьте там /email.
+
+## Managing events
+menu-manage = 🛠 Мои события
+manage-events =
+    🛠 <b>События, которые вы проводите</b>
+
+    Выберите событие, чтобы увидеть, как идут дела.
+manage-none =
+    🛠 <b>События, которые вы проводите</b>
+
+    Пока нет ни одного.
+manage-event =
+    🛠 <b>{ $title }</b>
+    { $when }
+    { $venue }
+    { $state }
+
+    Продано: <b>{ $sold } из { $capacity }</b> · забронировано: { $held } · свободно: { $free }
+    В билетах: <b>{ $tickets }</b> · возвращено: { $returned }
+manage-on-sale = 🟢 продажа до { $until }
+manage-closed = { $because ->
+    [not-yet] ⚪️ продажа начнётся { $opens }
+    [over] ⚫️ продажа завершена
+   *[cancelled] 🔴 отменено
+}
+manage-refresh = ↻ Обновить
+manage-as-buyer = 👁 Глазами покупателя
 
 ## Teams
 menu-team = 👥 Команда

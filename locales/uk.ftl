@@ -18,6 +18,7 @@ command-email = Квитки на пошту
 command-reminders = Нагадування
 command-forget_me = Стерти мої дані
 command-door = Перевірка квитків
+command-manage = Події, які ви проводите
 command-team = Команда та її налаштування
 command-audit = Хто що зробив
 command-refund = Повернути гроші за квиток
@@ -862,6 +863,33 @@ email-refund-subject = Вам буде повернено { $amount }
 email-refund-done-subject = Вам повернено { $amount }
 email-taken-back-subject = Ваші квитки забрано: { $title }
 email-footer = Ви отримали цей лист, бо вказали цю адресу боту @{ $bot }. Щоб листи не надходили, надішліть там /email.
+
+## Managing events
+menu-manage = 🛠 Мої події
+manage-events =
+    🛠 <b>Події, які ви проводите</b>
+
+    Оберіть подію, щоб побачити, як вона просувається.
+manage-none =
+    🛠 <b>Події, які ви проводите</b>
+
+    Поки що немає жодної.
+manage-event =
+    🛠 <b>{ $title }</b>
+    { $when }
+    { $venue }
+    { $state }
+
+    Продано: <b>{ $sold } з { $capacity }</b> · заброньовано: { $held } · вільно: { $free }
+    У квитках: <b>{ $tickets }</b> · повернено: { $returned }
+manage-on-sale = 🟢 продаж до { $until }
+manage-closed = { $because ->
+    [not-yet] ⚪️ продаж почнеться { $opens }
+    [over] ⚫️ продаж завершено
+   *[cancelled] 🔴 скасовано
+}
+manage-refresh = ↻ Оновити
+manage-as-buyer = 👁 Очима покупця
 
 ## Teams
 menu-team = 👥 Команда

@@ -5,13 +5,13 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.callbacks import (
     ChooseLanguage,
     ForgetMe,
+    ManageEvents,
     ShowAllEvents,
     ShowDoor,
     ShowHelp,
     ShowLanguages,
     ShowMenu,
     ShowSearch,
-    ShowTeams,
     ShowTickets,
 )
 from bot.keyboards.layout import button, keyboard
@@ -21,12 +21,12 @@ from core.domain.person import Role
 
 def menu(role: Role, t: Texts) -> InlineKeyboardMarkup:
     door = [button(t.plain("menu-door"), ShowDoor())] if role.may_scan else []
-    team = [button(t.plain("menu-team"), ShowTeams())] if role.may_organize else []
+    mine = [button(t.plain("menu-manage"), ManageEvents(page=0))] if role.may_organize else []
     return keyboard(
         [button(t.plain("menu-events"), ShowAllEvents()), button(t.plain("menu-search"), ShowSearch())],
         [button(t.plain("menu-tickets"), ShowTickets())],
         [button(t.plain("menu-language"), ShowLanguages()), button(t.plain("menu-help"), ShowHelp())],
-        door + team,
+        door + mine,
     )
 
 

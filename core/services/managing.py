@@ -1,0 +1,44 @@
+"""Managing: the events that somebody organizes, and how each of them stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.audit import Balance
+from core.domain.event import Event
+from core.domain.ids import EventId, PersonId
+from core.domain.refusal import ClosedBecause, EventNotFound
+from core.services.rights import Rights
+from db import audit, events
+from db.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedEvent:
+    """`closed` is why nothing is on sale, if so."""
+
+    event: Event
+    balance: Balance
+    closed: ClosedBecause | None
+
+
+class Managing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.rights = rights
+
+    async def events(self, person_id: PersonId) -> list[Event]:
+        """All that this person organizes: those to come, the next one first; then those past, the last one first."""
+        team_ids = await self.rights.teams_of(person_id)
+        found = await events.of_teams(self.pool, team_ids)
+        past = [event for event in found if event.is_past(self.clock())]
+        return [event for event in found if event not in past] + past[::-1]
+
+    async def event(self, person_id: PersonId, event_id: EventId) -> ManagedEvent:
+        await self.rights.ensure_organizes(person_id, event_id)
+        event = await events.by_id(self.pool, event_id)
+        balance = await audit.balance(self.pool, event_id, self.clock())
+        if event is None or balance is None:
+            raise EventNotFound
+        return ManagedEvent(event, balance, event.closed_because(self.clock()))
