@@ -66,7 +66,6 @@ def rows(view: HallView, section_id: SectionId, number: int, t: Texts) -> Inline
     wait = [] if is_choosing or not view.is_short(section_id, best) else waiting(event_id, t)
     return keyboard(
         *[_best(one, view, section_id, None, t) for one in best],
-        wait,
         *in_columns(buttons, ROWS_IN_LINE),
         _turn(
             page,
@@ -75,6 +74,7 @@ def rows(view: HallView, section_id: SectionId, number: int, t: Texts) -> Inline
             t,
         ),
         _accessible(view, section_id, t),
+        wait,
         *_choice(view, t),
         [button(t.plain("back"), _above(view))],
     )

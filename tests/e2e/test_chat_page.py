@@ -22,7 +22,10 @@ async def say(page: Page, text: str, *, expecting: str) -> None:
 async def keep(page: Page, name: str) -> None:
     """A screenshot without passing notices, once all pictures on it are there."""
     await page.locator("img").evaluate_all("images => Promise.all(images.map((image) => image.decode()))")
-    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled", style=".toasts { display: none }")
+    notices = page.locator(".toasts")
+    await notices.evaluate_all("all => all.forEach((one) => { one.style.visibility = 'hidden'; })")
+    await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+    await notices.evaluate_all("all => all.forEach((one) => { one.style.visibility = ''; })")
 
 
 async def test_a_buyer_buys_two_seats_and_the_door_admits_one_of_them_once(page: Page) -> None:
