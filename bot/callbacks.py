@@ -214,6 +214,12 @@ class ChangeSeats(CallbackData, prefix="change1"):
     order_id: Id
 
 
+class ChangeQuantity(CallbackData, prefix="changen1"):
+    event_id: Id
+    order_id: Id
+    quantity: SmallId
+
+
 class SwapSeats(CallbackData, prefix="swap1"):
     event_id: Id
     order_id: Id

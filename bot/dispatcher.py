@@ -16,6 +16,7 @@ from bot.handlers import (
     finding,
     gifts,
     giving_back,
+    holding,
     inline,
     links,
     managing,
@@ -41,7 +42,7 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
+    *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
     *(managing, refunds, returns, payments, door, membership),
     *(search, fallback, errors),

@@ -7,7 +7,7 @@ from datetime import datetime
 import asyncpg
 
 from core.domain.hall import Hall, Seat, Section, SectionKind, Tier
-from core.domain.ids import EventId, OrderId, SeatId, TierId
+from core.domain.ids import EventId, OrderId, SeatId, SectionId, TierId
 from core.domain.layout import Layout
 from db.pool import Conn, Executor
 
@@ -98,6 +98,19 @@ async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]
         now,
     )
     return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
+
+
+async def general_section_of(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> SectionId | None:
+    """The section that these places are of; None if they are of several, or of one with numbered seats."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT section_id, kind FROM seats JOIN sections ON sections.event_id = $1 AND sections.id = section_id
+        WHERE seats.event_id = $1 AND seats.id = ANY($2)
+        """,
+        event_id,
+        seat_ids,
+    )
+    return rows[0]["section_id"] if len(rows) == 1 and rows[0]["kind"] == SectionKind.GENERAL else None
 
 
 async def tiers_of(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> dict[SeatId, TierId]:

@@ -307,6 +307,8 @@ order-confirm = ✅ Get tickets for free
 order-details = 📝 Details ({ $done } of { $total })
 order-details-first = 📝 The organizer asks who comes. Fill in the details, and the tickets are one tap away.
 order-change = 🔁 Change seats
+order-one-fewer = ➖ One fewer
+order-one-more = ➕ One more
 order-release = Release the seats
 order-released =
     The seats are free again.

@@ -322,6 +322,8 @@ order-confirm = ✅ Получить бесплатно
 order-details = 📝 Данные посетителей ({ $done } из { $total })
 order-details-first = 📝 Организатор просит указать, кто придёт. Заполните данные, и билеты почти ваши.
 order-change = 🔁 Изменить места
+order-one-fewer = ➖ Меньше на один
+order-one-more = ➕ Больше на один
 order-release = Освободить места
 order-released =
     Места снова свободны.

@@ -322,6 +322,8 @@ order-confirm = ✅ Отримати безкоштовно
 order-details = 📝 Дані відвідувачів ({ $done } з { $total })
 order-details-first = 📝 Організатор просить вказати, хто прийде. Заповніть дані, і квитки майже ваші.
 order-change = 🔁 Змінити місця
+order-one-fewer = ➖ Менше на один
+order-one-more = ➕ Більше на один
 order-release = Звільнити місця
 order-released =
     Місця знову вільні.

@@ -1,17 +1,11 @@
 """Picking seats, and holding them."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.callbacks import (
-    ChangeSeats,
     ClearSeats,
-    HoldBest,
-    HoldBestInRow,
-    HoldQuantity,
-    HoldSeats,
-    HoldSplit,
     OfferAccessible,
     OfferOrdinary,
     PickSeat,
@@ -21,22 +15,15 @@ from bot.callbacks import (
     ShowSeatsPage,
     ShowSection,
     ShowSectionsPage,
-    SwapSeats,
 )
-from bot.keyboards import menu as menu_keyboards
-from bot.notifier import Notifier
-from bot.screen import Screen, show
-from bot.screens import orders, seats
+from bot.screen import show
+from bot.screens import seats
 from bot.states import Typing
 from bot.texts import Texts
 from core.domain.hall import SectionKind
-from core.domain.ids import EventId, OrderId, SeatId, SectionId
-from core.domain.order import Order
+from core.domain.ids import EventId, SeatId, SectionId
 from core.domain.person import Person
-from core.domain.refusal import NotEnoughFree, NotTogether, SeatsTaken
-from core.services.best_hold import Wish
-from core.services.changing import Changing
-from core.services.checkout import Checkout
+from core.domain.refusal import SeatsTaken
 from core.services.pictures import Pictures
 from core.services.seating import Seating
 from core.services.viewing import HallView
@@ -51,17 +38,9 @@ def build_router() -> Router:
     router.callback_query.register(show_sections_page, ShowSectionsPage.filter())
     router.callback_query.register(show_section, ShowSection.filter())
     router.callback_query.register(show_hall, ShowHall.filter())
-    router.callback_query.register(hold_seats, HoldSeats.filter())
-    router.callback_query.register(change_seats, ChangeSeats.filter())
-    router.callback_query.register(swap_seats, SwapSeats.filter())
-    for best in (HoldBest, HoldBestInRow, HoldSplit):
-        router.callback_query.register(hold_best, best.filter())
     for offer in (OfferAccessible, OfferOrdinary):
         router.callback_query.register(offer_accessible, offer.filter())
-    router.callback_query.register(hold_quantity, HoldQuantity.filter())
     router.callback_query.register(clear_seats, ClearSeats.filter())
-    router.message.register(hold_typed_quantity, Typing.quantity, F.text.regexp(r"^\s*\d{1,4}\s*$"))
-    router.message.register(ask_for_a_number, Typing.quantity, F.text | F.sticker)
     return router
 
 
@@ -163,123 +142,6 @@ async def clear_seats(
     event_id = EventId(callback_data.event_id)
     await seating.clear(event_id, person.id)
     await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
-
-
-async def hold_seats(
-    query: CallbackQuery,
-    callback_data: HoldSeats,
-    person: Person,
-    seating: Seating,
-    checkout: Checkout,
-    pictures: Pictures,
-    t: Texts,
-) -> None:
-    event_id = EventId(callback_data.event_id)
-    try:
-        order = await seating.hold_selected(event_id, person.id)
-    except SeatsTaken as taken:
-        view = await seating.view(event_id, person.id)
-        await show(query, seats.hall(view, pictures, t), alert=t.refusal(taken))
-    else:
-        await _show_order(query, order, checkout, t)
-
-
-async def hold_best(
-    query: CallbackQuery,
-    callback_data: HoldBest | HoldBestInRow | HoldSplit,
-    person: Person,
-    seating: Seating,
-    checkout: Checkout,
-    pictures: Pictures,
-    t: Texts,
-) -> None:
-    event_id, section_id = EventId(callback_data.event_id), SectionId(callback_data.section_id)
-    row = callback_data.row if isinstance(callback_data, HoldBestInRow) else None
-    wish = Wish(section_id, callback_data.quantity, row, isinstance(callback_data, HoldSplit))
-    try:
-        order = await seating.hold_best(event_id, person.id, wish)
-    except (NotTogether, NotEnoughFree) as refusal:
-        view = await seating.view(event_id, person.id, section_id)
-        await show(query, seats.section(view, section_id, pictures, t), alert=t.refusal(refusal))
-    else:
-        await _show_order(query, order, checkout, t)
-
-
-async def change_seats(
-    query: CallbackQuery,
-    callback_data: ChangeSeats,
-    person: Person,
-    seating: Seating,
-    changing: Changing,
-    pictures: Pictures,
-    t: Texts,
-) -> None:
-    event_id = EventId(callback_data.event_id)
-    await changing.begin(event_id, OrderId(callback_data.order_id), person.id)
-    await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
-
-
-async def swap_seats(
-    query: CallbackQuery,
-    callback_data: SwapSeats,
-    person: Person,
-    seating: Seating,
-    changing: Changing,
-    checkout: Checkout,
-    notifier: Notifier,
-    pictures: Pictures,
-    t: Texts,
-) -> None:
-    event_id = EventId(callback_data.event_id)
-    try:
-        order = await changing.change(event_id, OrderId(callback_data.order_id), person.id)
-    except SeatsTaken as taken:
-        view = await seating.view(event_id, person.id)
-        await show(query, seats.hall(view, pictures, t), alert=t.refusal(taken))
-    else:
-        await _show_order(query, order, checkout, t)
-        await notifier.remove_message(person.id, order.invoice_message_id)  # it names the old seats
-
-
-async def hold_quantity(
-    query: CallbackQuery,
-    callback_data: HoldQuantity,
-    person: Person,
-    seating: Seating,
-    checkout: Checkout,
-    pictures: Pictures,
-    t: Texts,
-) -> None:
-    event_id, section_id = EventId(callback_data.event_id), SectionId(callback_data.section_id)
-    try:
-        order = await seating.hold_quantity(event_id, person.id, section_id, callback_data.quantity)
-    except NotEnoughFree as refusal:
-        view = await seating.view(event_id, person.id, section_id)
-        await show(query, seats.section(view, section_id, pictures, t), alert=t.refusal(refusal))
-    else:
-        await _show_order(query, order, checkout, t)
-
-
-async def hold_typed_quantity(
-    message: Message, person: Person, seating: Seating, checkout: Checkout, state: FSMContext, t: Texts
-) -> None:
-    place = await state.get_data()
-    order = await seating.hold_quantity(
-        EventId(place["event_id"]), person.id, SectionId(place["section_id"]), int(message.text or "")
-    )
-    await state.clear()
-    await _show_order(message, order, checkout, t)
-
-
-async def ask_for_a_number(message: Message, state: FSMContext, t: Texts) -> None:
-    place = await state.get_data()
-    await show(message, Screen(t("type-a-number", limit=place["limit"]), menu_keyboards.home(t)))
-
-
-async def _show_order(source: CallbackQuery | Message, order: Order, checkout: Checkout, t: Texts) -> None:
-    view = await checkout.order(order.event_id, order.id, order.buyer_id)
-    shown = await show(source, orders.held(view, t))
-    await checkout.remember_screen(order, shown.message_id)
 
 
 async def _expect_a_number(view: HallView, section_id: SectionId | None, state: FSMContext) -> None:

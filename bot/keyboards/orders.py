@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import (
     AskPromoCode,
+    ChangeQuantity,
     ChangeSeats,
     ConfirmOrder,
     FillDetails,
@@ -17,7 +18,7 @@ from bot.callbacks import (
     ShowTickets,
     ShowWaitlist,
 )
-from bot.keyboards.layout import button, keyboard
+from bot.keyboards.layout import Row, button, keyboard
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.order import Order
@@ -33,6 +34,7 @@ def held(view: OrderView, t: Texts) -> InlineKeyboardMarkup:
     return keyboard(
         [] if form.missing else [pay(order, t)],
         [button(progress, FillDetails(**ids))] if form.entries else [],
+        [] if can_change or view.is_offer else _quantity(view, t),
         [
             *([button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else []),
             *([_promo_code(order, t)] if view.takes_promo_codes else []),
@@ -40,6 +42,15 @@ def held(view: OrderView, t: Texts) -> InlineKeyboardMarkup:
         [button(t.plain("waitlist-decline" if view.is_offer else "order-release"), ReleaseOrder(**ids))],
         [button(t.plain("home"), ShowMenu())],
     )
+
+
+def _quantity(view: OrderView, t: Texts) -> Row:
+    """One more or one fewer place of general admission."""
+    order, count = view.order, len(view.order.seat_ids)
+    ids = {"event_id": order.event_id, "order_id": order.id}
+    fewer = button(t.plain("order-one-fewer"), ChangeQuantity(**ids, quantity=count - 1))
+    more = button(t.plain("order-one-more"), ChangeQuantity(**ids, quantity=count + 1))
+    return [*([fewer] if count > 1 else []), *([more] if count < view.event.limit_per_buyer else [])]
 
 
 def _promo_code(order: Order, t: Texts) -> InlineKeyboardButton:

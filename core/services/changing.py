@@ -8,6 +8,7 @@ from datetime import datetime
 from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.order import Order
 from core.domain.refusal import (
+    InvalidQuantity,
     LimitReached,
     NothingSelected,
     OpenOrderExists,
@@ -18,10 +19,11 @@ from core.domain.refusal import (
     SeatsTaken,
 )
 from core.services.discounting import discount
+from core.services.places import hold_places
 from core.services.stranding import ensure_strands_none
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
-from db import answers, orders, seats, selections
+from db import answers, halls, orders, seats, selections
 from db.pool import Conn, Pool, transaction
 
 
@@ -66,6 +68,33 @@ class Changing:
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
             prices = order.without_discount().price_of | {seat.id: seat.price_minor for seat in held}
             changed = await _write_down(conn, order, {one: prices[one] for one in sorted(ticked.seat_ids)}, now)
+            if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
+                raise LimitReached(event.limit_per_buyer)
+        await self.waitlist.offer_freed(event_id)
+        return changed
+
+    async def change_quantity(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId, quantity: int) -> Order:
+        """More or fewer places of general admission than are held; those that stay keep their price."""
+        event, now = await self.viewing.event_on_sale(event_id), self.clock()
+        if quantity < 1:
+            raise InvalidQuantity(event.limit_per_buyer)
+        if quantity > event.limit_per_buyer:
+            raise LimitReached(event.limit_per_buyer)
+        async with transaction(self.pool) as conn:
+            order = _theirs(await orders.lock(conn, event_id, order_id), buyer_id)
+            order.ensure_changeable(now)
+            section_id = await halls.general_section_of(conn, event_id, order.seat_ids)
+            if section_id is None:
+                raise OrderNotFound
+            prices, more = order.without_discount().price_of, quantity - len(order.seat_ids)
+            if more > 0:
+                held = await hold_places(conn, event_id, section_id, more, order_id, order.expires_at, now)
+                prices |= {seat.id: seat.price_minor for seat in held}
+            back = order.seat_ids[quantity:]
+            await seats.free(conn, event_id, back, order_id, now)
+            await answers.remove_of_seats(conn, event_id, order_id, back)
+            kept = {seat_id: prices[seat_id] for seat_id in sorted(set(prices) - set(back))}
+            changed = await _write_down(conn, order, kept, now)
             if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
                 raise LimitReached(event.limit_per_buyer)
         await self.waitlist.offer_freed(event_id)

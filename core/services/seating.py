@@ -17,7 +17,6 @@ from core.domain.refusal import (
     HoldGone,
     InvalidQuantity,
     LimitReached,
-    NotEnoughFree,
     NothingSelected,
     OpenOrderExists,
     OrderNotFound,
@@ -27,6 +26,7 @@ from core.domain.refusal import (
 from core.domain.waitlist import EntryStatus
 from core.services.best_hold import BestHold, Wish
 from core.services.expiring import expire
+from core.services.places import hold_places
 from core.services.stranding import ensure_strands_none
 from core.services.sweeping import each
 from core.services.viewing import HallView, Viewing
@@ -37,7 +37,6 @@ from db.seats import HeldSeat
 
 SWEEP_MAX = 200
 SELECTION_TTL = timedelta(days=1)
-TRIES_NEAR_SELL_OUT = 3
 Pick = Callable[[Conn, OrderId, datetime, datetime], Awaitable[list[HeldSeat]]]
 """Holds seats for an order until a deadline, as seen now; raises a refusal where it cannot."""
 
@@ -104,18 +103,7 @@ class Seating:
         """Holds places of a general-admission section. Refused only if fewer are free than asked for."""
 
         async def pick(conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
-            for attempt in range(TRIES_NEAR_SELL_OUT + 1):
-                try:
-                    async with conn.transaction():  # a savepoint: too few seats are let go before waiting for more
-                        held = await seats.hold_any(
-                            conn, event_id, section_id, quantity, order_id, until, now, waiting=attempt > 0
-                        )
-                        if len(held) == quantity:
-                            return held
-                        raise _TooFew
-                except _TooFew:
-                    continue
-            raise NotEnoughFree(event_id, await seats.count_free(conn, event_id, section_id, now))
+            return await hold_places(conn, event_id, section_id, quantity, order_id, until, now)
 
         limit = (await self.viewing.event_on_sale(event_id)).limit_per_buyer
         if quantity < 1:
@@ -185,7 +173,3 @@ class Seating:
         """What stands in the way of a second order; it may have ended meanwhile."""
         order = await orders.open_of_buyer(conn, event_id, buyer_id)
         return OpenOrderExists(event_id, order.id) if order else HoldGone(event_id)
-
-
-class _TooFew(Exception):
-    """Inside a savepoint: undo this attempt."""

@@ -69,10 +69,15 @@ async def test_crafted_changes_are_harmless(concert: EventId, ann: Somebody, bob
     assert "row A, seat 1" in ann.screen
 
 
-async def test_general_admission_has_no_seats_to_change(kassa: Kassa, ann: Somebody) -> None:
-    await kassa.app.organizing.create_event(club_night())
+async def test_general_admission_has_a_number_to_change(kassa: Kassa, ann: Somebody) -> None:
+    await kassa.app.organizing.create_event(club_night(limit_per_buyer=3))
     await ann.tap("🎟 Events", "Techno Night", "Get tickets", "2")
     assert not [label for label in ann.buttons if "Change" in label]
+    await ann.tap("Pay", "➕ One more")
+    assert "3 tickets × 300" in ann.screen and "➕ One more" not in ann.buttons, "three is the limit"
+    assert not any("invoice" in message for message in ann.messages), "it named the old price"
+    await ann.tap("➖ One fewer", "➖ One fewer")
+    assert "1 ticket × 300" in ann.screen and "➖ One fewer" not in ann.buttons
 
 
 async def test_two_minutes_before_the_end_the_hold_comes_again_and_only_once(

@@ -1,4 +1,4 @@
-"""A buyer's whole way on the chat page, at phone size and in three languages: found, bought, given, returned, waited for.
+"""A buyer's whole way on the chat page, at phone size, in three languages: found, bought, given, returned, waited for.
 
 Screenshots of every screen stay in `build/screenshots/`.
 """

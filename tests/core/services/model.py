@@ -227,6 +227,17 @@ class Model:
             (refusal.LimitReached, more > self.room(order.concert, order.buyer)),
         )
 
+    def against_changing_quantity(self, order: Purchase, quantity: int) -> Refusals:
+        concert, more = order.concert, quantity - len(order.prices_minor)
+        return self.against_releasing(order, order.buyer) | _true(
+            (refusal.SaleClosed, self._is_closed(concert)),
+            (refusal.HoldGone, order.has_lapsed(self.clock())),
+            (refusal.OrderNotFound, not set(order.prices_minor) <= concert.standing),
+            (refusal.InvalidQuantity, quantity < 1),
+            (refusal.NotEnoughFree, more > len(concert.standing - self.taken(concert))),
+            (refusal.LimitReached, quantity > LIMIT or more > self.room(concert, order.buyer)),
+        )
+
     def changed(self, order: Purchase, seat_ids: Collection[SeatId]) -> None:
         """What stays keeps its price."""
         was_minor = order.prices_minor

@@ -7,11 +7,13 @@ from collections import Counter
 import pytest
 
 from core.app import App
-from core.domain.ids import EventId, PersonId, SeatId
+from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.refusal import (
     HoldGone,
+    InvalidQuantity,
     LimitReached,
+    NotEnoughFree,
     NothingSelected,
     OpenOrderExists,
     OrderNotFound,
@@ -23,7 +25,7 @@ from db import orders
 from db.pool import Pool
 from tests.books import Stock, assert_books_balance
 from tests.core.services.test_races import buyers, outcome, start_again
-from tests.plans import Clock, plan
+from tests.plans import Clock, club_night, plan
 
 ANN, BOB = PersonId(1), PersonId(2)
 
@@ -160,3 +162,45 @@ async def test_holds_that_are_changed_to_the_same_seats_neither_deadlock_nor_sha
         stayed = len(people) - len(changed)
         assert (await assert_books_balance(pool, event_id, clock())).held == len(seat_ids) + stayed
         await start_again(pool)
+
+
+async def test_places_of_general_admission_become_more_and_fewer_at_their_frozen_price(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    event_id = await app.organizing.create_event(club_night(capacity=5, limit_per_buyer=4))
+    order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 2)
+    await pool.execute("UPDATE tiers SET price_minor = price_minor + 100")
+    clock.go(minutes=3)
+
+    more = await app.changing.change_quantity(event_id, order.id, ANN, 4)
+    assert (more.prices_minor, more.expires_at) == ((30_000, 30_000, 30_100, 30_100), order.expires_at)
+    fewer = await app.changing.change_quantity(event_id, order.id, ANN, 1)
+    assert fewer.prices_minor == (30_000,)
+    assert (await assert_books_balance(pool, event_id, clock())).held == 1
+
+
+@pytest.mark.parametrize(("quantity", "refusal"), [(0, InvalidQuantity), (5, LimitReached), (4, NotEnoughFree)])
+async def test_a_number_that_cannot_be_had_changes_nothing(
+    app: App, pool: Pool, clock: Clock, quantity: int, refusal: type[Exception]
+) -> None:
+    event_id = await app.organizing.create_event(club_night(capacity=3, limit_per_buyer=4))
+    order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 2)
+    with pytest.raises(refusal):
+        await app.changing.change_quantity(event_id, order.id, ANN, quantity)
+    assert await orders.by_id(pool, event_id, order.id) == order
+    assert (await assert_books_balance(pool, event_id, clock())).held == 2
+
+
+async def test_numbered_seats_and_holds_of_others_have_no_number_to_change(
+    app: App, concert: EventId, clock: Clock
+) -> None:
+    order = await hold(app, concert, ANN, 1)
+    with pytest.raises(OrderNotFound):
+        await app.changing.change_quantity(concert, order.id, ANN, 2)
+    event_id = await app.organizing.create_event(club_night())
+    order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 2)
+    with pytest.raises(OrderNotFound):
+        await app.changing.change_quantity(event_id, order.id, BOB, 1)
+    clock.go(minutes=10)
+    with pytest.raises(HoldGone):
+        await app.changing.change_quantity(event_id, order.id, ANN, 1)

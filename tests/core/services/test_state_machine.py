@@ -275,6 +275,15 @@ class Machine(RuleBasedStateMachine):
         await self.app.seating.clear(concert.id, buyer)
         self.model.ticked.pop((concert, buyer), None)
 
+    @step(order=orders, quantity=st.integers(0, LIMIT + 1))
+    async def changes_quantity(self, order: Purchase, quantity: int) -> None:
+        """A hold of places to stand; of seats there is no such thing."""
+        concert, buyer = order.concert, order.buyer
+        against = self.model.against_changing_quantity(order, quantity)
+        change = self.app.changing.change_quantity(concert.id, order.id, buyer, quantity)
+        if changed := await self.outcome(change, against):
+            self.model.changed(order, changed.seat_ids)
+
     @step(order=orders, by_another=rarely)
     async def releases(self, order: Purchase, by_another: bool) -> None:
         person = one_of(order, by_another)
