@@ -8,6 +8,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from core.domain.checkin import Reason
 from core.domain.team import TeamDetail
 
 Id = Annotated[int, Field(ge=0, lt=2**63)]
@@ -362,6 +363,45 @@ class ChooseDoorEvent(CallbackData, prefix="doorev1"):
 
 
 class TakePost(CallbackData, prefix="post1"):
+    event_id: Id
+
+
+class ChooseGate(CallbackData, prefix="gate1"):
+    event_id: Id
+    gate_id: TinyId  # 0: any
+    out: Flag
+
+
+class ShowDoorCounts(CallbackData, prefix="counts1"):
+    pass
+
+
+class UndoScan(CallbackData, prefix="undo1"):
+    event_id: Id
+    scan_id: Id
+
+
+class AskGuest(CallbackData, prefix="guests1"):
+    pass
+
+
+class ShowGuest(CallbackData, prefix="guest1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class AdmitGuest(CallbackData, prefix="admit1"):
+    event_id: Id
+    ticket_id: Id
+    reason: Reason
+
+
+class ReportScan(CallbackData, prefix="notme1"):
+    event_id: Id
+    ticket_id: Id
+
+
+class SendDoorList(CallbackData, prefix="list1"):
     event_id: Id
 
 

@@ -9,6 +9,7 @@ from bot.budget import SendBudget
 from bot.handlers import (
     details,
     door,
+    door_list,
     email,
     errors,
     events,
@@ -16,6 +17,7 @@ from bot.handlers import (
     finding,
     gifts,
     giving_back,
+    guests,
     holding,
     inline,
     links,
@@ -44,7 +46,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, refunds, returns, payments, door, membership),
+    *(managing, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -81,6 +83,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         giving=app.giving,
         reminding=app.reminding,
         checkin=app.checkin,
+        door_list=app.door_list,
         people=app.people,
         rights=app.rights,
         teaming=app.teaming,

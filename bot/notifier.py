@@ -11,13 +11,14 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import events, orders, refunds, reminders, tickets, waitlist
+from bot.screens import door, events, orders, refunds, reminders, tickets, waitlist
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
     Delivery,
+    DoorAlarm,
     EventReminder,
     HoldEnding,
     HoldExpired,
@@ -31,6 +32,7 @@ from core.domain.message import (
     SeatsOffered,
     TicketGiven,
     TicketReady,
+    TicketScanned,
     TicketsTakenBack,
     WaitingEnded,
 )
@@ -169,6 +171,15 @@ class Notifier:
             case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
                 back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
                 text = tickets.taken_back(back, amount_minor, currency, t)
+                await self.bot.send_message(delivery.recipient_id, text)
+            case TicketScanned(event_id, ticket_id):
+                ticket = await self.ticketing.ticket(event_id, ticket_id)
+                if ticket.admitted_at is None or ticket.holder_id != delivery.recipient_id:
+                    raise Undeliverable("the scan was undone meanwhile")
+                screen = door.scanned(ticket, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case DoorAlarm(event_id, ticket_id):
+                text = door.alarm(await self.ticketing.ticket(event_id, ticket_id), t)
                 await self.bot.send_message(delivery.recipient_id, text)
             case HoldEnding(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)

@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 from core.app import App, open_app, utc_now
 from core.domain.category import Category
-from core.domain.event_plan import Block, EventPlan, PromoCodePlan, QuestionPlan, Standing, TierPlan, VenuePlan
+from core.domain.event_plan import (
+    Block,
+    EventPlan,
+    GatePlan,
+    PromoCodePlan,
+    QuestionPlan,
+    Standing,
+    TierPlan,
+    VenuePlan,
+)
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.order import Order
 from core.domain.payment import Charge
@@ -140,6 +149,8 @@ def _club_night(today: datetime) -> EventPlan:
         venue=CLUB,
         tiers=(TierPlan("Танцпол", 35_000), TierPlan("Тераса", 60_000)),
         sections=(Standing("Танцпол", 200, "Танцпол"), Standing("Тераса", 40, "Тераса")),
+        gates=(GatePlan("Головний вхід"), GatePlan("Ліфт на терасу", ("Тераса",))),
+        allows_reentry=True,
     )
 
 

@@ -17,6 +17,7 @@ from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.discounting import Discounting
+from core.services.door_list import DoorList
 from core.services.giving import Giving
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -63,6 +64,7 @@ class App:
     giving: Giving
     reminding: Reminding
     checkin: Checkin
+    door_list: DoorList
     people: People
     rights: Rights
     teaming: Teaming
@@ -81,6 +83,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     viewing = Viewing(pool, clock)
     rights = Rights(pool, owner_ids)
+    checkin = Checkin(pool, clock, keys, rights)
     waitlist = Waitlist(pool, clock, viewing)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
@@ -101,7 +104,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         ticketing=Ticketing(pool, clock, keys),
         giving=Giving(pool, clock),
         reminding=Reminding(pool, clock),
-        checkin=Checkin(pool, clock, keys, rights),
+        checkin=checkin,
+        door_list=DoorList(checkin, keys),
         people=People(pool, clock),
         rights=rights,
         teaming=Teaming(pool, clock, rights),

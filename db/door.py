@@ -1,50 +1,146 @@
-"""Tables `door_posts` and `scans`."""
+"""Tables `gates`, `door_posts` and `scans`. The log of scans only grows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from core.domain.checkin import Verdict
-from core.domain.ids import EventId, PersonId, TicketId
-from db.pool import Executor
+import asyncpg
+
+from core.domain.checkin import Direction, DoorCounts, Gate, Reason, Verdict
+from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
+from db.pool import Conn, Executor
 
 
-async def post_of(conn: Executor, person_id: PersonId) -> EventId | None:
-    found = await conn.fetchval("SELECT event_id FROM door_posts WHERE person_id = $1", person_id)
-    return EventId(found) if found else None
+async def add_gates(conn: Conn, event_id: EventId, gates: Sequence[Gate]) -> None:
+    await conn.executemany(
+        "INSERT INTO gates (event_id, id, name, tier_ids) VALUES ($1, $2, $3, $4)",
+        [(event_id, gate.id, gate.name, None if gate.tier_ids is None else sorted(gate.tier_ids)) for gate in gates],
+    )
 
 
-async def set_post(conn: Executor, person_id: PersonId, event_id: EventId, now: datetime) -> None:
+async def gates(conn: Executor, event_id: EventId) -> tuple[Gate, ...]:
+    rows = await conn.fetch("SELECT * FROM gates WHERE event_id = $1 ORDER BY id", event_id)
+    return tuple(
+        Gate(row["id"], row["name"], None if row["tier_ids"] is None else frozenset(row["tier_ids"])) for row in rows
+    )
+
+
+async def post_of(conn: Executor, person_id: PersonId) -> tuple[EventId, GateId | None, Direction] | None:
+    row = await conn.fetchrow("SELECT event_id, gate_id, direction FROM door_posts WHERE person_id = $1", person_id)
+    return (row["event_id"], row["gate_id"], Direction(row["direction"])) if row else None
+
+
+async def set_post(
+    conn: Executor,
+    person_id: PersonId,
+    event_id: EventId,
+    now: datetime,
+    gate_id: GateId | None = None,
+    direction: Direction = Direction.IN,
+) -> None:
     await conn.execute(
         """
-        INSERT INTO door_posts (person_id, event_id, chosen_at) VALUES ($1, $2, $3)
-        ON CONFLICT (person_id) DO UPDATE SET event_id = $2, chosen_at = $3
+        INSERT INTO door_posts (person_id, event_id, gate_id, direction, chosen_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (person_id) DO UPDATE SET event_id = $2, gate_id = $3, direction = $4, chosen_at = $5
         """,
         person_id,
         event_id,
+        gate_id,
+        direction,
         now,
     )
 
 
+async def staff_at(conn: Executor, event_id: EventId, since: datetime) -> list[PersonId]:
+    """Who has taken a post at an event lately."""
+    rows = await conn.fetch(
+        "SELECT person_id FROM door_posts WHERE event_id = $1 AND chosen_at > $2 ORDER BY person_id", event_id, since
+    )
+    return [PersonId(row["person_id"]) for row in rows]
+
+
+async def allows_reentry(conn: Executor, event_id: EventId) -> bool:
+    return bool(await conn.fetchval("SELECT allows_reentry FROM events WHERE id = $1", event_id))
+
+
 async def log_scan(
-    conn: Executor, event_id: EventId, ticket_id: TicketId | None, verdict: Verdict, by: PersonId, now: datetime
-) -> None:
-    await conn.execute(
-        "INSERT INTO scans (event_id, ticket_id, verdict, scanned_by, scanned_at) VALUES ($1, $2, $3, $4, $5)",
-        event_id,
-        ticket_id,
-        verdict,
-        by,
-        now,
+    conn: Executor,
+    event_id: EventId,
+    ticket_id: TicketId | None,
+    verdict: Verdict,
+    by: PersonId,
+    now: datetime,
+    *,
+    gate_id: GateId | None = None,
+    reason: Reason | None = None,
+    undoes: ScanId | None = None,
+) -> ScanId:
+    return ScanId(
+        await conn.fetchval(
+            """
+            INSERT INTO scans (event_id, ticket_id, verdict, scanned_by, scanned_at, gate_id, reason, undoes_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+            """,
+            event_id,
+            ticket_id,
+            verdict,
+            by,
+            now,
+            gate_id,
+            reason,
+            undoes,
+        )
+    )
+
+
+async def scan(conn: Executor, event_id: EventId, scan_id: ScanId) -> asyncpg.Record | None:
+    """A line of the log: `ticket_id`, `verdict` and `scanned_at`."""
+    return await conn.fetchrow(
+        "SELECT ticket_id, verdict, scanned_at FROM scans WHERE event_id = $1 AND id = $2", event_id, scan_id
     )
 
 
 async def count_inside(conn: Executor, event_id: EventId) -> tuple[int, int]:
-    """How many were admitted, and how many live tickets there are."""
+    """How many are inside, and how many live tickets there are."""
     row = await conn.fetchrow(
         """
-        SELECT count(*) FILTER (WHERE admitted_at IS NOT NULL) AS inside, count(*) AS expected
+        SELECT count(*) FILTER (WHERE admitted_at IS NOT NULL AND left_at IS NULL) AS inside, count(*) AS expected
         FROM tickets WHERE event_id = $1 AND status = 'valid'
         """,
         event_id,
     )
     assert row is not None, "an aggregate has a row"
     return row["inside"], row["expected"]
+
+
+async def counts(conn: Conn, event_id: EventId) -> DoorCounts:
+    """Everything at one moment: for a transaction that sees one snapshot."""
+    inside, expected = await count_inside(conn, event_id)
+    went_out = await conn.fetchval(
+        "SELECT count(*) FROM tickets WHERE event_id = $1 AND status = 'valid' AND left_at IS NOT NULL", event_id
+    )
+    by_gate = await conn.fetch(
+        """
+        SELECT coalesce(gates.name, '') AS gate, count(*) AS inside FROM tickets
+        LEFT JOIN gates ON gates.event_id = $1 AND gates.id = admitted_gate_id
+        WHERE tickets.event_id = $1 AND status = 'valid' AND admitted_at IS NOT NULL AND left_at IS NULL
+        GROUP BY gates.id, gates.name ORDER BY gates.id
+        """,
+        event_id,
+    )
+    by_quarter = await conn.fetch(
+        """
+        SELECT date_bin('15 minutes', scanned_at, '2000-01-01Z') AS quarter, count(*) AS came FROM scans
+        WHERE event_id = $1 AND verdict IN ('admitted', 'readmitted') AND NOT EXISTS (
+            SELECT FROM scans undo WHERE undo.event_id = $1 AND undo.undoes_id = scans.id
+        )
+        GROUP BY 1 ORDER BY 1
+        """,
+        event_id,
+    )
+    return DoorCounts(
+        expected,
+        inside,
+        went_out,
+        {row["gate"]: row["inside"] for row in by_gate},
+        {row["quarter"]: row["came"] for row in by_quarter},
+    )

@@ -136,8 +136,8 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             """
             INSERT INTO events (venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency,
                                 limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
-                                details_until, offer_ttl, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'published') RETURNING id
+                                details_until, offer_ttl, allows_reentry, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'published') RETURNING id
             """,
             venue_id,
             plan.title,
@@ -154,6 +154,7 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             plan.refuses_stranding,
             plan.details_until,
             plan.offer_ttl,
+            plan.allows_reentry,
         )
     )
 

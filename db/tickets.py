@@ -96,6 +96,18 @@ async def take_back(conn: Conn, event_id: EventId, kept_minor: Mapping[TicketId,
     return len(rows) == len(kept_minor)
 
 
+async def valid_of_event(conn: Executor, event_id: EventId) -> list[Ticket]:
+    """By the names of those who come."""
+    rows = await conn.fetch(
+        """
+        SELECT * FROM printed_tickets WHERE event_id = $1 AND ticket_status = 'valid'
+        ORDER BY lower(coalesce(attendee_name, holder_name)), seat_id
+        """,
+        event_id,
+    )
+    return [to_ticket(row) for row in rows]
+
+
 async def by_secret(conn: Executor, ticket: TicketSecret) -> Ticket | None:
     row = await conn.fetchrow(
         "SELECT * FROM printed_tickets WHERE event_id = $1 AND secret = $2", ticket.event_id, ticket.secret
@@ -118,22 +130,6 @@ async def of_holder(conn: Executor, holder_id: PersonId) -> list[Ticket]:
         holder_id,
     )
     return [to_ticket(row) for row in rows]
-
-
-async def admit(conn: Conn, ticket: Ticket, admitted_by: PersonId, now: datetime) -> bool:
-    """Lets the holder in, once: False if the ticket was used before or is not valid."""
-    admitted = await conn.fetchval(
-        """
-        UPDATE tickets SET admitted_at = $3, admitted_by = $4
-        WHERE event_id = $1 AND id = $2 AND admitted_at IS NULL AND status = 'valid'
-        RETURNING true
-        """,
-        ticket.event.id,
-        ticket.id,
-        now,
-        admitted_by,
-    )
-    return admitted is True
 
 
 async def hand_over(
@@ -228,6 +224,7 @@ def to_ticket(row: asyncpg.Record) -> Ticket:
         holder_id=row["holder_id"],
         holder_name=row["holder_name"],
         seat_id=row["seat_id"],
+        tier_id=row["tier_id"],
         section=row["section"],
         row=row["row"],
         seat=row["seat"],
@@ -239,6 +236,8 @@ def to_ticket(row: asyncpg.Record) -> Ticket:
         status=TicketStatus(row["ticket_status"]),
         admitted_at=row["admitted_at"],
         admitted_by=row["admitted_by_name"],
+        left_at=row["left_at"],
+        admitted_gate=row["admitted_gate"],
         picture_file_id=row["picture_file_id"],
         attendee_name=row["attendee_name"],
     )

@@ -18,6 +18,7 @@ command-email = Tickets by e-mail
 command-reminders = Reminders
 command-forget_me = Erase my data
 command-door = Check tickets
+command-find = Find a guest at the door
 command-manage = Events that you organize
 command-team = The team and its settings
 command-audit = Who did what
@@ -679,22 +680,17 @@ door-event-button = { $title } · { $when }
 door-ready =
     🚪 <b>{ $title }</b>
     { $when }
+    { $where }
 
     Inside: <b>{ $inside }</b> of { $expected }
 
     Send a photo of a QR code, type the ticket number, or scan the QR with your phone's camera.
 door-change = Another event
 door-refresh = Refresh
-door-admitted =
-    ✅ <b>ADMITTED</b>
-
-    <b>{ $place }</b>
-    { $tier } · { $name }
-    № { $number }
 door-already-admitted =
     ⚠️ <b>ALREADY INSIDE</b>
 
-    Admitted { $when } · { $by }
+    Admitted { $when }
 
     <b>{ $place }</b>
     { $tier } · { $name }
@@ -720,7 +716,123 @@ door-no-code =
 door-unreadable = This picture cannot be opened. Send it as a photo, please.
 door-picture-too-big = This file is too large. Send it as a photo, please.
 
-## Staff
+door-where = 📍 { $where }
+door-direction = { $direction ->
+    [in] letting in
+   *[out] letting out
+}
+door-turn = { $direction ->
+    [in] ⇥ Let in instead
+   *[out] ⇤ Let out instead
+}
+door-choose-gate =
+    🚪 <b>{ $title }</b>
+
+    Which gate are you at?
+door-any-gate = Any gate
+door-counts-button = 📈 Counts
+door-counts =
+    📈 <b>{ $title }</b>
+
+    Inside: <b>{ $inside }</b> of { $expected } · still to come: { $missing } · went out: { $out }
+
+    { $gates }
+
+    { $quarters }
+door-counts-gate = { $gate }: <b>{ $inside }</b>
+door-no-gate = no gate
+door-undo = ↩️ Undo
+door-undone =
+    ↩️ <b>TAKEN BACK</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-passed =
+    { $sign ->
+        [admitted] ✅ <b>ADMITTED</b>
+        [readmitted] ✅ <b>BACK INSIDE</b>
+        [left] 👋 <b>OUT</b>
+       *[not_inside] ⚠️ <b>NOT INSIDE</b>
+    }
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-wrong-gate =
+    ⛔️ <b>ANOTHER GATE</b>
+
+    This ticket comes in at: <b>{ $gates }</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-alarm =
+    🚨 <b>“That was not me”</b>
+
+    The holder of this ticket says that somebody else came in with it.
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-list-button = 📄 Offline list
+door-list =
+    📄 <b>{ $title }</b>: { $count ->
+        [one] { $count } ticket
+       *[other] { $count } tickets
+    }, as of { $when }
+
+    For the worst day: print it, and tick off who comes in. Afterwards put any mark into the column “tick” of the table, and send it back here.
+door-list-admitted = { $count ->
+    [one] ✅ { $count } ticket was let in by the list.
+   *[other] ✅ { $count } tickets were let in by the list.
+}
+door-list-conflicts =
+    { $count ->
+        [one] ⚠️ { $count } ticket was inside already:
+       *[other] ⚠️ { $count } tickets were inside already:
+    }
+    { $lines }
+door-list-conflict = • { $name } · { $place } · № { $number } · { $when }
+door-list-refused = { $count ->
+    [one] ⛔️ { $count } number was not let in: { $numbers }
+   *[other] ⛔️ { $count } numbers were not let in: { $numbers }
+}
+guests-button = 🔎 Find a guest
+guests-ask =
+    🔎 <b>{ $title }</b>
+
+    Type a name, a phone number, an order, a seat such as A-12, or a part of it.
+guests-found = 🔎 <b>{ $words }</b>
+guests-none =
+    🔎 <b>{ $words }</b>
+
+    Nobody like that has a ticket for this event. Type something else.
+guests-again = 🔎 Find another
+guest-button = { $name } · { $place }
+guest =
+    <b>{ $name }</b>
+
+    <b>{ $place }</b>
+    { $tier } · № { $number } · order { $order }
+    { $state }
+
+    Without a code: look at who it is, then let them in. The log keeps your reason.
+guest-expected = ⚪️ not inside yet
+guest-inside = 🟢 inside since { $when }
+guest-out = 🟡 went out at { $when }
+guest-admit = ✅ { $reason ->
+    [phone-dead] Let in: phone is dead
+    [ticket-lost] Let in: ticket is lost
+   *[other] Let in: another reason
+}
+ticket-scanned =
+    🚪 <b>You were let in at { $when }</b>
+
+    { $title }
+    { $place }
+ticket-scan-report = 🚨 That was not me
+ticket-scan-reported = 🚨 The people at the doors know now. Please go to the entrance and show your ticket there.
 
 ## Refunds
 refund-done = ↩️ { $amount } went back to you.{ $stars ->
@@ -1051,6 +1163,8 @@ error-seats-are-free = Such seats are free right now: there is nothing to wait f
 error-party-never-fits = This hall never has so many such seats next to each other. Ask for fewer, or say that apart is fine too.
 error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
+error-cannot-undo = This cannot be taken back any more: something else has happened to the ticket since.
+error-foreign-list = This is no list of this event, or its lines were changed elsewhere. Put marks into the column “tick” only, and send the file as CSV.
 error-invitation-gone = This invitation was used or taken back, or its two days are over. Ask for a new one.
 error-invalid-team-detail = { $detail ->
     [name] A name has 1 to 60 characters, in one line. Please type it again.

@@ -18,6 +18,7 @@ command-email = Билеты на почту
 command-reminders = Напоминания
 command-forget_me = Стереть мои данные
 command-door = Проверка билетов
+command-find = Найти гостя на входе
 command-manage = События, которые вы проводите
 command-team = Команда и её настройки
 command-audit = Кто что сделал
@@ -704,22 +705,17 @@ door-event-button = { $title } · { $when }
 door-ready =
     🚪 <b>{ $title }</b>
     { $when }
+    { $where }
 
     Внутри: <b>{ $inside }</b> из { $expected }
 
     Пришлите фото QR-кода, напишите номер билета или наведите на QR камеру телефона.
 door-change = Другое событие
 door-refresh = Обновить
-door-admitted =
-    ✅ <b>ПРОХОДИТЕ</b>
-
-    <b>{ $place }</b>
-    { $tier } · { $name }
-    № { $number }
 door-already-admitted =
     ⚠️ <b>УЖЕ ВНУТРИ</b>
 
-    Вход: { $when } · { $by }
+    Вход: { $when }
 
     <b>{ $place }</b>
     { $tier } · { $name }
@@ -745,7 +741,127 @@ door-no-code =
 door-unreadable = Это изображение не открывается. Пришлите его как фото, пожалуйста.
 door-picture-too-big = Этот файл слишком большой. Пришлите его как фото, пожалуйста.
 
-## Staff
+door-where = 📍 { $where }
+door-direction = { $direction ->
+    [in] впускаем
+   *[out] выпускаем
+}
+door-turn = { $direction ->
+    [in] ⇥ Впускать
+   *[out] ⇤ Выпускать
+}
+door-choose-gate =
+    🚪 <b>{ $title }</b>
+
+    На каком вы входе?
+door-any-gate = Любой вход
+door-counts-button = 📈 Счётчик
+door-counts =
+    📈 <b>{ $title }</b>
+
+    Внутри: <b>{ $inside }</b> из { $expected } · ещё придут: { $missing } · вышли: { $out }
+
+    { $gates }
+
+    { $quarters }
+door-counts-gate = { $gate }: <b>{ $inside }</b>
+door-no-gate = без входа
+door-undo = ↩️ Отменить
+door-undone =
+    ↩️ <b>ОТМЕНЕНО</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-passed =
+    { $sign ->
+        [admitted] ✅ <b>ПРОХОДИТЕ</b>
+        [readmitted] ✅ <b>СНОВА ВНУТРИ</b>
+        [left] 👋 <b>ВЫШЛИ</b>
+       *[not_inside] ⚠️ <b>НЕ ВНУТРИ</b>
+    }
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-wrong-gate =
+    ⛔️ <b>ДРУГОЙ ВХОД</b>
+
+    С этим билетом входят здесь: <b>{ $gates }</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-alarm =
+    🚨 <b>«Это был не я»</b>
+
+    Владелец этого билета говорит, что с ним вошёл кто-то другой.
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-list-button = 📄 Список без сети
+door-list =
+    📄 <b>{ $title }</b>: { $count ->
+        [one] { $count } билет
+        [few] { $count } билета
+       *[many] { $count } билетов
+    }, на { $when }
+
+    На худший день: распечатайте и отмечайте, кто вошёл. Потом поставьте любую пометку в столбце «tick» таблицы и отправьте её сюда.
+door-list-admitted = { $count ->
+    [one] ✅ По списку впущен { $count } билет.
+    [few] ✅ По списку впущено { $count } билета.
+   *[many] ✅ По списку впущено { $count } билетов.
+}
+door-list-conflicts =
+    { $count ->
+        [one] ⚠️ { $count } билет уже был внутри:
+        [few] ⚠️ { $count } билета уже были внутри:
+       *[many] ⚠️ { $count } билетов уже были внутри:
+    }
+    { $lines }
+door-list-conflict = • { $name } · { $place } · № { $number } · { $when }
+door-list-refused = { $count ->
+    [one] ⛔️ { $count } номер не впущен: { $numbers }
+    [few] ⛔️ { $count } номера не впущены: { $numbers }
+   *[many] ⛔️ { $count } номеров не впущены: { $numbers }
+}
+guests-button = 🔎 Найти гостя
+guests-ask =
+    🔎 <b>{ $title }</b>
+
+    Напишите имя, телефон, заказ, место вроде A-12 или часть чего-то из этого.
+guests-found = 🔎 <b>{ $words }</b>
+guests-none =
+    🔎 <b>{ $words }</b>
+
+    Ни у кого такого нет билета на это событие. Напишите иначе.
+guests-again = 🔎 Искать ещё
+guest-button = { $name } · { $place }
+guest =
+    <b>{ $name }</b>
+
+    <b>{ $place }</b>
+    { $tier } · № { $number } · заказ { $order }
+    { $state }
+
+    Без кода: убедитесь, кто это, и впускайте. Причина останется в журнале.
+guest-expected = ⚪️ ещё не внутри
+guest-inside = 🟢 внутри с { $when }
+guest-out = 🟡 выход в { $when }
+guest-admit = ✅ { $reason ->
+    [phone-dead] Впустить: разряжен телефон
+    [ticket-lost] Впустить: билет потерян
+   *[other] Впустить: другая причина
+}
+ticket-scanned =
+    🚪 <b>Вас впустили в { $when }</b>
+
+    { $title }
+    { $place }
+ticket-scan-report = 🚨 Это был не я
+ticket-scan-reported = 🚨 Люди на входах уже знают. Подойдите ко входу и покажите там свой билет.
 
 ## Refunds
 refund-done = ↩️ { $amount } возвращено вам.{ $stars ->
@@ -1084,6 +1200,8 @@ error-seats-are-free = Такие места сейчас свободны: жд
 error-party-never-fits = Столько таких мест рядом в этом зале не бывает. Возьмите меньше или скажите, что можно и отдельно.
 error-ticket-used = Этот билет использован: его владелец уже внутри. Вернуть за него деньги нельзя.
 error-whole-order-only = Звёзды возвращаются только за весь заказ, со всеми билетами. Выберите весь заказ.
+error-cannot-undo = Отменить уже нельзя: с тех пор с билетом произошло что-то ещё.
+error-foreign-list = Это не список этого события, или его строки изменили в другом месте. Ставьте пометки только в столбце «tick» и отправьте файл как CSV.
 error-invitation-gone = Это приглашение уже использовали или отозвали, либо прошли его два дня. Попросите новое.
 error-invalid-team-detail = { $detail ->
     [name] В названии от 1 до 60 символов в одной строке. Напишите его ещё раз.

@@ -18,6 +18,7 @@ command-email = Квитки на пошту
 command-reminders = Нагадування
 command-forget_me = Стерти мої дані
 command-door = Перевірка квитків
+command-find = Знайти гостя на вході
 command-manage = Події, які ви проводите
 command-team = Команда та її налаштування
 command-audit = Хто що зробив
@@ -704,22 +705,17 @@ door-event-button = { $title } · { $when }
 door-ready =
     🚪 <b>{ $title }</b>
     { $when }
+    { $where }
 
     Усередині: <b>{ $inside }</b> з { $expected }
 
     Надішліть фото QR-коду, напишіть номер квитка або наведіть на QR камеру телефона.
 door-change = Інша подія
 door-refresh = Оновити
-door-admitted =
-    ✅ <b>ПРОХОДЬТЕ</b>
-
-    <b>{ $place }</b>
-    { $tier } · { $name }
-    № { $number }
 door-already-admitted =
     ⚠️ <b>ВЖЕ ВСЕРЕДИНІ</b>
 
-    Вхід: { $when } · { $by }
+    Вхід: { $when }
 
     <b>{ $place }</b>
     { $tier } · { $name }
@@ -745,7 +741,127 @@ door-no-code =
 door-unreadable = Це зображення не відкривається. Надішліть його як фото, будь ласка.
 door-picture-too-big = Цей файл завеликий. Надішліть його як фото, будь ласка.
 
-## Staff
+door-where = 📍 { $where }
+door-direction = { $direction ->
+    [in] впускаємо
+   *[out] випускаємо
+}
+door-turn = { $direction ->
+    [in] ⇥ Впускати
+   *[out] ⇤ Випускати
+}
+door-choose-gate =
+    🚪 <b>{ $title }</b>
+
+    На якому ви вході?
+door-any-gate = Будь-який вхід
+door-counts-button = 📈 Лічильник
+door-counts =
+    📈 <b>{ $title }</b>
+
+    Усередині: <b>{ $inside }</b> з { $expected } · ще прийдуть: { $missing } · вийшли: { $out }
+
+    { $gates }
+
+    { $quarters }
+door-counts-gate = { $gate }: <b>{ $inside }</b>
+door-no-gate = без входу
+door-undo = ↩️ Скасувати
+door-undone =
+    ↩️ <b>СКАСОВАНО</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-passed =
+    { $sign ->
+        [admitted] ✅ <b>ПРОХОДЬТЕ</b>
+        [readmitted] ✅ <b>ЗНОВУ ВСЕРЕДИНІ</b>
+        [left] 👋 <b>ВИЙШЛИ</b>
+       *[not_inside] ⚠️ <b>НЕ ВСЕРЕДИНІ</b>
+    }
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-wrong-gate =
+    ⛔️ <b>ІНШИЙ ВХІД</b>
+
+    З цим квитком заходять тут: <b>{ $gates }</b>
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-alarm =
+    🚨 <b>«Це був не я»</b>
+
+    Власник цього квитка каже, що з ним увійшов хтось інший.
+
+    <b>{ $place }</b>
+    { $tier } · { $name }
+    № { $number }
+door-list-button = 📄 Список без мережі
+door-list =
+    📄 <b>{ $title }</b>: { $count ->
+        [one] { $count } квиток
+        [few] { $count } квитки
+       *[many] { $count } квитків
+    }, станом на { $when }
+
+    На найгірший день: роздрукуйте й відмічайте, хто зайшов. Потім поставте будь-яку позначку в стовпці «tick» таблиці й надішліть її сюди.
+door-list-admitted = { $count ->
+    [one] ✅ За списком впущено { $count } квиток.
+    [few] ✅ За списком впущено { $count } квитки.
+   *[many] ✅ За списком впущено { $count } квитків.
+}
+door-list-conflicts =
+    { $count ->
+        [one] ⚠️ { $count } квиток уже був усередині:
+        [few] ⚠️ { $count } квитки вже були всередині:
+       *[many] ⚠️ { $count } квитків уже були всередині:
+    }
+    { $lines }
+door-list-conflict = • { $name } · { $place } · № { $number } · { $when }
+door-list-refused = { $count ->
+    [one] ⛔️ { $count } номер не впущено: { $numbers }
+    [few] ⛔️ { $count } номери не впущено: { $numbers }
+   *[many] ⛔️ { $count } номерів не впущено: { $numbers }
+}
+guests-button = 🔎 Знайти гостя
+guests-ask =
+    🔎 <b>{ $title }</b>
+
+    Напишіть ім'я, телефон, замовлення, місце на зразок A-12 або частину чогось із цього.
+guests-found = 🔎 <b>{ $words }</b>
+guests-none =
+    🔎 <b>{ $words }</b>
+
+    Ні в кого такого немає квитка на цю подію. Напишіть інакше.
+guests-again = 🔎 Шукати ще
+guest-button = { $name } · { $place }
+guest =
+    <b>{ $name }</b>
+
+    <b>{ $place }</b>
+    { $tier } · № { $number } · замовлення { $order }
+    { $state }
+
+    Без коду: переконайтеся, хто це, і впускайте. Причина лишиться в журналі.
+guest-expected = ⚪️ ще не всередині
+guest-inside = 🟢 усередині з { $when }
+guest-out = 🟡 вихід о { $when }
+guest-admit = ✅ { $reason ->
+    [phone-dead] Впустити: розряджений телефон
+    [ticket-lost] Впустити: загублений квиток
+   *[other] Впустити: інша причина
+}
+ticket-scanned =
+    🚪 <b>Вас впустили о { $when }</b>
+
+    { $title }
+    { $place }
+ticket-scan-report = 🚨 Це був не я
+ticket-scan-reported = 🚨 Люди на входах уже знають. Підійдіть до входу й покажіть там свій квиток.
 
 ## Refunds
 refund-done = ↩️ { $amount } повернено вам.{ $stars ->
@@ -1084,6 +1200,8 @@ error-seats-are-free = Такі місця зараз вільні: чекати
 error-party-never-fits = Стільки таких місць поруч у цій залі не буває. Візьміть менше або скажіть, що можна й окремо.
 error-ticket-used = Цей квиток використано: його власник уже всередині. Повернути за нього гроші не можна.
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
+error-cannot-undo = Скасувати вже не можна: відтоді з квитком сталося щось іще.
+error-foreign-list = Це не список цієї події, або його рядки змінили деінде. Ставте позначки лише в стовпці «tick» і надішліть файл як CSV.
 error-invitation-gone = Це запрошення вже використали чи скасували, або минули його два дні. Попросіть нове.
 error-invalid-team-detail = { $detail ->
     [name] Назва має від 1 до 60 символів в одному рядку. Напишіть її ще раз.

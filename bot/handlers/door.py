@@ -7,12 +7,13 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
-from bot.callbacks import ChooseDoorEvent, ShowDoor, TakePost
+from bot.callbacks import ChooseDoorEvent, ChooseGate, ShowDoor, ShowDoorCounts, TakePost, UndoScan
 from bot.filters import IsCode, IsStaff
 from bot.screen import show
 from bot.screens import door
 from bot.texts import Texts
-from core.domain.ids import EventId
+from core.domain.checkin import Direction
+from core.domain.ids import EventId, GateId, ScanId
 from core.domain.person import Person
 from core.domain.refusal import NoPost
 from core.render.qr_reader import UnreadableImage, read_codes
@@ -27,6 +28,9 @@ def build_router() -> Router:
     router.callback_query.register(show_door, ShowDoor.filter())
     router.callback_query.register(choose_event, ChooseDoorEvent.filter())
     router.callback_query.register(take_post, TakePost.filter())
+    router.callback_query.register(choose_gate, ChooseGate.filter())
+    router.callback_query.register(show_counts, ShowDoorCounts.filter())
+    router.callback_query.register(undo_scan, UndoScan.filter())
     router.message.register(scan_photo, F.photo[-1].as_("picture"), IsStaff())
     router.message.register(scan_photo, F.document.as_("picture"), IsStaff())
     router.message.register(scan_typed_code, F.text, ~F.text.startswith("/"), IsCode())
@@ -45,7 +49,23 @@ async def choose_event(query: CallbackQuery, person: Person, checkin: Checkin, t
 
 
 async def take_post(query: CallbackQuery, callback_data: TakePost, person: Person, checkin: Checkin, t: Texts) -> None:
-    await show(query, door.ready(await checkin.take_post(person.id, EventId(callback_data.event_id)), t))
+    """Where there are gates, the next question is which one."""
+    post = await checkin.take_post(person.id, EventId(callback_data.event_id))
+    await show(query, door.choose_gate(post, t) if post.gates else door.ready(post, t))
+
+
+async def choose_gate(
+    query: CallbackQuery, callback_data: ChooseGate, person: Person, checkin: Checkin, t: Texts
+) -> None:
+    gate_id = GateId(callback_data.gate_id) if callback_data.gate_id else None
+    direction = Direction.OUT if callback_data.out else Direction.IN
+    post = await checkin.take_post(person.id, EventId(callback_data.event_id), gate_id, direction)
+    await show(query, door.ready(post, t))
+
+
+async def show_counts(query: CallbackQuery, person: Person, checkin: Checkin, t: Texts) -> None:
+    post = await checkin.post(person.id)
+    await show(query, door.counts(post, await checkin.counts(person.id, post.event.id), t))
 
 
 async def scan_photo(
@@ -76,3 +96,8 @@ async def give_verdict(message: Message, code: str, person: Person, checkin: Che
     scan = await checkin.scan(person.id, code)
     screen = door.verdict(scan, await checkin.post(person.id), t)
     await message.reply(screen.text, reply_markup=screen.keyboard)
+
+
+async def undo_scan(query: CallbackQuery, callback_data: UndoScan, person: Person, checkin: Checkin, t: Texts) -> None:
+    ticket = await checkin.undo(person.id, EventId(callback_data.event_id), ScanId(callback_data.scan_id))
+    await show(query, door.undone(ticket, await checkin.post(person.id), t))

@@ -1,17 +1,69 @@
-"""The door: what a scan found."""
+"""The door: gates, posts, and what a scan found."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from core.domain.event import Event
+from core.domain.ids import GateId, ScanId, TierId
 from core.domain.ticket import Ticket
 
 
 class Verdict(StrEnum):
     ADMITTED = "admitted"
+    READMITTED = "readmitted"  # had gone out, and is in again
+    LEFT = "left"
+    NOT_INSIDE = "not_inside"  # wanted to go out
     ALREADY_ADMITTED = "already_admitted"
+    WRONG_GATE = "wrong_gate"
     WRONG_EVENT = "wrong_event"
     VOID = "void"
     UNKNOWN = "unknown"
+    UNDONE = "undone"
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self in (Verdict.ADMITTED, Verdict.READMITTED, Verdict.LEFT)
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Reason(StrEnum):
+    """Why a holder was let in without a code, after a look at who they are."""
+
+    PHONE_DEAD = "phone-dead"
+    TICKET_LOST = "ticket-lost"
+    OTHER = "other"
+    OFFLINE_LIST = "offline-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`tier_ids` are let in here; None: everybody."""
+
+    id: GateId
+    name: str
+    tier_ids: frozenset[TierId] | None = None
+
+    def lets_in(self, tier_id: TierId) -> bool:
+        return self.tier_ids is None or tier_id in self.tier_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where a member of staff scans, with how many are inside of how many expected."""
+
+    event: Event
+    gates: tuple[Gate, ...]
+    gate: Gate | None
+    direction: Direction
+    allows_reentry: bool
+    inside: int
+    expected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +72,20 @@ class Scan:
 
     verdict: Verdict
     ticket: Ticket | None
+    id: ScanId | None = None
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def right_gates(self) -> list[Gate]:
+        return [gate for gate in self.gates if self.ticket and gate.lets_in(self.ticket.tier_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorCounts:
+    """From the tickets and the log at one moment. `by_gate` is of who is inside; `by_quarter` of who came in when."""
+
+    expected: int
+    inside: int
+    went_out: int
+    by_gate: Mapping[str, int] = field(default_factory=dict)
+    by_quarter: Mapping[datetime, int] = field(default_factory=dict)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from core.domain.category import Category
+from core.domain.checkin import Gate
 from core.domain.currency import is_known
 from core.domain.hall import Seat, Section, SectionKind, Tier
-from core.domain.ids import QuestionId, SeatId, SectionId, TierId
+from core.domain.ids import GateId, QuestionId, SeatId, SectionId, TierId
 from core.domain.payment import Provider
 from core.domain.promo_code import SHAPE, PromoCode
 from core.domain.question import Question, QuestionKind, Scope
@@ -75,6 +76,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class GatePlan:
+    """`tiers` names those who may come in here; none of them: everybody."""
+
+    name: str
+    tiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPlan:
     """`label` is for questions in words of one's own, and for no others."""
 
@@ -109,6 +118,8 @@ class EventPlan:
     questions: tuple[QuestionPlan, ...] = ()
     details_until: datetime | None = None  # answers can be changed until then; None: until the event begins
     offer_ttl: timedelta = timedelta(minutes=30)  # how long seats are kept for who waited for them
+    gates: tuple[GatePlan, ...] = ()
+    allows_reentry: bool = False
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""
@@ -143,6 +154,17 @@ class EventPlan:
                 max_uses=plan.max_uses,
             )
             for plan in self.promo_codes
+        ]
+
+    def gate_rows(self) -> list[Gate]:
+        """Raises `ValueError` for a tier that the plan has not."""
+        tier_ids = {tier.name: tier.id for tier in self.tier_rows()}
+        for gate in self.gates:
+            if unknown := set(gate.tiers) - set(tier_ids):
+                raise ValueError(f"the gate {gate.name} names the tier {min(unknown)}, which is not there")
+        return [
+            Gate(GateId(number), gate.name, frozenset(tier_ids[name] for name in gate.tiers) or None)
+            for number, gate in enumerate(self.gates, 1)
         ]
 
     def section_rows(self) -> list[Section]:

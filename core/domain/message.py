@@ -31,6 +31,22 @@ class TicketGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketScanned:
+    """To the holder: somebody came in with the ticket."""
+
+    event_id: EventId
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAlarm:
+    """To the door: the holder says that it was somebody else."""
+
+    event_id: EventId
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True)
 class HoldEnding:
     """The hold ends soon and is not paid for."""
 
@@ -142,6 +158,8 @@ Message = (
     OrderPaid
     | TicketReady
     | TicketGiven
+    | TicketScanned
+    | DoorAlarm
     | HoldEnding
     | HoldExpired
     | SeatsOffered

@@ -15,6 +15,7 @@
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
+    ├── CannotUndo, ForeignList
     ├── InvitationGone, InvalidTeamDetail
     └── NotAllowed, NoPost                the door, the organizers and the owner
 
@@ -366,6 +367,20 @@ class InvalidTeamDetail(Refusal):
 @dataclass(eq=False)
 class NotAllowed(Refusal):
     code = "not-allowed"
+
+
+@dataclass(eq=False)
+class CannotUndo(Refusal):
+    """The scan was taken back, or something has happened to the ticket since."""
+
+    code = "cannot-undo"
+
+
+@dataclass(eq=False)
+class ForeignList(Refusal):
+    """The file is no list that was made for this event, or what must not change in it was changed."""
+
+    code = "foreign-list"
 
 
 @dataclass(eq=False)

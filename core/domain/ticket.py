@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.event import Event
-from core.domain.ids import OrderId, PersonId, SeatId, TicketId
+from core.domain.ids import OrderId, PersonId, SeatId, TicketId, TierId
 
 
 class TicketStatus(StrEnum):
@@ -24,6 +24,7 @@ class Ticket:
     holder_id: PersonId
     holder_name: str
     seat_id: SeatId
+    tier_id: TierId
     section: str
     row: str
     seat: str
@@ -36,6 +37,8 @@ class Ticket:
     admitted_at: datetime | None
     admitted_by: str | None
     picture_file_id: str | None
+    left_at: datetime | None = None  # has gone out again
+    admitted_gate: str | None = None
     attendee_name: str | None = None  # who comes with it, if the event asks
 
     @property

@@ -1,31 +1,24 @@
 """Check-in: the door decides about a ticket, once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.domain.checkin import Scan, Verdict
+from core.domain.checkin import Direction, DoorCounts, Gate, Post, Reason, Scan, Verdict
 from core.domain.event import Event
-from core.domain.ids import EventId, PersonId
+from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
+from core.domain.message import DoorAlarm, TicketScanned
 from core.domain.person import Role
-from core.domain.refusal import EventNotFound, NoPost
+from core.domain.refusal import CannotUndo, EventNotFound, NoPost, TicketNotFound
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, resembles_code, typed_number
 from core.services.rights import Rights
-from db import door, events, tickets
-from db.pool import Pool, transaction
+from db import admissions, door, events, guests, messages, tickets
+from db.pool import Conn, Pool, transaction
 
 LOOK_BACK, LOOK_AHEAD = timedelta(hours=24), timedelta(days=60)
-CHOICE_MAX = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """The event that a member of staff is scanning for, with how many are inside of how many expected."""
-
-    event: Event
-    inside: int
-    expected: int
+CHOICE_MAX, FOUND_MAX = 12, 10
+ON_DUTY = timedelta(hours=24)
+"""How long ago somebody may have taken a post and still be told of alarms."""
 
 
 class Checkin:
@@ -39,19 +32,35 @@ class Checkin:
         team_ids, now = await self.rights.teams_of(staff_id, Role.DOOR), self.clock()
         return await events.between(self.pool, team_ids, now - LOOK_BACK, now + LOOK_AHEAD, CHOICE_MAX)
 
-    async def take_post(self, staff_id: PersonId, event_id: EventId) -> Post:
+    async def take_post(
+        self,
+        staff_id: PersonId,
+        event_id: EventId,
+        gate_id: GateId | None = None,
+        direction: Direction = Direction.IN,
+    ) -> Post:
         await self.rights.ensure_scans(staff_id, event_id)
-        if await events.by_id(self.pool, event_id) is None:
+        known = {gate.id for gate in await door.gates(self.pool, event_id)}
+        if await events.by_id(self.pool, event_id) is None or (gate_id is not None and gate_id not in known):
             raise EventNotFound
-        await door.set_post(self.pool, staff_id, event_id, self.clock())
+        await door.set_post(self.pool, staff_id, event_id, self.clock(), gate_id, direction)
         return await self.post(staff_id)
 
     async def post(self, staff_id: PersonId) -> Post:
-        event_id = await self._post_of(staff_id)
+        """Refused to whom has none, or no right to it any more."""
+        chosen = await door.post_of(self.pool, staff_id)
+        if chosen is None:
+            await self.rights.teams_of(staff_id, Role.DOOR)
+            raise NoPost
+        event_id, gate_id, direction = chosen
+        await self.rights.ensure_scans(staff_id, event_id)
         event = await events.by_id(self.pool, event_id)
         if event is None:
             raise NoPost
-        return Post(event, *await door.count_inside(self.pool, event.id))
+        gates = await door.gates(self.pool, event_id)
+        gate = next((gate for gate in gates if gate.id == gate_id), None)
+        reentry = await door.allows_reentry(self.pool, event_id)
+        return Post(event, gates, gate, direction, reentry, *await door.count_inside(self.pool, event.id))
 
     async def is_off_duty(self, staff_id: PersonId) -> bool:
         """True as long as somebody has chosen no event to scan for."""
@@ -65,18 +74,94 @@ class Checkin:
 
     async def scan(self, staff_id: PersonId, code: str) -> Scan:
         """The verdict on what a QR contains or somebody typed. Every scan is logged, whatever the verdict."""
-        event_id = await self._post_of(staff_id)
-        ticket = await self._find(event_id, code)
+        post = await self.post(staff_id)
+        return await self._decide(post, staff_id, await self._find(post.event.id, code), self.clock())
+
+    async def find(self, staff_id: PersonId, words: str) -> list[Ticket]:
+        """Guests of the event at whose door somebody stands."""
+        post = await self.post(staff_id)
+        plain = " ".join(words.removeprefix("@").split()).replace("\\", "").replace("%", "").replace("_", "")
+        return await guests.find(self.pool, post.event.id, plain, FOUND_MAX) if plain else []
+
+    async def guest(self, staff_id: PersonId, event_id: EventId, ticket_id: TicketId) -> Ticket:
+        await self.rights.ensure_scans(staff_id, event_id)
+        ticket = await tickets.by_id(self.pool, event_id, ticket_id)
+        if ticket is None:
+            raise TicketNotFound
+        return ticket
+
+    async def admit_by_hand(
+        self, staff_id: PersonId, event_id: EventId, ticket_id: TicketId, reason: Reason, at: datetime | None = None
+    ) -> Scan:
+        """Without a code, after a look at who it is. The log says why."""
+        ticket, post = await self.guest(staff_id, event_id, ticket_id), await self.post(staff_id)
+        return await self._decide(post, staff_id, ticket, at or self.clock(), reason)
+
+    async def undo(self, staff_id: PersonId, event_id: EventId, scan_id: ScanId) -> Ticket:
+        """Takes back a scan, if nothing has happened to the ticket since. The log keeps both."""
+        await self.rights.ensure_scans(staff_id, event_id)
+        now = self.clock()
         async with transaction(self.pool) as conn:
-            verdict = _verdict_before_admission(ticket, event_id)
+            scan = await door.scan(conn, event_id, scan_id)
+            if scan is None or scan["ticket_id"] is None:
+                raise CannotUndo
+            ticket_id, verdict, at = TicketId(scan["ticket_id"]), Verdict(scan["verdict"]), scan["scanned_at"]
+            match verdict:
+                case Verdict.ADMITTED:
+                    undone = await admissions.undo_admission(conn, event_id, ticket_id, at)
+                case Verdict.READMITTED:
+                    undone = await admissions.undo_return(conn, event_id, ticket_id, at, now)
+                case Verdict.LEFT:
+                    undone = await admissions.undo_leaving(conn, event_id, ticket_id, at)
+                case _:
+                    undone = False
+            if not undone:
+                raise CannotUndo
+            await door.log_scan(conn, event_id, ticket_id, Verdict.UNDONE, staff_id, now, undoes=scan_id)
+        return await self.guest(staff_id, event_id, ticket_id)
+
+    async def counts(self, staff_id: PersonId, event_id: EventId) -> DoorCounts:
+        await self.rights.ensure_scans(staff_id, event_id)
+        async with self.pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+            return await door.counts(conn, event_id)
+
+    async def was_not_me(self, holder_id: PersonId, event_id: EventId, ticket_id: TicketId) -> None:
+        """The holder says that somebody else came in with the ticket: everybody at the doors is told."""
+        ticket = await tickets.by_id(self.pool, event_id, ticket_id)
+        if ticket is None or ticket.holder_id != holder_id or ticket.admitted_at is None:
+            raise TicketNotFound
+        now = self.clock()
+        async with transaction(self.pool) as conn:
+            for staff_id in await door.staff_at(conn, event_id, now - ON_DUTY):
+                await messages.add(conn, staff_id, DoorAlarm(event_id, ticket_id), now)
+
+    async def _decide(
+        self, post: Post, staff_id: PersonId, ticket: Ticket | None, now: datetime, reason: Reason | None = None
+    ) -> Scan:
+        event_id, gate_id = post.event.id, post.gate.id if post.gate else None
+        async with transaction(self.pool) as conn:
+            verdict = _without_asking_the_ticket(ticket, post)
             if ticket and verdict is None:
-                admitted = await tickets.admit(conn, ticket, staff_id, self.clock())
+                verdict = await self._change(conn, post, ticket, staff_id, now)
                 ticket = await tickets.by_id(conn, event_id, ticket.id) or ticket
-                verdict = Verdict.ADMITTED if admitted else _verdict_of_unusable(ticket)
             assert verdict is not None
             here = ticket.id if ticket and ticket.event.id == event_id else None
-            await door.log_scan(conn, event_id, here, verdict, staff_id, self.clock())
-            return Scan(verdict, ticket)
+            scan_id = await door.log_scan(conn, event_id, here, verdict, staff_id, now, gate_id=gate_id, reason=reason)
+            if ticket and verdict in (Verdict.ADMITTED, Verdict.READMITTED) and ticket.holder_id != staff_id:
+                await messages.add(conn, ticket.holder_id, TicketScanned(event_id, ticket.id), now)
+            return Scan(verdict, ticket, scan_id if verdict.can_be_undone else None, post.gates)
+
+    async def _change(self, conn: Conn, post: Post, ticket: Ticket, by: PersonId, now: datetime) -> Verdict:
+        """Each update decides by its condition, whoever else scans the same ticket."""
+        gate_id = post.gate.id if post.gate else None
+        if post.direction is Direction.OUT:
+            return Verdict.LEFT if await admissions.let_out(conn, ticket, now) else Verdict.NOT_INSIDE
+        if await admissions.admit(conn, ticket, by, gate_id, now):
+            return Verdict.ADMITTED
+        if post.allows_reentry and await admissions.readmit(conn, ticket, by, gate_id, now):
+            return Verdict.READMITTED
+        current = await tickets.by_id(conn, post.event.id, ticket.id)
+        return Verdict.VOID if current and current.status is not TicketStatus.VALID else Verdict.ALREADY_ADMITTED
 
     async def _find(self, event_id: EventId, code: str) -> Ticket | None:
         if signed := self.keys.verify(code):
@@ -84,21 +169,16 @@ class Checkin:
         number = typed_number(code)
         return await tickets.by_number(self.pool, event_id, number) if number else None
 
-    async def _post_of(self, staff_id: PersonId) -> EventId:
-        """Refused to whom has none, or no right to it any more."""
-        event_id = await door.post_of(self.pool, staff_id)
-        if event_id is None:
-            await self.rights.teams_of(staff_id, Role.DOOR)
-            raise NoPost
-        await self.rights.ensure_scans(staff_id, event_id)
-        return event_id
 
-
-def _verdict_before_admission(ticket: Ticket | None, event_id: EventId) -> Verdict | None:
+def _without_asking_the_ticket(ticket: Ticket | None, post: Post) -> Verdict | None:
     if ticket is None:
         return Verdict.UNKNOWN
-    return None if ticket.event.id == event_id else Verdict.WRONG_EVENT
+    if ticket.event.id != post.event.id:
+        return Verdict.WRONG_EVENT
+    if ticket.status is not TicketStatus.VALID:
+        return Verdict.VOID
+    return None if _lets_in(post.gate, ticket) else Verdict.WRONG_GATE
 
 
-def _verdict_of_unusable(ticket: Ticket) -> Verdict:
-    return Verdict.ALREADY_ADMITTED if ticket.status is TicketStatus.VALID else Verdict.VOID
+def _lets_in(gate: Gate | None, ticket: Ticket) -> bool:
+    return gate is None or gate.lets_in(ticket.tier_id)

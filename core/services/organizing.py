@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.domain.event_plan import EventPlan
 from core.domain.ids import EventId
 from core.domain.reminder import Reminder, due_at
-from db import events, halls, promo_codes, questions, reminders, return_policies
+from db import door, events, halls, promo_codes, questions, reminders, return_policies
 from db.pool import Pool, transaction
 
 
@@ -23,6 +23,7 @@ class Organizing:
             event_id = await events.add(conn, plan, await events.add_venue(conn, plan.venue))
             await halls.add(conn, event_id, plan.tier_rows(), plan.section_rows())
             await halls.add_seats(conn, event_id, plan.seat_rows())
+            await door.add_gates(conn, event_id, plan.gate_rows())
             await return_policies.add(conn, event_id, plan.returns)
             for code in plan.promo_code_rows():
                 await promo_codes.add(conn, event_id, code)

@@ -7,7 +7,13 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
-LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition", "detail": "support_contact"}
+LONGEST = {
+    "secret": "x" * 22,
+    "which": "category",
+    "category": "exhibition",
+    "detail": "support_contact",
+    "reason": "offline-list",
+}
 ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
 PAYLOADS = [
     payload
@@ -86,6 +92,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "order_id",
         "person_id",
         "refund_id",
+        "scan_id",
         "team_id",
         "ticket_id",
     }
@@ -100,4 +107,4 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "section_id",
         "tier_id",
     }
-    assert {name for name, value in widths.items() if value == TINY_ID_MAX} == {"question_id"}
+    assert {name for name, value in widths.items() if value == TINY_ID_MAX} == {"gate_id", "question_id"}

@@ -424,6 +424,7 @@ class Machine(RuleBasedStateMachine):
         self.stage.seen[f"scanned: {scan.verdict}"] += 1
         if scan.verdict is Verdict.ADMITTED:
             order.tickets[ticket.seat_id] = Ticket.INSIDE
+            self.model.tell(order.buyer, "ticket_scanned", f"{order.id}/{ticket.seat_id}")
 
     @rule(seconds=st.sampled_from((1, 20, 60, 300, 601, 1201)))
     def time_passes(self, seconds: int) -> None:

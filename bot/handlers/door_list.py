@@ -1,0 +1,61 @@
+"""The offline list of a door: sent before, brought back afterwards."""
+
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.types import BufferedInputFile, CallbackQuery, Document, Message
+
+from bot.callbacks import SendDoorList
+from bot.filters import IsStaff
+from bot.notifier import Notifier
+from bot.screen import answer, show
+from bot.screens import door_list as screens
+from bot.texts import Texts
+from core.domain.ids import EventId
+from core.domain.person import Person
+from core.domain.refusal import ForeignList
+from core.render.door_list_file import UnreadableList, door_list_file, read_door_list
+from core.services.checkin import Checkin
+from core.services.door_list import DoorList
+
+LIST_BYTES_MAX = 10 * 1024 * 1024
+
+
+def build_router() -> Router:
+    router = Router(name="door_list")
+    router.callback_query.register(send_list, SendDoorList.filter())
+    router.message.register(take_list, F.document.file_name.endswith(".csv"), F.document.as_("file"), IsStaff())
+    return router
+
+
+async def send_list(
+    query: CallbackQuery, callback_data: SendDoorList, person: Person, door_list: DoorList, bot: Bot, t: Texts
+) -> None:
+    made = await door_list.make(person.id, EventId(callback_data.event_id))
+    await answer(query)
+    file = BufferedInputFile(door_list_file(made.tickets, made.signature), "door-list.csv")
+    await bot.send_document(person.id, file, caption=screens.sent(made, t))
+
+
+async def take_list(
+    message: Message,
+    file: Document,
+    person: Person,
+    checkin: Checkin,
+    door_list: DoorList,
+    notifier: Notifier,
+    bot: Bot,
+    t: Texts,
+) -> None:
+    post = await checkin.post(person.id)
+    if (file.file_size or 0) > LIST_BYTES_MAX:
+        raise ForeignList
+    content = await bot.download(file, destination=BytesIO())
+    assert isinstance(content, BytesIO), "downloaded into memory"
+    try:
+        listed, signature, ticks = read_door_list(content.getvalue())
+    except UnreadableList as error:
+        raise ForeignList from error
+    done = await door_list.read(person.id, post.event.id, listed, signature, ticks)
+    await show(message, screens.imported(done, await checkin.post(person.id), t))
+    notifier.wake()

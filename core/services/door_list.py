@@ -1,0 +1,83 @@
+"""The offline list: every ticket on paper for the worst day, and what was ticked off on it brought back."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.domain.checkin import Reason, Verdict
+from core.domain.door_list import ListedTicket, Tick, signed_text
+from core.domain.event import Event
+from core.domain.ids import EventId, PersonId
+from core.domain.refusal import EventNotFound, ForeignList
+from core.domain.ticket import Ticket
+from core.domain.ticket_code import TicketKeys, typed_number
+from core.services.checkin import Checkin
+from db import events, tickets
+
+
+@dataclass(frozen=True, slots=True)
+class DoorListFile:
+    """`signature` covers all that must not change on the way."""
+
+    event: Event
+    made_at: datetime
+    tickets: Sequence[ListedTicket]
+    signature: str
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of the ticks; `conflicts` were inside already when the list was ticked, or before."""
+
+    admitted: int = 0
+    conflicts: list[Ticket] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+class DoorList:
+    def __init__(self, checkin: Checkin, keys: TicketKeys) -> None:
+        self.checkin = checkin
+        self.keys = keys
+
+    async def make(self, staff_id: PersonId, event_id: EventId) -> DoorListFile:
+        await self.checkin.rights.ensure_scans(staff_id, event_id)
+        sold = await tickets.valid_of_event(self.checkin.pool, event_id)
+        event = await events.by_id(self.checkin.pool, event_id)
+        if event is None:
+            raise EventNotFound
+        listed = [ListedTicket.of(ticket) for ticket in sold]
+        return DoorListFile(event, self.checkin.clock(), listed, self._signature(event_id, listed))
+
+    async def read(
+        self,
+        staff_id: PersonId,
+        event_id: EventId,
+        listed: Sequence[ListedTicket],
+        signature: str,
+        ticks: Sequence[Tick],
+    ) -> Imported:
+        """Admits whoever was ticked off. Refused where the list is not ours, or was changed elsewhere."""
+        await self.checkin.rights.ensure_scans(staff_id, event_id)
+        if not hmac.compare_digest(signature, self._signature(event_id, listed)):
+            raise ForeignList
+        done = Imported()
+        for tick in ticks:
+            number = typed_number(tick.number)
+            ticket = await tickets.by_number(self.checkin.pool, event_id, number) if number else None
+            if ticket is None:
+                done.refused.append(tick.number)
+                continue
+            scan = await self.checkin.admit_by_hand(staff_id, event_id, ticket.id, Reason.OFFLINE_LIST)
+            if scan.verdict in (Verdict.ADMITTED, Verdict.READMITTED):
+                done.admitted += 1
+            elif scan.verdict is Verdict.ALREADY_ADMITTED and scan.ticket:
+                done.conflicts.append(scan.ticket)
+            else:
+                done.refused.append(tick.number)
+        return done
+
+    def _signature(self, event_id: EventId, listed: Sequence[ListedTicket]) -> str:
+        key = next(reversed(self.keys.keys.values()))
+        return hmac.new(key, signed_text(event_id, listed).encode(), hashlib.sha256).hexdigest()
