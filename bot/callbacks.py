@@ -236,6 +236,17 @@ class RemovePromoCode(CallbackData, prefix="nocode1"):
     order_id: Id
 
 
+class SellForCash(CallbackData, prefix="box1"):
+    event_id: Id
+    order_id: Id
+    amount_minor: Id  # as the seller saw it
+
+
+class GiveAway(CallbackData, prefix="comp1"):
+    event_id: Id
+    order_id: Id
+
+
 class ReleaseOrder(CallbackData, prefix="rel1"):
     event_id: Id
     order_id: Id

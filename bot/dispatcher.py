@@ -7,6 +7,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.handlers import (
+    box_office,
     details,
     door,
     door_list,
@@ -46,7 +47,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, refunds, returns, payments, guests, door_list, door, membership),
+    *(managing, box_office, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -76,6 +77,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         checkout=app.checkout,
         attending=app.attending,
         settling=app.settling,
+        box_office=app.box_office,
         refunding=app.refunding,
         returning=app.returning,
         reconciling=app.reconciling,

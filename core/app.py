@@ -12,6 +12,7 @@ from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
 from core.services.attending import Attending
 from core.services.auditing import Auditing
+from core.services.box_office import BoxOffice
 from core.services.browsing import Browsing
 from core.services.changing import Changing
 from core.services.checkin import Checkin
@@ -56,6 +57,7 @@ class App:
     checkout: Checkout
     attending: Attending
     settling: Settling
+    box_office: BoxOffice
     refunding: Refunding
     returning: Returning
     reconciling: Reconciling
@@ -81,8 +83,8 @@ def utc_now() -> datetime:
 def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now) -> App:
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
-    viewing = Viewing(pool, clock)
     rights = Rights(pool, owner_ids)
+    viewing = Viewing(pool, clock, rights)
     checkin = Checkin(pool, clock, keys, rights)
     waitlist = Waitlist(pool, clock, viewing)
     settling = Settling(pool, clock, rights)
@@ -94,9 +96,10 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
         discounting=Discounting(pool, clock),
-        checkout=Checkout(pool, clock, Providers(settings.provider_tokens())),
+        checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights),
         attending=Attending(pool, clock),
         settling=settling,
+        box_office=BoxOffice(pool, clock, rights),
         refunding=refunding,
         returning=Returning(pool, clock, rights, waitlist),
         reconciling=Reconciling(pool, clock, settling, refunding, rights),

@@ -6,7 +6,7 @@ from datetime import datetime
 import asyncpg
 
 from core.domain.ids import EventId, OrderId, PersonId
-from core.domain.order import Order, OrderStatus
+from core.domain.order import Channel, Order, OrderStatus
 from db.pool import Conn, Executor
 from db.seats import HeldSeat
 
@@ -152,6 +152,10 @@ async def set_seats(conn: Conn, order: Order) -> Order:
     )
     assert row is not None, "its row is locked by us"
     return to_order(row)
+
+
+async def set_channel(conn: Conn, event_id: EventId, order_id: OrderId, channel: Channel) -> None:
+    await conn.execute("UPDATE orders SET channel = $3 WHERE event_id = $1 AND id = $2", event_id, order_id, channel)
 
 
 async def mark_refunded(conn: Conn, event_id: EventId, order_id: OrderId) -> None:

@@ -310,6 +310,8 @@ order-details-first = 📝 The organizer asks who comes. Fill in the details, an
 order-change = 🔁 Change seats
 order-one-fewer = ➖ One fewer
 order-one-more = ➕ One more
+order-cash = 💵 Paid in cash: { $total }
+order-give-away = 🎁 Give away free of charge
 order-release = Release the seats
 order-released =
     The seats are free again.
@@ -1066,6 +1068,8 @@ act-invitation-revoked = took an invitation back
 act-member-joined = joined the team ({ $about })
 act-member-dismissed = took { $about } off the team
 act-tickets-taken-back = took tickets back (order { $about })
+act-sold-for-cash = sold for cash (order { $about })
+act-given-away = gave tickets away (order { $about })
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid

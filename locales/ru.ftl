@@ -325,6 +325,8 @@ order-details-first = 📝 Организатор просит указать, �
 order-change = 🔁 Изменить места
 order-one-fewer = ➖ Меньше на один
 order-one-more = ➕ Больше на один
+order-cash = 💵 Оплачено наличными: { $total }
+order-give-away = 🎁 Отдать бесплатно
 order-release = Освободить места
 order-released =
     Места снова свободны.
@@ -1098,6 +1100,8 @@ act-invitation-revoked = приглашение отозвано
 act-member-joined = новый человек в команде ({ $about })
 act-member-dismissed = выведен из команды: { $about }
 act-tickets-taken-back = забраны билеты (заказ { $about })
+act-sold-for-cash = продано за наличные (заказ { $about })
+act-given-away = билеты отданы бесплатно (заказ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным

@@ -325,6 +325,8 @@ order-details-first = 📝 Організатор просить вказати,
 order-change = 🔁 Змінити місця
 order-one-fewer = ➖ Менше на один
 order-one-more = ➕ Більше на один
+order-cash = 💵 Оплачено готівкою: { $total }
+order-give-away = 🎁 Віддати безкоштовно
 order-release = Звільнити місця
 order-released =
     Місця знову вільні.
@@ -1098,6 +1100,8 @@ act-invitation-revoked = запрошення скасовано
 act-member-joined = нова людина в команді ({ $about })
 act-member-dismissed = виведено з команди: { $about }
 act-tickets-taken-back = забрано квитки (замовлення { $about })
+act-sold-for-cash = продано за готівку (замовлення { $about })
+act-given-away = квитки віддано безкоштовно (замовлення { $about })
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим

@@ -8,9 +8,11 @@ from bot.callbacks import (
     ChangeSeats,
     ConfirmOrder,
     FillDetails,
+    GiveAway,
     PayOrder,
     ReleaseOrder,
     RemovePromoCode,
+    SellForCash,
     ShowEvent,
     ShowHall,
     ShowMenu,
@@ -39,9 +41,22 @@ def held(view: OrderView, t: Texts) -> InlineKeyboardMarkup:
             *([button(t.plain("order-change"), ChangeSeats(**ids))] if can_change else []),
             *([_promo_code(order, t)] if view.takes_promo_codes else []),
         ],
+        *_box_office(view, t),
         [button(t.plain("waitlist-decline" if view.is_offer else "order-release"), ReleaseOrder(**ids))],
         [button(t.plain("home"), ShowMenu())],
     )
+
+
+def _box_office(view: OrderView, t: Texts) -> list[Row]:
+    """For who works for the event."""
+    order = view.order
+    ids = {"event_id": order.event_id, "order_id": order.id}
+    total = t.money(order.total_minor, order.currency)
+    cash = button(t.plain("order-cash", total=total), SellForCash(**ids, amount_minor=order.total_minor))
+    return [
+        [cash] if view.seller.may_scan and not order.is_free_of_charge else [],
+        [button(t.plain("order-give-away"), GiveAway(**ids))] if view.seller.may_organize else [],
+    ]
 
 
 def _quantity(view: OrderView, t: Texts) -> Row:

@@ -17,6 +17,8 @@ class What(StrEnum):
     MEMBER_JOINED = "member-joined"
     MEMBER_DISMISSED = "member-dismissed"
     TICKETS_TAKEN_BACK = "tickets-taken-back"
+    SOLD_FOR_CASH = "sold-for-cash"
+    GIVEN_AWAY = "given-away"
     REFUND_MADE = "refund-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"

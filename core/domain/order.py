@@ -25,6 +25,14 @@ class OrderStatus(StrEnum):
     REFUNDED = "refunded"
 
 
+class Channel(StrEnum):
+    """Where an order was sold."""
+
+    CHAT = "chat"
+    BOX_OFFICE = "box_office"  # for cash
+    COMPLIMENTARY = "complimentary"  # given away by the organizer
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     event_id: EventId

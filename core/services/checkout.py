@@ -10,10 +10,12 @@ from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
 from core.domain.payment import RefundReason
+from core.domain.person import Role
 from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch
 from core.services.completeness import ensure_complete, form_of_hold
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.providers import Providers
+from core.services.rights import Rights
 from db import events, halls, orders, promo_codes, refunds, seats, teams, waitlist_entries
 from db.pool import Pool, transaction
 
@@ -30,13 +32,15 @@ class OrderView:
     form: Form  # what is asked before it can be paid for
     takes_promo_codes: bool
     is_offer: bool  # it was made for who waited for it
+    seller: Role  # what its buyer is at the event: some may sell it for cash, or give it away
 
 
 class Checkout:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], providers: Providers) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], providers: Providers, rights: Rights) -> None:
         self.pool = pool
         self.clock = clock
         self.providers = providers
+        self.rights = rights
 
     async def order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         """An order of this buyer, whatever has become of it."""
@@ -56,6 +60,7 @@ class Checkout:
             form=await form_of_hold(self.pool, order) if is_open else Form(),
             takes_promo_codes=is_open and await promo_codes.are_there(self.pool, event_id),
             is_offer=await waitlist_entries.is_offer(self.pool, event_id, order_id),
+            seller=await self.rights.at(buyer_id, event_id) if is_open else Role.BUYER,
         )
 
     async def event(self, event_id: EventId) -> Event:

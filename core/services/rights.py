@@ -47,12 +47,18 @@ class Rights:
             raise NotAllowed
 
     async def ensure_organizes(self, person_id: PersonId, event_id: EventId) -> None:
-        if person_id not in self.owner_ids and not (await self._role_at(person_id, event_id)).may_organize:
+        if not (await self.at(person_id, event_id)).may_organize:
             raise NotAllowed
 
     async def ensure_scans(self, person_id: PersonId, event_id: EventId) -> None:
-        if person_id not in self.owner_ids and not (await self._role_at(person_id, event_id)).may_scan:
+        if not (await self.at(person_id, event_id)).may_scan:
             raise NotAllowed
+
+    async def at(self, person_id: PersonId, event_id: EventId, conn: "Executor | None" = None) -> Role:
+        """What somebody is at an event. In a transaction its own connection is asked: others may all be waiting."""
+        if person_id in self.owner_ids:
+            return Role.OWNER
+        return await teams.role_at(conn or self.pool, person_id, event_id) or Role.BUYER
 
     def ensure_owner(self, person_id: PersonId) -> None:
         if person_id not in self.owner_ids:
@@ -61,6 +67,3 @@ class Rights:
     async def treasurers(self, conn: Executor, event_id: EventId) -> Sequence[PersonId]:
         """Who can see at the provider what was paid for an event, and return it there."""
         return await teams.organizers_with_provider(conn, event_id) or sorted(self.owner_ids)
-
-    async def _role_at(self, person_id: PersonId, event_id: EventId) -> Role:
-        return await teams.role_at(self.pool, person_id, event_id) or Role.BUYER

@@ -69,6 +69,10 @@ class Seating:
         room = limit - claimed + (len(view.changes.seat_ids) if view.changes else 0)
         ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, room, self.clock())
         if ticked is None:
+            higher = await self.viewing.limit(view.event, buyer_id, limit + 1)
+            more = room + higher - limit
+            ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, more, self.clock())
+        if ticked is None:
             raise LimitReached(limit)
         still_free = {one for one in ticked if (seat := view.hall.seat(one)) and seat.is_free}
         return replace(view, selected=frozenset(still_free))
@@ -105,7 +109,8 @@ class Seating:
         async def pick(conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
             return await hold_places(conn, event_id, section_id, quantity, order_id, until, now)
 
-        limit = (await self.viewing.event_on_sale(event_id)).limit_per_buyer
+        event = await self.viewing.event_on_sale(event_id)
+        limit = await self.viewing.limit(event, buyer_id, quantity)
         if quantity < 1:
             raise InvalidQuantity(limit)
         if quantity > limit:  # before a statement could touch as many seats
@@ -165,8 +170,9 @@ class Seating:
             order = await orders.add(conn, event_id, order_id, buyer_id, held, event.currency, now, until)
             if order is None:
                 raise await self._open_order(conn, event_id, buyer_id)
-            if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
-                raise LimitReached(event.limit_per_buyer)
+            claimed = await orders.seats_claimed(conn, event_id, buyer_id, now)
+            if claimed > (limit := await self.viewing.limit(event, buyer_id, claimed, conn)):
+                raise LimitReached(limit)
             return order
 
     async def _open_order(self, conn: Conn, event_id: EventId, buyer_id: PersonId) -> Refusal:

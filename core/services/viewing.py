@@ -14,9 +14,11 @@ from core.domain.refusal import EventNotFound
 from core.domain.selection import Selection
 from core.domain.waitlist import PARTY_MAX
 from core.services.layouts import Layouts
+from core.services.rights import Rights
 from db import events, freed_seats, halls, orders, selections
 from db.pool import Conn, Executor, Pool
 
+AT_THE_BOX_OFFICE = 50
 BEST_COUNTS = (2, 3, 4)
 """For how many people the best seats are offered with one tap."""
 
@@ -86,9 +88,10 @@ class HallView:
 
 
 class Viewing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
         self.pool = pool
         self.clock = clock
+        self.rights = rights
         self.layouts = Layouts()
 
     async def event_on_sale(self, event_id: EventId) -> Event:
@@ -97,6 +100,15 @@ class Viewing:
             raise EventNotFound
         event.ensure_on_sale(self.clock())
         return event
+
+    async def limit(self, event: Event, buyer_id: PersonId, wanted: int, conn: "Conn | None" = None) -> int:
+        """How many seats somebody may have. Who works for the event sells to others, and may have more at once.
+
+        Only who wants more than a buyer may is asked who they are.
+        """
+        if wanted <= event.limit_per_buyer or not (await self.rights.at(buyer_id, event.id, conn)).may_scan:
+            return event.limit_per_buyer
+        return max(event.limit_per_buyer, AT_THE_BOX_OFFICE)
 
     async def view(self, event: Event, buyer_id: PersonId, section_id: SectionId | None) -> HallView:
         """Unticks what others have taken meanwhile."""

@@ -119,7 +119,7 @@ async def test_a_process_that_has_just_started_reads_the_hall_for_a_crowd_though
     app = build_app(pool, redis, settings_for_tests(), clock)
     event_id = await new_hall(app, rows=4, seats_in_row=10)
     people = await buyers(app, 10)
-    viewing = Viewing(pool, clock)
+    viewing = Viewing(pool, clock, app.rights)
 
     async def seat_in_transaction() -> None:
         async with transaction(pool) as conn:
