@@ -464,6 +464,31 @@ class ManageEvent(CallbackData, prefix="desk1"):
     event_id: Id
 
 
+class ShowAudiences(CallbackData, prefix="write1"):
+    event_id: Id
+
+
+class ChooseAudience(CallbackData, prefix="audience1"):
+    event_id: Id
+    tier_id: SmallId  # 0: all
+    not_inside: Flag
+
+
+class ShowBroadcast(CallbackData, prefix="cast1"):
+    event_id: Id
+    broadcast_id: Id
+
+
+class ConfirmBroadcast(CallbackData, prefix="sendcast1"):
+    event_id: Id
+    broadcast_id: Id
+
+
+class StopBroadcast(CallbackData, prefix="stopcast1"):
+    event_id: Id
+    broadcast_id: Id
+
+
 class ShowTeams(CallbackData, prefix="teams1"):
     pass
 

@@ -8,6 +8,7 @@ from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.handlers import (
     box_office,
+    broadcasts,
     details,
     door,
     door_list,
@@ -47,7 +48,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, box_office, refunds, returns, payments, guests, door_list, door, membership),
+    *(managing, broadcasts, box_office, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -56,7 +57,9 @@ PARTS = (
 def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
     budget = SendBudget(settings.sends_per_second, settings.sends_per_chat)
     language = settings.default_language
-    return Notifier(bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, budget, language)
+    return Notifier(
+        bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, app.broadcasting, budget, language
+    )
 
 
 def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, settings: Settings) -> Dispatcher:
@@ -90,6 +93,8 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         rights=app.rights,
         teaming=app.teaming,
         managing=app.managing,
+        broadcasting=app.broadcasting,
+        sends_per_second=settings.sends_per_second,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -11,12 +11,14 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import door, events, orders, refunds, reminders, tickets, waitlist
+from bot.screens import broadcasts, door, events, orders, refunds, reminders, tickets, waitlist
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
+    BroadcastDone,
+    BroadcastMessage,
     Delivery,
     DoorAlarm,
     EventReminder,
@@ -39,6 +41,7 @@ from core.domain.message import (
 from core.domain.order import OrderStatus
 from core.domain.refusal import EventNotFound, Refusal
 from core.domain.ticket import Ticket, TicketStatus
+from core.services.broadcasting import Broadcasting
 from core.services.checkout import Checkout, OrderView
 from core.services.messaging import Messaging
 from core.services.people import People
@@ -63,6 +66,7 @@ class Notifier:
         ticketing: Ticketing,
         people: People,
         pictures: Pictures,
+        broadcasting: Broadcasting,
         budget: SendBudget,
         default_language: str,
     ) -> None:
@@ -72,6 +76,7 @@ class Notifier:
         self.ticketing = ticketing
         self.people = people
         self.pictures = pictures
+        self.broadcasting = broadcasting
         self.default_language = default_language
         self._awake = asyncio.Event()
         self._budget = budget
@@ -181,6 +186,16 @@ class Notifier:
             case DoorAlarm(event_id, ticket_id):
                 text = door.alarm(await self.ticketing.ticket(event_id, ticket_id), t)
                 await self.bot.send_message(delivery.recipient_id, text)
+            case BroadcastMessage(event_id, broadcast_id):
+                broadcast = await self.broadcasting.broadcast(event_id, broadcast_id)
+                if broadcast.stopped_at:
+                    raise Undeliverable("the organizer has stopped it")
+                event = await self.checkout.event(event_id)
+                await self.bot.send_message(delivery.recipient_id, broadcasts.message(event, broadcast, t))
+            case BroadcastDone(event_id, broadcast_id):
+                done = await self.broadcasting.view(delivery.recipient_id, event_id, broadcast_id)
+                screen = broadcasts.broadcast(done, 1, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case HoldEnding(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
                 if view.order.status is not OrderStatus.HELD or not view.is_open:

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
     email = State()
+    broadcast = State()  # with event_id, tier_id and not_inside
     guest = State()
     team_name = State()
     team_detail = State()  # with team_id and detail

@@ -13,6 +13,7 @@ from core.services.announcing import Announcing
 from core.services.attending import Attending
 from core.services.auditing import Auditing
 from core.services.box_office import BoxOffice
+from core.services.broadcasting import Broadcasting
 from core.services.browsing import Browsing
 from core.services.changing import Changing
 from core.services.checkin import Checkin
@@ -71,6 +72,7 @@ class App:
     rights: Rights
     teaming: Teaming
     managing: Managing
+    broadcasting: Broadcasting
     organizing: Organizing
     messaging: Messaging
     pictures: Pictures
@@ -113,6 +115,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         rights=rights,
         teaming=Teaming(pool, clock, rights),
         managing=Managing(pool, clock, rights),
+        broadcasting=Broadcasting(pool, clock, rights),
         organizing=Organizing(pool, clock),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

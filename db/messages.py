@@ -11,6 +11,8 @@ from core.domain.ids import PersonId
 from core.domain.message import (
     BY_EMAIL_TOO,
     AuditAlarm,
+    BroadcastDone,
+    BroadcastMessage,
     Channel,
     Delivery,
     DoorAlarm,
@@ -40,6 +42,8 @@ KINDS: dict[str, type[Message]] = {
     "ticket_given": TicketGiven,
     "ticket_scanned": TicketScanned,
     "door_alarm": DoorAlarm,
+    "broadcast": BroadcastMessage,
+    "broadcast_done": BroadcastDone,
     "hold_ending": HoldEnding,
     "hold_expired": HoldExpired,
     "seats_offered": SeatsOffered,
@@ -72,6 +76,19 @@ async def add(conn: Executor, recipient_id: PersonId, message: Message, now: dat
         dataclasses.asdict(message),
         now,
         isinstance(message, BY_EMAIL_TOO),
+    )
+
+
+async def add_one(conn: Executor, recipient_id: PersonId, message: Message, now: datetime) -> int:
+    """For the chat alone; the id of the message, by which it can be followed."""
+    return int(
+        await conn.fetchval(
+            "INSERT INTO messages (recipient_id, kind, body, due_at) VALUES ($1, $2, $3, $4) RETURNING id",
+            recipient_id,
+            KIND_OF[type(message)],
+            dataclasses.asdict(message),
+            now,
+        )
     )
 
 

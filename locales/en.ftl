@@ -979,6 +979,48 @@ manage-closed = { $because ->
 manage-refresh = ↻ Refresh
 manage-as-buyer = 👁 As buyers see it
 
+broadcast-button = 📣 Write to the holders
+broadcast-audience =
+    📣 <b>{ $title }</b>
+
+    To whom do you want to write?
+broadcast-everybody = 👥 Everybody with a ticket
+broadcast-not-inside = 🚪 Who is not inside yet
+broadcast-last = 📨 The last message
+broadcast-ask =
+    📣 <b>{ $title }</b>
+
+    Type your message. You will see it and how many people it goes to before anything is sent.
+broadcast-message =
+    📣 <b>{ $title }</b>
+
+    { $text }
+broadcast-preview =
+    <i>This is what they will get:</i>
+
+    { $message }
+
+    <i>{ $count ->
+        [0] Nobody holds such a ticket.
+        [one] To { $count } person, in about { $minutes } min.
+       *[other] To { $count } people, in about { $minutes } min.
+    }</i>
+broadcast-confirm = 📨 Send to { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+broadcast-stop = ✋ Stop
+broadcast-progress =
+    { $message }
+
+    <i>{ $status ->
+        [under-way] Being sent …
+        [stopped] Stopped.
+       *[done] Sent.
+    }</i>
+    { $bar } { $sent }/{ $people }
+    Not reachable: { $unreachable } · failed: { $failed }
+
 ## Teams
 menu-team = 👥 Team
 teams-choose =
@@ -1070,6 +1112,8 @@ act-member-dismissed = took { $about } off the team
 act-tickets-taken-back = took tickets back (order { $about })
 act-sold-for-cash = sold for cash (order { $about })
 act-given-away = gave tickets away (order { $about })
+act-broadcast-sent = wrote to the holders (№ { $about })
+act-broadcast-stopped = stopped a message to the holders (№ { $about })
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid
@@ -1167,6 +1211,8 @@ error-seats-are-free = Such seats are free right now: there is nothing to wait f
 error-party-never-fits = This hall never has so many such seats next to each other. Ask for fewer, or say that apart is fine too.
 error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
+error-broadcast-gone = This message was sent or stopped already.
+error-text-too-long = Please write 1 to { $limit } characters.
 error-cannot-undo = This cannot be taken back any more: something else has happened to the ticket since.
 error-foreign-list = This is no list of this event, or its lines were changed elsewhere. Put marks into the column “tick” only, and send the file as CSV.
 error-invitation-gone = This invitation was used or taken back, or its two days are over. Ask for a new one.

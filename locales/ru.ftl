@@ -1011,6 +1011,50 @@ manage-closed = { $because ->
 manage-refresh = ↻ Обновить
 manage-as-buyer = 👁 Глазами покупателя
 
+broadcast-button = 📣 Написать владельцам билетов
+broadcast-audience =
+    📣 <b>{ $title }</b>
+
+    Кому написать?
+broadcast-everybody = 👥 Всем, у кого есть билет
+broadcast-not-inside = 🚪 Тем, кто ещё не внутри
+broadcast-last = 📨 Последнее сообщение
+broadcast-ask =
+    📣 <b>{ $title }</b>
+
+    Напишите сообщение. Прежде чем что-то уйдёт, вы увидите его и число людей.
+broadcast-message =
+    📣 <b>{ $title }</b>
+
+    { $text }
+broadcast-preview =
+    <i>Вот что они получат:</i>
+
+    { $message }
+
+    <i>{ $count ->
+        [0] Такого билета нет ни у кого.
+        [one] { $count } человеку, примерно за { $minutes } мин.
+        [few] { $count } людям, примерно за { $minutes } мин.
+       *[many] { $count } людям, примерно за { $minutes } мин.
+    }</i>
+broadcast-confirm = 📨 Отправить: { $count ->
+    [one] { $count } человек
+    [few] { $count } человека
+   *[many] { $count } человек
+}
+broadcast-stop = ✋ Остановить
+broadcast-progress =
+    { $message }
+
+    <i>{ $status ->
+        [under-way] Отправляется…
+        [stopped] Остановлено.
+       *[done] Отправлено.
+    }</i>
+    { $bar } { $sent }/{ $people }
+    Недоступны: { $unreachable } · не удалось: { $failed }
+
 ## Teams
 menu-team = 👥 Команда
 teams-choose =
@@ -1102,6 +1146,8 @@ act-member-dismissed = выведен из команды: { $about }
 act-tickets-taken-back = забраны билеты (заказ { $about })
 act-sold-for-cash = продано за наличные (заказ { $about })
 act-given-away = билеты отданы бесплатно (заказ { $about })
+act-broadcast-sent = сообщение владельцам билетов (№ { $about })
+act-broadcast-stopped = сообщение остановлено (№ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным
@@ -1204,6 +1250,8 @@ error-seats-are-free = Такие места сейчас свободны: жд
 error-party-never-fits = Столько таких мест рядом в этом зале не бывает. Возьмите меньше или скажите, что можно и отдельно.
 error-ticket-used = Этот билет использован: его владелец уже внутри. Вернуть за него деньги нельзя.
 error-whole-order-only = Звёзды возвращаются только за весь заказ, со всеми билетами. Выберите весь заказ.
+error-broadcast-gone = Это сообщение уже отправлено или остановлено.
+error-text-too-long = Напишите от 1 до { $limit } символов, пожалуйста.
 error-cannot-undo = Отменить уже нельзя: с тех пор с билетом произошло что-то ещё.
 error-foreign-list = Это не список этого события, или его строки изменили в другом месте. Ставьте пометки только в столбце «tick» и отправьте файл как CSV.
 error-invitation-gone = Это приглашение уже использовали или отозвали, либо прошли его два дня. Попросите новое.

@@ -1011,6 +1011,50 @@ manage-closed = { $because ->
 manage-refresh = ↻ Оновити
 manage-as-buyer = 👁 Очима покупця
 
+broadcast-button = 📣 Написати власникам квитків
+broadcast-audience =
+    📣 <b>{ $title }</b>
+
+    Кому написати?
+broadcast-everybody = 👥 Усім, хто має квиток
+broadcast-not-inside = 🚪 Тим, хто ще не всередині
+broadcast-last = 📨 Останнє повідомлення
+broadcast-ask =
+    📣 <b>{ $title }</b>
+
+    Напишіть повідомлення. Перш ніж щось буде надіслано, ви побачите його й кількість людей.
+broadcast-message =
+    📣 <b>{ $title }</b>
+
+    { $text }
+broadcast-preview =
+    <i>Ось що вони отримають:</i>
+
+    { $message }
+
+    <i>{ $count ->
+        [0] Такого квитка не має ніхто.
+        [one] { $count } людині, приблизно за { $minutes } хв.
+        [few] { $count } людям, приблизно за { $minutes } хв.
+       *[many] { $count } людям, приблизно за { $minutes } хв.
+    }</i>
+broadcast-confirm = 📨 Надіслати: { $count ->
+    [one] { $count } людина
+    [few] { $count } людини
+   *[many] { $count } людей
+}
+broadcast-stop = ✋ Зупинити
+broadcast-progress =
+    { $message }
+
+    <i>{ $status ->
+        [under-way] Надсилається…
+        [stopped] Зупинено.
+       *[done] Надіслано.
+    }</i>
+    { $bar } { $sent }/{ $people }
+    Недосяжні: { $unreachable } · не вдалося: { $failed }
+
 ## Teams
 menu-team = 👥 Команда
 teams-choose =
@@ -1102,6 +1146,8 @@ act-member-dismissed = виведено з команди: { $about }
 act-tickets-taken-back = забрано квитки (замовлення { $about })
 act-sold-for-cash = продано за готівку (замовлення { $about })
 act-given-away = квитки віддано безкоштовно (замовлення { $about })
+act-broadcast-sent = повідомлення власникам квитків (№ { $about })
+act-broadcast-stopped = повідомлення зупинено (№ { $about })
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим
@@ -1204,6 +1250,8 @@ error-seats-are-free = Такі місця зараз вільні: чекати
 error-party-never-fits = Стільки таких місць поруч у цій залі не буває. Візьміть менше або скажіть, що можна й окремо.
 error-ticket-used = Цей квиток використано: його власник уже всередині. Повернути за нього гроші не можна.
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
+error-broadcast-gone = Це повідомлення вже надіслано або зупинено.
+error-text-too-long = Напишіть від 1 до { $limit } символів, будь ласка.
 error-cannot-undo = Скасувати вже не можна: відтоді з квитком сталося щось іще.
 error-foreign-list = Це не список цієї події, або його рядки змінили деінде. Ставте позначки лише в стовпці «tick» і надішліть файл як CSV.
 error-invitation-gone = Це запрошення вже використали чи скасували, або минули його два дні. Попросіть нове.

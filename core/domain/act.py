@@ -19,6 +19,8 @@ class What(StrEnum):
     TICKETS_TAKEN_BACK = "tickets-taken-back"
     SOLD_FOR_CASH = "sold-for-cash"
     GIVEN_AWAY = "given-away"
+    BROADCAST_SENT = "broadcast-sent"
+    BROADCAST_STOPPED = "broadcast-stopped"
     REFUND_MADE = "refund-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.domain.ids import EventId, OrderId, PersonId, TicketId
+from core.domain.ids import BroadcastId, EventId, OrderId, PersonId, TicketId
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,22 @@ class DoorAlarm:
 
     event_id: EventId
     ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastMessage:
+    """To a holder: what the organizer has to say."""
+
+    event_id: EventId
+    broadcast_id: BroadcastId
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastDone:
+    """To the organizer who wrote it: it has reached whom it can."""
+
+    event_id: EventId
+    broadcast_id: BroadcastId
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +176,8 @@ Message = (
     | TicketGiven
     | TicketScanned
     | DoorAlarm
+    | BroadcastMessage
+    | BroadcastDone
     | HoldEnding
     | HoldExpired
     | SeatsOffered

@@ -15,6 +15,7 @@
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
+    ├── BroadcastGone, TextTooLong
     ├── CannotUndo, ForeignList
     ├── InvitationGone, InvalidTeamDetail
     └── NotAllowed, NoPost                the door, the organizers and the owner
@@ -367,6 +368,19 @@ class InvalidTeamDetail(Refusal):
 @dataclass(eq=False)
 class NotAllowed(Refusal):
     code = "not-allowed"
+
+
+@dataclass(eq=False)
+class BroadcastGone(Refusal):
+    """It was sent or stopped already, or never was."""
+
+    code = "broadcast-gone"
+
+
+@dataclass(eq=False)
+class TextTooLong(Refusal):
+    code = "text-too-long"
+    limit: int
 
 
 @dataclass(eq=False)

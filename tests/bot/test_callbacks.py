@@ -87,6 +87,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
     widths = {name: value for payload in PAYLOADS for name, value in largest(payload).items()}
     assert {name for name, value in widths.items() if value == ID_MAX} == {
         "amount_minor",
+        "broadcast_id",
         "event_id",
         "invitation_id",
         "order_id",
