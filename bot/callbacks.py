@@ -464,6 +464,20 @@ class ManageEvent(CallbackData, prefix="desk1"):
     event_id: Id
 
 
+class ShowPromoCodes(CallbackData, prefix="codes1"):
+    event_id: Id
+
+
+class EndPromoCode(CallbackData, prefix="endcode1"):
+    event_id: Id
+    number: SmallId  # of the list, from 0: a code may be longer than a payload
+    check: SmallId  # of the code itself: the list may have changed
+
+
+class SendPromoCodes(CallbackData, prefix="codefile1"):
+    event_id: Id
+
+
 class ShowAudiences(CallbackData, prefix="write1"):
     event_id: Id
 

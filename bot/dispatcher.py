@@ -29,6 +29,7 @@ from bot.handlers import (
     payments,
     privacy,
     promo_codes,
+    promotion,
     refunds,
     reminders,
     returns,
@@ -48,7 +49,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, broadcasts, box_office, refunds, returns, payments, guests, door_list, door, membership),
+    *(managing, promotion, broadcasts, box_office, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -94,6 +95,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         teaming=app.teaming,
         managing=app.managing,
         broadcasting=app.broadcasting,
+        promotion=app.promotion,
         sends_per_second=settings.sends_per_second,
         messaging=app.messaging,
         pictures=app.pictures,

@@ -7,6 +7,7 @@ class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
     email = State()
     broadcast = State()  # with event_id, tier_id and not_inside
+    new_code = State()  # with event_id
     guest = State()
     team_name = State()
     team_detail = State()  # with team_id and detail

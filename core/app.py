@@ -26,6 +26,7 @@ from core.services.messaging import Messaging
 from core.services.organizing import Organizing
 from core.services.people import People
 from core.services.pictures import Pictures
+from core.services.promotion import Promotion
 from core.services.providers import Providers
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
@@ -73,6 +74,7 @@ class App:
     teaming: Teaming
     managing: Managing
     broadcasting: Broadcasting
+    promotion: Promotion
     organizing: Organizing
     messaging: Messaging
     pictures: Pictures
@@ -116,6 +118,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         teaming=Teaming(pool, clock, rights),
         managing=Managing(pool, clock, rights),
         broadcasting=Broadcasting(pool, clock, rights),
+        promotion=Promotion(pool, clock, rights),
         organizing=Organizing(pool, clock),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

@@ -6,15 +6,16 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from core.domain.ids import EventId, OrderId
-from core.domain.promo_code import PromoCode
+from core.domain.promo_code import CodeUse, PromoCode
 from db.pool import Conn, Executor
 
 
-async def add(conn: Conn, event_id: EventId, code: PromoCode) -> None:
-    await conn.execute(
+async def add_new(conn: Conn, event_id: EventId, code: PromoCode) -> bool:
+    """False if the event has a code of that name."""
+    added = await conn.fetchval(
         """
         INSERT INTO promo_codes (event_id, code, percent, amount_minor, tier_ids, valid_from, valid_until, max_uses)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING true
         """,
         event_id,
         code.code,
@@ -25,6 +26,43 @@ async def add(conn: Conn, event_id: EventId, code: PromoCode) -> None:
         code.valid_until,
         code.max_uses,
     )
+    return added is True
+
+
+async def end(conn: Conn, event_id: EventId, code: str, now: datetime) -> bool:
+    """False if there is no such code, or it has ended."""
+    ended = await conn.fetchval(
+        """
+        UPDATE promo_codes SET valid_until = $3
+        WHERE event_id = $1 AND code = $2 AND (valid_until IS NULL OR valid_until > $3) RETURNING true
+        """,
+        event_id,
+        code,
+        now,
+    )
+    return ended is True
+
+
+async def with_uses(conn: Executor, event_id: EventId, now: datetime) -> list[CodeUse]:
+    """Those that can be used now come first."""
+    rows = await conn.fetch(
+        """
+        SELECT promo_codes.*, time_zone, coalesce(tickets, 0) AS tickets, coalesce(off_minor, 0) AS off_minor,
+               coalesce(paid_minor, 0) AS paid_minor
+        FROM promo_codes JOIN events_at_venues event ON event.id = event_id
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS tickets, sum(discount_minor)::bigint AS off_minor, sum(price_minor)::bigint AS paid_minor
+            FROM orders, unnest(discounts_minor, prices_minor) AS one (discount_minor, price_minor)
+            WHERE orders.event_id = $1 AND orders.promo_code = promo_codes.code AND orders.status = 'paid'
+              AND discount_minor > 0
+        ) used ON true
+        WHERE promo_codes.event_id = $1
+        ORDER BY coalesce(valid_until > $2, true) DESC, code
+        """,
+        event_id,
+        now,
+    )
+    return [CodeUse(to_promo_code(row), row["tickets"], row["off_minor"], row["paid_minor"]) for row in rows]
 
 
 async def are_there(conn: Executor, event_id: EventId) -> bool:

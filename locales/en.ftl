@@ -979,6 +979,20 @@ manage-closed = { $because ->
 manage-refresh = ↻ Refresh
 manage-as-buyer = 👁 As buyers see it
 
+codes-button = 🏷 Promo codes
+codes =
+    🏷 <b>{ $title }</b>
+
+    { $codes }
+
+    Type a new code: <code>SPRING 10%</code>, <code>FRIENDS 100 x20</code> (100 off each of 20 tickets), <code>LAST 15% until 24.12.2026</code>. Many at once, for one ticket each: <code>20 codes VIP 50%</code>.
+codes-none = There are none yet.
+codes-more = … and { $count } more: they are in the file.
+codes-line = <code>{ $code }</code> · −{ $off } · { $used }/{ $most } · { $paid }{ $until }
+codes-until = {" "}· until { $until }
+codes-end = ✖️ { $code }
+codes-ended = Done: nobody can use it from now on.
+codes-file = 📄 CSV
 broadcast-button = 📣 Write to the holders
 broadcast-audience =
     📣 <b>{ $title }</b>
@@ -1114,6 +1128,8 @@ act-sold-for-cash = sold for cash (order { $about })
 act-given-away = gave tickets away (order { $about })
 act-broadcast-sent = wrote to the holders (№ { $about })
 act-broadcast-stopped = stopped a message to the holders (№ { $about })
+act-code-added = made the promo code { $about }
+act-code-ended = ended the promo code { $about }
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid
@@ -1213,6 +1229,8 @@ error-ticket-used = This ticket is used: its holder is inside. It cannot be refu
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
 error-broadcast-gone = This message was sent or stopped already.
 error-text-too-long = Please write 1 to { $limit } characters.
+error-invalid-promo-code = I cannot read this code. It looks like SPRING 10%, FRIENDS 100 x20, or LAST 15% until 24.12.2026.
+error-promo-code-exists = { $promo_code } is there already. Choose another name.
 error-cannot-undo = This cannot be taken back any more: something else has happened to the ticket since.
 error-foreign-list = This is no list of this event, or its lines were changed elsewhere. Put marks into the column “tick” only, and send the file as CSV.
 error-invitation-gone = This invitation was used or taken back, or its two days are over. Ask for a new one.

@@ -1011,6 +1011,20 @@ manage-closed = { $because ->
 manage-refresh = ↻ Обновить
 manage-as-buyer = 👁 Глазами покупателя
 
+codes-button = 🏷 Промокоды
+codes =
+    🏷 <b>{ $title }</b>
+
+    { $codes }
+
+    Напишите новый код: <code>ВЕСНА 10%</code>, <code>ДРУЗЬЯ 100 x20</code> (по 100 с каждого из 20 билетов), <code>LAST 15% до 24.12.2026</code>. Много сразу, каждый на один билет: <code>20 кодов VIP 50%</code>.
+codes-none = Пока нет ни одного.
+codes-more = … и ещё { $count }: они в файле.
+codes-line = <code>{ $code }</code> · −{ $off } · { $used }/{ $most } · { $paid }{ $until }
+codes-until = {" "}· до { $until }
+codes-end = ✖️ { $code }
+codes-ended = Готово: больше им никто не воспользуется.
+codes-file = 📄 CSV
 broadcast-button = 📣 Написать владельцам билетов
 broadcast-audience =
     📣 <b>{ $title }</b>
@@ -1148,6 +1162,8 @@ act-sold-for-cash = продано за наличные (заказ { $about })
 act-given-away = билеты отданы бесплатно (заказ { $about })
 act-broadcast-sent = сообщение владельцам билетов (№ { $about })
 act-broadcast-stopped = сообщение остановлено (№ { $about })
+act-code-added = новый промокод { $about }
+act-code-ended = промокод { $about } прекращён
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным
@@ -1252,6 +1268,8 @@ error-ticket-used = Этот билет использован: его влад�
 error-whole-order-only = Звёзды возвращаются только за весь заказ, со всеми билетами. Выберите весь заказ.
 error-broadcast-gone = Это сообщение уже отправлено или остановлено.
 error-text-too-long = Напишите от 1 до { $limit } символов, пожалуйста.
+error-invalid-promo-code = Не могу прочитать этот код. Он имеет вид ВЕСНА 10%, ДРУЗЬЯ 100 x20 или LAST 15% до 24.12.2026.
+error-promo-code-exists = { $promo_code } уже есть. Выберите другое название.
 error-cannot-undo = Отменить уже нельзя: с тех пор с билетом произошло что-то ещё.
 error-foreign-list = Это не список этого события, или его строки изменили в другом месте. Ставьте пометки только в столбце «tick» и отправьте файл как CSV.
 error-invitation-gone = Это приглашение уже использовали или отозвали, либо прошли его два дня. Попросите новое.

@@ -1011,6 +1011,20 @@ manage-closed = { $because ->
 manage-refresh = ↻ Оновити
 manage-as-buyer = 👁 Очима покупця
 
+codes-button = 🏷 Промокоди
+codes =
+    🏷 <b>{ $title }</b>
+
+    { $codes }
+
+    Напишіть новий код: <code>ВЕСНА 10%</code>, <code>ДРУЗІ 100 x20</code> (по 100 з кожного з 20 квитків), <code>LAST 15% до 24.12.2026</code>. Багато одразу, кожен на один квиток: <code>20 кодів VIP 50%</code>.
+codes-none = Поки що немає жодного.
+codes-more = … і ще { $count }: вони у файлі.
+codes-line = <code>{ $code }</code> · −{ $off } · { $used }/{ $most } · { $paid }{ $until }
+codes-until = {" "}· до { $until }
+codes-end = ✖️ { $code }
+codes-ended = Готово: відтепер ним ніхто не скористається.
+codes-file = 📄 CSV
 broadcast-button = 📣 Написати власникам квитків
 broadcast-audience =
     📣 <b>{ $title }</b>
@@ -1148,6 +1162,8 @@ act-sold-for-cash = продано за готівку (замовлення { $
 act-given-away = квитки віддано безкоштовно (замовлення { $about })
 act-broadcast-sent = повідомлення власникам квитків (№ { $about })
 act-broadcast-stopped = повідомлення зупинено (№ { $about })
+act-code-added = новий промокод { $about }
+act-code-ended = промокод { $about } припинено
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим
@@ -1252,6 +1268,8 @@ error-ticket-used = Цей квиток використано: його вла�
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
 error-broadcast-gone = Це повідомлення вже надіслано або зупинено.
 error-text-too-long = Напишіть від 1 до { $limit } символів, будь ласка.
+error-invalid-promo-code = Не можу прочитати цей код. Він має вигляд ВЕСНА 10%, ДРУЗІ 100 x20 або LAST 15% до 24.12.2026.
+error-promo-code-exists = { $promo_code } уже є. Оберіть іншу назву.
 error-cannot-undo = Скасувати вже не можна: відтоді з квитком сталося щось іще.
 error-foreign-list = Це не список цієї події, або його рядки змінили деінде. Ставте позначки лише в стовпці «tick» і надішліть файл як CSV.
 error-invitation-gone = Це запрошення вже використали чи скасували, або минули його два дні. Попросіть нове.

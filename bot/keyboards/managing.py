@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import ManageEvent, ManageEvents, ShowAudiences, ShowEvent, ShowMenu, ShowTeams
+from bot.callbacks import ManageEvent, ManageEvents, ShowAudiences, ShowEvent, ShowMenu, ShowPromoCodes, ShowTeams
 from bot.keyboards.layout import Page, button, keyboard
 from bot.texts import Texts
 from core.domain.event import Event
@@ -37,6 +37,7 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
     event_id = managed.event.id
     return keyboard(
         [button(t.plain("manage-refresh"), ManageEvent(event_id=event_id))],
+        [button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id))],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
         [button(t.plain("manage-as-buyer"), ShowEvent(event_id=event_id))],
         [button(t.plain("back"), ManageEvents(page=0)), button(t.plain("home"), ShowMenu())],

@@ -21,6 +21,8 @@ class What(StrEnum):
     GIVEN_AWAY = "given-away"
     BROADCAST_SENT = "broadcast-sent"
     BROADCAST_STOPPED = "broadcast-stopped"
+    CODE_ADDED = "code-added"
+    CODE_ENDED = "code-ended"
     REFUND_MADE = "refund-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"

@@ -59,6 +59,16 @@ class PromoCode:
         return tuple(off[place] if place in lucky else 0 for place in range(len(off)))
 
 
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """A code with its bought tickets: what came off them, and what was paid for them all the same."""
+
+    code: PromoCode
+    tickets: int
+    off_minor: int
+    paid_minor: int
+
+
 def typed_code(text: str) -> str:
     """The code as it is stored. Refused if no code looks like what was typed."""
     code = "".join(text.split()).upper()

@@ -14,6 +14,7 @@
     ├── SeatsAreFree, PartyNeverFits      nothing to wait for
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
+    ├── InvalidPromoCode, PromoCodeExists
     ├── GiftGone, OwnGift
     ├── BroadcastGone, TextTooLong
     ├── CannotUndo, ForeignList
@@ -276,6 +277,19 @@ class PromoCodeNotFound(Refusal):
     """The event has no such code."""
 
     code = "promo-code-not-found"
+
+
+@dataclass(eq=False)
+class InvalidPromoCode(Refusal):
+    """What an organizer typed is no new code."""
+
+    code = "invalid-promo-code"
+
+
+@dataclass(eq=False)
+class PromoCodeExists(Refusal):
+    code = "promo-code-exists"
+    promo_code: str
 
 
 @dataclass(eq=False)

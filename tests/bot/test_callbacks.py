@@ -98,8 +98,10 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "ticket_id",
     }
     assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {
+        "check",
         "city_id",
         "minor",
+        "number",
         "page",
         "party_size",
         "quantity",
