@@ -7,6 +7,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.handlers import (
+    costs,
     details,
     door,
     email,
@@ -26,12 +27,15 @@ from bot.handlers import (
     promo_codes,
     refunds,
     reminders,
+    report_events,
+    reports,
     returns,
     search,
     seats,
     start,
     teams,
     tickets,
+    visitors,
     waitlist,
 )
 from bot.middlewares.person import PersonMiddleware
@@ -43,7 +47,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, refunds, returns, payments, door, membership),
+    *(managing, costs, reports, report_events, visitors, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -84,6 +88,9 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         rights=app.rights,
         teaming=app.teaming,
         managing=app.managing,
+        costing=app.costing,
+        reporting=app.reporting,
+        exporting=app.exporting,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -16,7 +16,9 @@ from core.services.browsing import Browsing
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
+from core.services.costing import Costing
 from core.services.discounting import Discounting
+from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -27,6 +29,7 @@ from core.services.providers import Providers
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
 from core.services.reminding import Reminding
+from core.services.reporting import Reporting
 from core.services.returning import Returning
 from core.services.rights import Rights
 from core.services.seating import Seating
@@ -67,6 +70,9 @@ class App:
     rights: Rights
     teaming: Teaming
     managing: Managing
+    costing: Costing
+    reporting: Reporting
+    exporting: Exporting
     organizing: Organizing
     messaging: Messaging
     pictures: Pictures
@@ -84,6 +90,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     waitlist = Waitlist(pool, clock, viewing)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
+    reporting = Reporting(pool, clock, rights)
     return App(
         browsing=Browsing(pool, clock),
         announcing=Announcing(pool, clock),
@@ -106,6 +113,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         rights=rights,
         teaming=Teaming(pool, clock, rights),
         managing=Managing(pool, clock, rights),
+        costing=Costing(pool, clock, rights),
+        reporting=reporting,
+        exporting=Exporting(reporting),
         organizing=Organizing(pool, clock),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

@@ -7,7 +7,16 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
-LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition", "detail": "support_contact"}
+LONGEST = {
+    "secret": "x" * 22,
+    "which": "category",
+    "category": "exhibition",
+    "detail": "support_contact",
+    "kind": "cost",
+    "report": "attendees",
+    "range": "last-month",
+    "format": "xlsx",
+}
 ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
 PAYLOADS = [
     payload
@@ -81,6 +90,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
     widths = {name: value for payload in PAYLOADS for name, value in largest(payload).items()}
     assert {name for name, value in widths.items() if value == ID_MAX} == {
         "amount_minor",
+        "cost_id",
         "event_id",
         "invitation_id",
         "order_id",
