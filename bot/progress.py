@@ -45,7 +45,7 @@ class Progress:
         self.done = done
 
     async def _tell(self, message_id: int) -> None:
-        told = self.done
+        told = 0
         while True:
             await asyncio.sleep(self.every)
             if self.done != told:

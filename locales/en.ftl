@@ -967,7 +967,7 @@ report-others = { $count ->
     [one] { $count } other
    *[other] { $count } others
  }
-report-of = { $part } of { $whole }
+report-of = { $part } of { $whole }
 report-total = Together
 report-data = Data
 report-sold = Tickets sold

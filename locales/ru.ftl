@@ -999,7 +999,7 @@ report-others = { $count ->
     [few] ещё { $count }
    *[many] ещё { $count }
  }
-report-of = { $part } из { $whole }
+report-of = { $part } из { $whole }
 report-total = Вместе
 report-data = Данные
 report-sold = Продано билетов

@@ -999,7 +999,7 @@ report-others = { $count ->
     [few] ще { $count }
    *[many] ще { $count }
  }
-report-of = { $part } з { $whole }
+report-of = { $part } з { $whole }
 report-total = Разом
 report-data = Дані
 report-sold = Продано квитків

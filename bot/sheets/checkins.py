@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.sheets.words import bars, count, share, subtitle, title
+from bot.sheets.words import bars, count, share, subtitle, title, titles
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.report import Admissions, Checkins, ReportKind
@@ -19,7 +19,7 @@ SLOTS_MAX = 60
 
 def checkins_sheet(checkins: Checkins, t: Texts) -> Sheet:
     events = checkins.events
-    title_of = {event.id: event.title for event in events}
+    title_of = titles(events, t)
     by_door = _counted(checkins, lambda row: row.admitted_by)
     if len(events) == 1:
         over_time = Chart(t.plain("report-by-time"), ChartStyle.COLUMNS, _slots(checkins, t))
@@ -33,8 +33,8 @@ def checkins_sheet(checkins: Checkins, t: Texts) -> Sheet:
         _figures(checkins, t),
         charts,
         [
-            _table(t.plain("report-by-time"), _by_slot(checkins, t), checkins, t),
-            _table(t.plain("report-by-door"), by_door, checkins, t),
+            _table(t.plain("report-by-time"), "time", _by_slot(checkins, t), checkins, t),
+            _table(t.plain("report-by-door"), "door", by_door, checkins, t),
             _verdicts(checkins, t),
         ],
         _data(checkins, title_of, t),
@@ -77,9 +77,14 @@ def _by_slot(checkins: Checkins, t: Texts) -> dict[str, int]:
     return _counted(checkins, lambda row: t.when_short(row.slot))
 
 
-def _table(name: str, groups: dict[str, int], checkins: Checkins, t: Texts) -> Table:
+def _table(name: str, column: str, groups: dict[str, int], checkins: Checkins, t: Texts) -> Table:
     rows: list[list[Cell]] = [[key, number] for key, number in groups.items()]
-    return Table(name, [name, t.plain("report-inside")], rows, [t.plain("report-total"), checkins.inside])
+    return Table(
+        name,
+        [t.plain("report-column", column=column), t.plain("report-inside")],
+        rows,
+        [t.plain("report-total"), checkins.inside],
+    )
 
 
 def _verdicts(checkins: Checkins, t: Texts) -> Table:

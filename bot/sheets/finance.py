@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.sheets.words import money, subtitle, title
+from bot.sheets.words import money, subtitle, title, titles
 from bot.texts import Texts
 from core.domain.cost import CostKind
 from core.domain.currency import amount
@@ -62,6 +62,7 @@ def _bars(finance: Finance, t: Texts) -> list[Bar]:
     return [
         Bar(t.plain("report-money-line", line=name), minor, money(minor, finance.currency, t), colour)
         for name, (minor, colour) in lines.items()
+        if minor or name in ("gross", "profit")
     ]
 
 
@@ -92,7 +93,8 @@ def _by_event(finance: Finance, finances: Finances, t: Texts) -> Table:
 
     own = [event for event in finances.events if event.currency == finance.currency]
     head = [t.plain("report-column", column="event"), *(t.plain("report-money-line", line=name) for name in names)]
-    rows = [line(event.title, finance.of(event.id)) for event in own]
+    title_of = titles(finances.events, t)
+    rows = [line(title_of[event.id], finance.of(event.id)) for event in own]
     named = _named(t.plain("report-by-event"), finance, finances)
     return Table(named, head, rows, line(t.plain("report-total"), finance))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.sheets.words import amounts, bars, count, currencies_of, heads, moneys, subtitle, title
+from bot.sheets.words import amounts, bars, count, currencies_of, heads, moneys, subtitle, title, titles
 from bot.texts import Texts
 from core.domain.currency import amount
 from core.domain.ids import EventId
@@ -17,15 +17,15 @@ DAYS_MAX = 92
 
 def sales_sheet(sales: Sales, t: Texts) -> Sheet:
     total, events = sales.total, sales.events
-    title_of = {event.id: event.title for event in events}
-    breakdowns: list[tuple[str, dict[str, Sum]]] = [
-        (t.plain("report-by-tier"), sales.by(lambda row: row.tier)),
-        (t.plain("report-by-channel"), sales.by(lambda row: t.plain("report-channel", channel=row.channel))),
-        (t.plain("report-by-code"), sales.by(lambda row: row.promo_code or t.plain("report-no-code"))),
+    title_of = titles(events, t)
+    breakdowns: list[tuple[str, str, dict[str, Sum]]] = [
+        ("tier", t.plain("report-by-tier"), sales.by(lambda row: row.tier)),
+        ("channel", t.plain("report-by-channel"), sales.by(lambda row: t.plain("report-channel", channel=row.channel))),
+        ("code", t.plain("report-by-code"), sales.by(lambda row: row.promo_code or t.plain("report-no-code"))),
     ]
     if len(events) > 1:
         by_event = {title_of[event_id]: one for event_id, one in sales.by(lambda row: row.event_id).items()}
-        breakdowns.insert(0, (t.plain("report-by-event"), by_event))
+        breakdowns.insert(0, ("event", t.plain("report-by-event"), by_event))
     by_day = sales.by(lambda row: row.day)
     return Sheet(
         title(ReportKind.SALES, events, t),
@@ -35,13 +35,16 @@ def sales_sheet(sales: Sales, t: Texts) -> Sheet:
             Chart(t.plain("report-by-day-chart"), ChartStyle.COLUMNS, _days(sales, t)),
             *[
                 _chart(name, groups, sales, t)
-                for name, groups in breakdowns
-                if len(groups) > 1 or name == breakdowns[0][0]
+                for column, name, groups in breakdowns
+                if len(groups) > 1 or column == breakdowns[0][0]
             ],
         ],
         [
             _table(t.plain("report-by-day"), t.plain("report-day"), by_day, sales, t),
-            *[_table(name, name, groups, sales, t) for name, groups in breakdowns],
+            *[
+                _table(name, t.plain("report-column", column=column), groups, sales, t)
+                for column, name, groups in breakdowns
+            ],
         ],
         _data(sales, title_of, t),
     )

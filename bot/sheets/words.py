@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.texts import Texts
 from core.domain.currency import STARS, amount
 from core.domain.event import Event
+from core.domain.ids import EventId
 from core.domain.report import ReportKind
 from core.render.sheet import Bar
 
@@ -24,6 +25,17 @@ def subtitle(events: Sequence[Event], t: Texts) -> str:
         return f"{t.when(first.starts_at)} · {first.venue.name}, {first.venue.city}"
     days = dict.fromkeys(f"{t.day(event.starts_at)} {event.starts_at.year}" for event in (first, last))
     return " – ".join(days)
+
+
+def titles(events: Sequence[Event], t: Texts) -> dict[EventId, str]:
+    """What each event is called in a report; those of one name are told apart by their day, or by their number."""
+    named: dict[EventId, str] = {}
+    for event in events:
+        alike = [other for other in events if other.title == event.title]
+        days = [other for other in alike if other.starts_at.date() == event.starts_at.date()]
+        day = f", {t.day(event.starts_at)} {event.starts_at.year}" if len(alike) > 1 else ""
+        named[event.id] = event.title + day + (f" ({event.id})" if len(days) > 1 else "")
+    return named
 
 
 def money(minor: int, currency: str, t: Texts) -> str:

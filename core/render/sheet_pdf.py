@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 2100, 2970
 LEFT, RIGHT, TOP, BOTTOM = 150, 1950, 170, 2790
 INNER = RIGHT - LEFT
 FIGURES_IN_ROW, FIGURE_HEIGHT = 3, 150
-CHART_PIXELS, CHART_SCALE = 1080, 2
+CHART_PIXELS, CHART_SCALE = 1560, 2
 CHART_WIDTH = INNER
 ROW_HEIGHT, TEXT_SIZE, TEXT_SIZE_MIN, CELL_GAP, CELL_MIN = 62, 33, 22, 30, 110
 SAMPLE = 200
@@ -32,11 +32,11 @@ SECTION_GAP = 80
 def sheet_pdf(sheet: Sheet, language: str, made_at: datetime) -> bytes:
     """Always the same for the same sheet and time. Safe to call from several threads."""
     page = _Page(new_document(f"{sheet.title}. {sheet.subtitle}", language, made_at), made_at)
-    page.put(fit(sheet.title, Weight.BOLD, range(84, 55, -2), INNER, lines=2), 24)
+    page.put(fit(sheet.title, Weight.BOLD, range(84, 55, -2), INNER, lines=2), 36)
     page.put(fit(sheet.subtitle, Weight.REGULAR, range(42, 33, -1), INNER, lines=3), 60, SLATE)
     _figures(page, sheet)
     if sheet.note:
-        page.put(fit(sheet.note, Weight.REGULAR, 32, INNER, lines=4), 30, SLATE)
+        page.put(fit(sheet.note, Weight.REGULAR, 34, INNER, lines=4), 64, SLATE)
     for chart in sheet.charts:
         if chart.bars:
             _chart(page, chart)
@@ -64,7 +64,7 @@ class _Page:
     def turn(self) -> None:
         self.pdf.add_page()
         self.y = TOP
-        foot = f"{self.made_at:%Y-%m-%d %H:%M}"
+        foot = f"{self.made_at:%Y-%m-%d %H:%M} UTC"
         write(self.pdf, fit(foot, Weight.REGULAR, 28, INNER), LEFT, HEIGHT - 110, SLATE)
         write(self.pdf, fit(str(self.pdf.page_no()), Weight.REGULAR, 28, INNER), RIGHT, HEIGHT - 110, SLATE, "r")
 

@@ -15,16 +15,17 @@ INNER = WIDTH - 2 * (MARGIN + PADDING)
 TITLE_GAP, HEAD_TOP = 30, 64
 FIGURE_HEIGHT, FIGURE_WIDTH = 146, INNER // 2
 CHART_HEAD = 92
-CHARTS_MAX = 3
+HEIGHT_WANTED = 1800
+"""Chats show what is much higher than wide as a narrow strip: charts beyond that are in the PDF only."""
 
 
 def sheet_picture(sheet: Sheet) -> bytes:
     """As a JPEG. Safe to call from several threads."""
     title = fit(sheet.title, Weight.BOLD, range(64, 43, -2), WIDTH - 2 * MARGIN, lines=2)
     subtitle = fit(sheet.subtitle, Weight.REGULAR, range(36, 29, -2), WIDTH - 2 * MARGIN, lines=2)
-    charts = [chart for chart in sheet.charts if chart.bars][:CHARTS_MAX]
     head = HEAD_TOP + title.height + TITLE_GAP + subtitle.height + 48
     figures = _figures_height(sheet)
+    charts = _charts(sheet, HEIGHT_WANTED - head - figures)
     height = head + figures + sum(GAP + _card_height(chart) for chart in charts) + MARGIN
     image = Image.new("RGB", (WIDTH, height), GROUND)
     draw = ImageDraw.Draw(image)
@@ -38,6 +39,16 @@ def sheet_picture(sheet: Sheet) -> bytes:
         _chart(image, chart, top)
         top += _card_height(chart) + GAP
     return jpeg(image)
+
+
+def _charts(sheet: Sheet, room: int) -> list[Chart]:
+    """The first one, and as many more as there is room for."""
+    found: list[Chart] = []
+    for chart in sheet.charts:
+        room -= _card_height(chart) + GAP
+        if chart.bars and (room >= 0 or not found):
+            found.append(chart)
+    return found
 
 
 def _figures_height(sheet: Sheet) -> int:

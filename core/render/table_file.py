@@ -17,7 +17,7 @@ from core.render.sheet import Cell, Sheet, Table
 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 NAME_MAX = 31
-WIDTH_MIN, WIDTH_MAX = 10, 46
+WIDTH_MIN, WIDTH_OF_TIMES, WIDTH_MAX = 10, 17, 46
 SAMPLE = 200
 
 
@@ -44,7 +44,7 @@ class XlsxFile:
 
     def __init__(self, path: Path, head: Sequence[str]) -> None:
         self.book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
-        self.page = _XlsxPage(self.book, path.stem, head, [max(WIDTH_MIN, len(name) + 4) for name in head])
+        self.page = _XlsxPage(self.book, path.stem, head, [max(WIDTH_OF_TIMES, len(name) + 4) for name in head])
 
     def add(self, rows: Iterable[Sequence[Cell]]) -> None:
         self.page.add(rows)
