@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from core.domain.attendee import Attendee
 from core.domain.ids import EventId
-from core.domain.report import Attendee
 from db.pool import Conn
 
 PREFETCH = 500

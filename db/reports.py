@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.domain.attendee import AttendeeCount, Column
+from core.domain.finance import GoneBack, Received
 from core.domain.ids import EventId
-from core.domain.report import Admissions, AttendeeCount, Column, GoneBack, Received, SalesRow
+from core.domain.report import Admissions, SalesRow
 from db.pool import Executor
 
 

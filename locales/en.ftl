@@ -876,7 +876,7 @@ costs-view =
 
     { $costs }
 
-    Together: <b>{ $total }</b>
+    Total: <b>{ $total }</b>
 costs-none = Nothing is noted yet.
 costs-line = <b>{ $amount }</b> · { $what }{ $kind ->
     [fee] { " " }(fee)
@@ -968,7 +968,7 @@ report-others = { $count ->
    *[other] { $count } others
  }
 report-of = { $part } of { $whole }
-report-total = Together
+report-total = Total
 report-data = Data
 report-sold = Tickets sold
 report-income = Income

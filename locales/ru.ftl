@@ -904,7 +904,7 @@ costs-view =
 
     { $costs }
 
-    Вместе: <b>{ $total }</b>
+    Итого: <b>{ $total }</b>
 costs-none = Пока ничего не записано.
 costs-line = <b>{ $amount }</b> · { $what }{ $kind ->
     [fee] { " " }(комиссия)
@@ -1000,7 +1000,7 @@ report-others = { $count ->
    *[many] ещё { $count }
  }
 report-of = { $part } из { $whole }
-report-total = Вместе
+report-total = Итого
 report-data = Данные
 report-sold = Продано билетов
 report-income = Выручка
@@ -1024,7 +1024,7 @@ report-channel = { $channel ->
    *[other] Другое
  }
 report-money = От поступлений до прибыли
-report-statement = Счёт
+report-statement = Расчёт
 report-money-line = { $line ->
     [gross] Поступило
     [gone-back] Возвраты

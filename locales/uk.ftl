@@ -1024,7 +1024,7 @@ report-channel = { $channel ->
    *[other] Інше
  }
 report-money = Від надходжень до прибутку
-report-statement = Рахунок
+report-statement = Розрахунок
 report-money-line = { $line ->
     [gross] Надійшло
     [gone-back] Повернення

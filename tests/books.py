@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.finance import Finance
 from core.domain.ids import EventId
-from core.domain.report import Finance, Sales
+from core.domain.report import Sales
 from core.services.auditing import SETTLE_WITHIN, Auditing
 from db import costs, reports
 from db.pool import Executor, Pool

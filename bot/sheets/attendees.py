@@ -6,8 +6,9 @@ from functools import cache
 
 from bot.sheets.words import bars, count, share, subtitle, title
 from bot.texts import Texts
+from core.domain.attendee import Attendee, Attendees, Column
 from core.domain.currency import amount
-from core.domain.report import Attendee, Attendees, Column, ReportKind
+from core.domain.report import ReportKind
 from core.render.sheet import Cell, Chart, ChartStyle, Figure, Sheet, Table
 
 WHO = ("event", "day", "number", "name", "holder", "username", "person", "section", "row", "seat", "tier")

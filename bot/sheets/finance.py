@@ -6,8 +6,9 @@ from bot.sheets.words import money, subtitle, title, titles
 from bot.texts import Texts
 from core.domain.cost import CostKind
 from core.domain.currency import amount
+from core.domain.finance import Finance, Finances
 from core.domain.ids import EventId
-from core.domain.report import Finance, Finances, ReportKind
+from core.domain.report import ReportKind
 from core.render.sheet import Bar, Cell, Chart, ChartStyle, Figure, Sheet, Table
 
 BLUE, ORANGE, GREEN, PINK, BROWN = range(5)  # places in the palette

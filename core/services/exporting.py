@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from core.domain.attendee import Attendee
 from core.domain.ids import PersonId
 from core.domain.refusal import FileTooLarge
-from core.domain.report import About, Attendee, FileFormat
+from core.domain.report import About, FileFormat
 from core.render.sheet import Cell
 from core.render.table_file import CsvFile, TableFile, XlsxFile
 from core.services.reporting import Reporting

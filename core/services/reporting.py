@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.attendee import Attendee, Attendees
 from core.domain.event import Event
+from core.domain.finance import Finance, Finances
 from core.domain.ids import EventId, PersonId
 from core.domain.refusal import NoEventsChosen, VisitorNotFound
-from core.domain.report import About, Attendee, Attendees, Checkins, Finance, Finances, Range, Sales
+from core.domain.report import About, Checkins, Range, Sales
 from core.domain.visit import History
 from core.services.rights import Rights
 from db import attendees, costs, events, report_choices, reports, visitors

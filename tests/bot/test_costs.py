@@ -32,9 +32,9 @@ async def test_costs_are_noted_as_they_are_typed_and_taken_out_again(
     await owner.tap("➕ Provider’s fee")
     await owner.say("1 250")
     assert f"1,250{NBSP}UAH · Provider’s fee (fee) · Iryna" in owner.screen
-    assert f"Together: 13,250.50{NBSP}UAH" in owner.screen
+    assert f"Total: 13,250.50{NBSP}UAH" in owner.screen
     await owner.tap("✖️ 12,000.50")
-    assert owner.toast == "Taken out of the sums" and f"Together: 1,250{NBSP}UAH" in owner.screen
+    assert owner.toast == "Taken out of the sums" and f"Total: 1,250{NBSP}UAH" in owner.screen
     await owner.craft(owner.last["message_id"], f"uncost1:{concert}:1")
     assert owner.alert == "It was taken out already."
     await owner.say("/audit")
@@ -48,7 +48,7 @@ async def test_many_costs_come_on_pages(kassa: Kassa, concert: EventId, owner: S
     for number in range(1, 12):
         await owner.tap("➕ Cost")
         await owner.say(f"{number} thing")
-    assert f"Together: 66{NBSP}UAH" in owner.screen
+    assert f"Total: 66{NBSP}UAH" in owner.screen
     await owner.tap("›")
     assert f"1{NBSP}UAH · thing" in owner.screen and "‹" in owner.buttons
 

@@ -106,8 +106,8 @@ async def test_sales_as_files(kassa: Kassa, concert: EventId, owner: Somebody) -
     ]
     await owner.tap("📎 XLSX")
     found = pages(file(kassa, owner))
-    assert [row[0] for row in found["By category"]] == ["Category", "Front", "Back", "Together"]
-    assert found["By category"][-1] == ("Together", 3, 0, 2160)
+    assert [row[0] for row in found["By category"]] == ["Category", "Front", "Back", "Total"]
+    assert found["By category"][-1] == ("Total", 3, 0, 2160)
     assert {row[3] for row in found["By day"]} == {"Income, UAH", 1350, 810, 2160}
     await owner.tap("📎 PDF")
     text = printed(file(kassa, owner))

@@ -121,7 +121,7 @@ async def test_the_sums_are_the_ledgers_after_any_history(
                 else:
                     waiting.append(order)
             elif act == "time":
-                clock.go(minutes=chance.choice([1, 30, 60 * 9]))
+                clock.go(minutes=chance.choice([1, 60 * 14]))
                 await app.seating.release_due()
             elif act in ("pay", "late", "twice") and waiting:
                 order = chance.choice(waiting)
