@@ -13,6 +13,10 @@ async def of_person(conn: Executor, person_id: PersonId) -> list[EventId]:
     return ids or []
 
 
+async def forget_of(conn: Executor, person_id: PersonId) -> None:
+    await conn.execute("DELETE FROM report_choices WHERE person_id = $1", person_id)
+
+
 async def toggle(conn: Executor, person_id: PersonId, event_id: EventId, now: datetime) -> None:
     await conn.execute(
         """

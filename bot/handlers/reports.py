@@ -1,10 +1,10 @@
 """Reports on the screen, and as files."""
 
 from aiogram import Bot, Router
-from aiogram.types import BufferedInputFile, CallbackQuery
+from aiogram.types import CallbackQuery
 
-from bot.attendee_file import send_attendee_list
 from bot.callbacks import SendReport, ShowReport, ShowReports
+from bot.report_files import send_attendee_list, send_sheet
 from bot.screen import answer, show
 from bot.screens import reports as screens
 from bot.sheets.attendees import attendees_sheet
@@ -14,7 +14,7 @@ from bot.sheets.sales import sales_sheet
 from bot.texts import Texts
 from core.domain.ids import EventId, PersonId
 from core.domain.person import Person
-from core.domain.report import About, FileFormat, ReportKind
+from core.domain.report import About, ReportKind
 from core.render.sheet import Sheet
 from core.services.exporting import Exporting
 from core.services.pictures import Pictures
@@ -66,21 +66,6 @@ async def send_report(
         await send_attendee_list(bot, person.id, about, callback_data.format, sheet, reporting, exporting, pictures, t)
         return
     await send_sheet(bot, person.id, sheet, kind, callback_data.format, reporting, pictures, t)
-
-
-async def send_sheet(
-    bot: Bot,
-    person_id: PersonId,
-    sheet: Sheet,
-    name: str,
-    file_format: FileFormat,
-    reporting: Reporting,
-    pictures: Pictures,
-    t: Texts,
-) -> None:
-    content = await pictures.sheet_file(sheet, file_format, t.language, reporting.clock())
-    document = BufferedInputFile(content, f"{name}.{file_format}")
-    await bot.send_document(person_id, document, caption=t("report-caption", title=sheet.title))
 
 
 async def sheet_of(kind: ReportKind, about: About, person_id: PersonId, reporting: Reporting, t: Texts) -> Sheet:

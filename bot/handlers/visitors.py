@@ -5,7 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import FindVisitor, SendVisitor, ShowVisitor
-from bot.handlers.reports import send_sheet
+from bot.report_files import send_sheet
 from bot.screen import answer, show
 from bot.screens import reports as screens
 from bot.sheets.visitor import visitor_sheet

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot import attendee_file, progress
+from bot import progress, report_files
 from bot.progress import Progress
 from bot.texts import texts
 from core.domain.ids import EventId, PersonId
@@ -97,4 +97,4 @@ async def test_short_lists_come_without_a_word_between(kassa: Kassa, owner: Some
     number = len(kassa.telegram.calls("sendMessage"))
     await owner.craft(owner.last["message_id"], f"repfile1:attendees:event:{event_id}:csv")
     assert len(kassa.telegram.calls("sendMessage")) == number
-    assert progress.WORTH_IT > attendee_file.PRINTED_MAX
+    assert progress.WORTH_IT > report_files.PRINTED_MAX

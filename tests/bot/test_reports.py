@@ -233,6 +233,17 @@ async def test_several_events_together_by_period_or_ticked(
     assert {row["Event"] for row in table(file(kassa, owner))} == {"Океан Ельзи", "Techno Night"}
 
 
+async def test_events_of_one_name_stay_apart(kassa: Kassa, owner: Somebody, ann: Somebody) -> None:
+    for number in (1, 2):
+        event_id = await kassa.app.organizing.create_event(club_night())
+        await buy(kassa, event_id, ann, *range(1, number + 1))
+    for kind, page, sums in (("sales", "By event", [300, 600, 900]), ("finance", "By event", [300, 600, 900])):
+        await owner.craft(owner.last["message_id"], f"repfile1:{kind}:all:0:xlsx")
+        rows = pages(file(kassa, owner))[page][1:]
+        assert [row[-1] for row in rows] == sums
+        assert [row[0] for row in rows] == ["Techno Night, Dec 8 2026 (1)", "Techno Night, Dec 8 2026 (2)", "Total"]
+
+
 CRAFTED = (
     *(f"report1:{kind}:event:{{}}" for kind in KINDS),
     *(f"repfile1:{kind}:event:{{}}:{file_format}" for kind in KINDS for file_format in ("csv", "xlsx", "pdf")),

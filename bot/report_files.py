@@ -1,4 +1,4 @@
-"""The list of attendees, which may be long: from the database to the disk, and from there to Telegram."""
+"""Reports as files. Only the list of attendees may be long: it goes by the disk from the database to Telegram."""
 
 from html import escape
 
@@ -18,6 +18,21 @@ from core.services.reporting import Reporting
 
 PRINTED_MAX = 1_000
 """Longer lists nobody prints: then the PDF has the numbers only, and says where the list is."""
+
+
+async def send_sheet(
+    bot: Bot,
+    person_id: PersonId,
+    sheet: Sheet,
+    name: str,
+    file_format: FileFormat,
+    reporting: Reporting,
+    pictures: Pictures,
+    t: Texts,
+) -> None:
+    content = await pictures.sheet_file(sheet, file_format, t.language, reporting.clock())
+    document = BufferedInputFile(content, f"{name}.{file_format}")
+    await bot.send_document(person_id, document, caption=t("report-caption", title=sheet.title))
 
 
 async def send_attendee_list(
