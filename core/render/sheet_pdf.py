@@ -20,7 +20,7 @@ from core.render.sheet import Cell, Chart, Sheet, Table
 WIDTH, HEIGHT = 2100, 2970
 LEFT, RIGHT, TOP, BOTTOM = 150, 1950, 170, 2790
 INNER = RIGHT - LEFT
-FIGURES_IN_ROW, FIGURE_HEIGHT = 3, 150
+FIGURE_HEIGHT = 150
 CHART_PIXELS, CHART_SCALE = 1560, 2
 CHART_WIDTH = INNER
 ROW_HEIGHT, TEXT_SIZE, TEXT_SIZE_MIN, CELL_GAP, CELL_MIN = 62, 33, 22, 30, 110
@@ -79,13 +79,14 @@ class _Page:
 
 
 def _figures(page: _Page, sheet: Sheet) -> None:
-    rows = -(-len(sheet.figures) // FIGURES_IN_ROW)
+    in_row = 4 if len(sheet.figures) == 4 else 3  # nothing stands alone in a second row
+    rows = -(-len(sheet.figures) // in_row)
     height = rows * FIGURE_HEIGHT + 50
     draw(page.pdf, filled(PaintedPath().rectangle(LEFT, page.y, INNER, height), GROUND))
-    step = (INNER - 80) // FIGURES_IN_ROW
+    step = (INNER - 80) // in_row
     for place, figure in enumerate(sheet.figures):
-        x = LEFT + 50 + place % FIGURES_IN_ROW * step
-        top = page.y + 44 + place // FIGURES_IN_ROW * FIGURE_HEIGHT
+        x = LEFT + 50 + place % in_row * step
+        top = page.y + 44 + place // in_row * FIGURE_HEIGHT
         write(page.pdf, fit(figure.label, Weight.REGULAR, range(34, 25, -1), step - 30), x, top, SLATE)
         write(page.pdf, fit(figure.value, Weight.BOLD, range(62, 35, -2), step - 30), x, top + 44, INK)
     page.y += height + 56
