@@ -29,8 +29,9 @@ soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults 
 	@KASSA_MACHINE_EXAMPLES=2000 .venv/bin/python -m pytest tests/core/services/test_state_machine.py -s
 	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py
 
-bench: .venv/.dev  ## What finding takes among 100 000 events: some minutes; ARGS=--explain for the plans
+bench: .venv/.dev  ## Finding among 100 000 events, exporting 50 000 tickets: some minutes; ARGS=--explain for the plans
 	@.venv/bin/python -m benchmarks.search $(ARGS)
+	@.venv/bin/python -m benchmarks.export
 
 lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install --quiet uv

@@ -9,6 +9,8 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from core.domain.checkin import Reason
+from core.domain.cost import CostKind
+from core.domain.report import FileFormat, Range, ReportKind
 from core.domain.team import TeamDetail
 
 Id = Annotated[int, Field(ge=0, lt=2**63)]
@@ -501,6 +503,65 @@ class ConfirmBroadcast(CallbackData, prefix="sendcast1"):
 class StopBroadcast(CallbackData, prefix="stopcast1"):
     event_id: Id
     broadcast_id: Id
+
+
+class ShowCosts(CallbackData, prefix="costs1"):
+    event_id: Id
+    page: SmallId
+
+
+class AskCost(CallbackData, prefix="addcost1"):
+    event_id: Id
+    kind: CostKind
+
+
+class RemoveCost(CallbackData, prefix="uncost1"):
+    event_id: Id
+    cost_id: Id
+
+
+class ChooseReports(CallbackData, prefix="repset1"):
+    pass
+
+
+class ShowReports(CallbackData, prefix="reports1"):
+    range: Range
+    event_id: Id  # 0 unless the report is about one event
+
+
+class ShowReport(CallbackData, prefix="report1"):
+    report: ReportKind
+    range: Range
+    event_id: Id
+
+
+class SendReport(CallbackData, prefix="repfile1"):
+    report: ReportKind
+    range: Range
+    event_id: Id
+    format: FileFormat
+
+
+class ShowTicked(CallbackData, prefix="repticks1"):
+    page: SmallId
+
+
+class TickEvent(CallbackData, prefix="reptick1"):
+    event_id: Id
+    page: SmallId
+
+
+class FindVisitor(CallbackData, prefix="visitor1"):
+    pass
+
+
+class ShowVisitor(CallbackData, prefix="visits1"):
+    person_id: Id
+
+
+class SendVisitor(CallbackData, prefix="visfile1"):
+    person_id: Id
+    format: FileFormat
 
 
 class ShowTeams(CallbackData, prefix="teams1"):

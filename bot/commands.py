@@ -14,7 +14,10 @@ from core.services.rights import Rights
 logger = logging.getLogger(__name__)
 
 FOR_ALL = ("start", "events", "tickets", "email", "reminders", "language", "help", "terms", "support", "forget_me")
-FOR_ORGANIZERS = ("manage", "team", "door", "find", "refund", "refunds", "payments", "audit")
+FOR_ORGANIZERS = (
+    *("manage", "reports", "costs", "team", "door", "find"),
+    *("refund", "refunds", "payments", "audit"),
+)
 FOR_ROLE = {
     Role.BUYER: FOR_ALL,
     Role.DOOR: ("door", "find", *FOR_ALL),

@@ -9,6 +9,7 @@ from bot.budget import SendBudget
 from bot.handlers import (
     box_office,
     broadcasts,
+    costs,
     details,
     door,
     door_list,
@@ -32,12 +33,15 @@ from bot.handlers import (
     promotion,
     refunds,
     reminders,
+    report_events,
+    reports,
     returns,
     search,
     seats,
     start,
     teams,
     tickets,
+    visitors,
     waitlist,
 )
 from bot.middlewares.person import PersonMiddleware
@@ -49,7 +53,8 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, promotion, broadcasts, box_office, refunds, returns, payments, guests, door_list, door, membership),
+    *(managing, promotion, broadcasts, costs, reports, report_events, visitors),
+    *(box_office, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -97,6 +102,9 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         broadcasting=app.broadcasting,
         promotion=app.promotion,
         sends_per_second=settings.sends_per_second,
+        costing=app.costing,
+        reporting=app.reporting,
+        exporting=app.exporting,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -13,3 +13,5 @@ class Typing(StatesGroup):
     team_detail = State()  # with team_id and detail
     promo_code = State()  # with event_id and order_id
     detail = State()  # as bot/asking.py keeps it
+    cost = State()  # with event_id and kind
+    visitor = State()

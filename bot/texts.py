@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,7 +12,8 @@ from babel.dates import format_datetime
 from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 
-from core.domain.currency import STARS, minor_digits
+from core.domain.currency import STARS
+from core.domain.currency import amount as amount_of
 from core.domain.person import LANGUAGES
 from core.domain.refusal import Refusal
 
@@ -52,7 +52,7 @@ class Texts:
         """An amount in the smallest unit of its currency, without an empty fraction: `450 ₴`."""
         if currency == STARS:
             return f"⭐\N{NO-BREAK SPACE}{minor}"
-        amount = Decimal(minor).scaleb(-minor_digits(currency))
+        amount = amount_of(minor, currency)
         pattern = self.locale.currency_formats["standard"].pattern
         if amount == amount.to_integral_value():
             pattern = re.sub(r"\.0+", "", pattern)

@@ -18,8 +18,10 @@ from core.services.browsing import Browsing
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
+from core.services.costing import Costing
 from core.services.discounting import Discounting
 from core.services.door_list import DoorList
+from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -31,6 +33,7 @@ from core.services.providers import Providers
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
 from core.services.reminding import Reminding
+from core.services.reporting import Reporting
 from core.services.returning import Returning
 from core.services.rights import Rights
 from core.services.seating import Seating
@@ -75,6 +78,9 @@ class App:
     managing: Managing
     broadcasting: Broadcasting
     promotion: Promotion
+    costing: Costing
+    reporting: Reporting
+    exporting: Exporting
     organizing: Organizing
     messaging: Messaging
     pictures: Pictures
@@ -93,6 +99,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     waitlist = Waitlist(pool, clock, viewing)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
+    reporting = Reporting(pool, clock, rights)
     return App(
         browsing=Browsing(pool, clock),
         announcing=Announcing(pool, clock),
@@ -119,6 +126,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         managing=Managing(pool, clock, rights),
         broadcasting=Broadcasting(pool, clock, rights),
         promotion=Promotion(pool, clock, rights),
+        costing=Costing(pool, clock, rights),
+        reporting=reporting,
+        exporting=Exporting(reporting),
         organizing=Organizing(pool, clock),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

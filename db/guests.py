@@ -13,7 +13,7 @@ async def find(conn: Executor, event_id: EventId, words: str, limit: int) -> lis
         SELECT * FROM printed_tickets ticket
         WHERE event_id = $1 AND ticket_status = 'valid' AND (
             holder_name ILIKE $2
-            OR number ILIKE $2
+            OR (length($4) >= 4 AND number ILIKE '%' || $4 || '%')
             OR order_id::text = $3
             OR (row <> '' AND replace(row || seat, ' ', '') ILIKE $4)
             OR EXISTS (SELECT FROM people WHERE people.id = holder_id AND username ILIKE $2)

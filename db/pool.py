@@ -42,5 +42,12 @@ async def transaction(pool: Pool) -> AsyncIterator[Conn]:
         yield conn
 
 
+@asynccontextmanager
+async def snapshot(pool: Pool) -> AsyncIterator[Conn]:
+    """Everything that is read in it is of one moment; nothing can be written."""
+    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        yield conn
+
+
 async def _prepare(conn: Conn) -> None:
     await conn.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)

@@ -20,6 +20,8 @@ command-forget_me = Erase my data
 command-door = Check tickets
 command-find = Find a guest at the door
 command-manage = Events that you organize
+command-reports = Reports: sales, money, visitors
+command-costs = What an event costs
 command-team = The team and its settings
 command-audit = Who did what
 command-refund = Refund a ticket
@@ -1034,6 +1036,248 @@ broadcast-progress =
     }</i>
     { $bar } { $sent }/{ $people }
     Not reachable: { $unreachable } · failed: { $failed }
+## Costs
+costs-button = 🧾 Costs
+costs-choose =
+    🧾 <b>Costs</b>
+
+    Of which event?
+costs-view =
+    🧾 <b>Costs: { $title }</b>
+
+    { $costs }
+
+    Total: <b>{ $total }</b>
+costs-none = Nothing is noted yet.
+costs-line = <b>{ $amount }</b> · { $what }{ $kind ->
+    [fee] { " " }(fee)
+   *[cost] { "" }
+ } · { $who }, { $when }
+costs-add = ➕ Cost
+costs-add-fee = ➕ Provider’s fee
+costs-fee = Provider’s fee
+costs-ask =
+    🧾 <b>{ $title }</b>
+
+    { $kind ->
+        [fee] Type what the payment provider has kept, in { $currency }: <code>1 250</code>. It is on the provider’s statement; nobody tells me.
+       *[cost] Type the amount in { $currency } and what it was for: <code>12 000 rent</code>
+    }
+costs-remove = ✖️ { $amount } { $what }
+costs-removed = Taken out of the sums
+
+## Reports
+reports-button = 📊 Reports
+reports-choose =
+    📊 <b>Reports</b>
+
+    Of which events? A period means the events that take place in it. For one event alone: /manage
+reports-tick = ☑️ Choose events
+reports-tick-how =
+    ☑️ <b>Which events together?</b>
+
+    Tap them; a second tap takes one out again.
+reports-of-ticked = 📊 { $count ->
+    [one] Reports of { $count } event
+   *[other] Reports of { $count } events together
+ }
+reports-of-event =
+    { $title }
+    { $when }
+reports-of-events = { $range ->
+    [this-month] This month: { $events }
+    [last-month] Last month: { $events }
+    [this-year] This year: { $events }
+    [all] All together: { $events }
+   *[ticked] Chosen: { $events }
+ }
+reports-kinds =
+    📊 <b>Reports</b>
+
+    { $what }
+report-range = { $range ->
+    [this-month] This month
+    [last-month] Last month
+    [this-year] This year
+   *[all] All events
+ }
+report-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+ }
+report-kind-button = { $report ->
+    [sales] 🎟 Sales
+    [finance] 💰 Finance
+    [attendees] 👥 Attendees
+   *[checkins] 🚪 Check-ins
+ }
+report-title = { $report ->
+    [sales] Sales
+    [finance] Finance
+    [attendees] Attendees
+   *[checkins] Check-ins
+ } · { $what }
+report-words =
+    📊 <b>{ $title }</b>
+    { $subtitle }
+
+    { $figures }{ $note }
+report-figure = { $label }: <b>{ $value }</b>
+report-note = <i>{ $note }</i>
+report-caption = 📎 { $title }
+report-list-elsewhere =
+    📎 { $title }
+
+    The list itself is too long to print: take CSV or XLSX.
+report-progress = ⏳ Writing the file: { $done } of { $total } ({ $percent } %)
+report-stars = { $count ->
+    [one] { $count } Star
+   *[other] { $count } Stars
+ }
+report-others = { $count ->
+    [one] { $count } other
+   *[other] { $count } others
+ }
+report-of = { $part } of { $whole }
+report-total = Total
+report-data = Data
+report-sold = Tickets sold
+report-income = Income
+report-returned = Returned
+report-discounts = Discounts
+report-by-day = By day
+report-by-day-chart = Tickets by day
+report-by-tier = By category
+report-by-channel = By channel
+report-by-code = By promo code
+report-by-event = By event
+report-by-time = Came in
+report-by-door = By door staff
+report-day = Day
+report-no-code = without a code
+report-channel = { $channel ->
+    [card] Card
+    [stars] Telegram Stars
+    [cash] Cash
+    [complimentary] Complimentary
+    [free] Free of charge
+   *[other] Other
+ }
+report-money = From income to profit
+report-statement = Statement
+report-money-line = { $line ->
+    [gross] Received
+    [gone-back] Refunds
+    [refunded] Refunded
+    [refund-due] Refunds to come
+    [unsettled] In settlement
+    [income] Ticket income
+    [fees] Provider’s fees
+    [costs] Costs
+   *[profit] Profit
+ }
+report-reason = { $reason ->
+    [seats_gone] seats were gone
+    [second_charge] paid twice
+    [wrong_amount] wrong amount
+    [unknown_order] unknown order
+    [event_cancelled] event cancelled
+    [event_over] paid too late
+    [by_organizer] taken back by you
+    [returned] returned by buyers
+   *[other] other
+ }
+report-fees-unknown = What the payment provider keeps, Kassa does not know: note it under Costs.
+report-inside = Inside
+report-came = Came
+report-refused = Refused at the door
+report-busiest = Busiest time
+report-expected = Expected
+report-scans = What the door said
+report-number = Times
+report-verdict = { $verdict ->
+    [admitted] admitted
+    [readmitted] back inside
+    [left] went out
+    [not_inside] not inside
+    [wrong_gate] another gate
+    [undone] undone
+    [already_admitted] already inside
+    [wrong_event] another event
+    [void] not valid any more
+   *[unknown] unknown code
+ }
+report-list = List
+report-tickets = Tickets
+report-ticket = { $status ->
+    [valid] valid
+    [refunded] returned
+   *[void] void
+ }
+report-question = { $question ->
+    [name] Name
+    [phone] Phone
+   *[email] E-mail
+ }
+report-column = { $column ->
+    [event] Event
+    [day] Date
+    [number] Ticket
+    [name] Name
+    [holder] Ticket holder
+    [username] Username
+    [person] Telegram id
+    [section] Section
+    [row] Row
+    [seat] Seat
+    [tier] Category
+    [price] Price
+    [currency] Currency
+    [code] Promo code
+    [channel] Channel
+    [status] Status
+    [bought] Bought
+    [admitted] Came in
+    [sold] Sold
+    [returned] Returned
+    [income] Income
+    [discounts] Discounts
+    [heading] Heading
+    [detail] Details
+    [amount] Amount
+    [time] Time
+    [door] Door staff
+    [inside] Inside
+    [expected] Expected
+    [place] Seat
+   *[way] How
+ }
+
+## Visitors
+visitor-button = 🔎 A visitor’s history
+visitor-again = 🔎 Another visitor
+visitor-ask =
+    🔎 <b>A visitor’s history</b>
+
+    Type their @username, a part of the name, a phone number or the id. I look among those who have had tickets of your events.
+visitor-found = { $count ->
+    [one] { $count } person found. Is it them?
+   *[other] { $count } people found. Whom do you mean?
+ }
+visitor-found-button = { $name } · { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+ }
+visitor-title = Visitor · { $name }
+visitor-bought = Tickets bought
+visitor-attended = Attended
+visitor-returned = Returned
+visitor-spent = Spent
+visitor-way = { $way ->
+    [bought] bought
+    [given-away] given to a friend
+   *[gift] from a friend
+ }
 
 ## Teams
 menu-team = 👥 Team
@@ -1133,6 +1377,8 @@ act-code-ended = ended the promo code { $about }
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid
+act-cost-noted = noted a cost: { $about }
+act-cost-removed = took a cost out: { $about }
 
 ## Audit
 audit-alarm =
@@ -1241,5 +1487,10 @@ error-invalid-team-detail = { $detail ->
     [terms] Up to 1,500 characters, please.
    *[provider_token] This is no provider token. It looks like 123456:LIVE:abc… and comes from @BotFather.
 }
+error-invalid-cost = Type an amount and what it was for, such as: 12 000 rent. Nothing was noted.
+error-cost-not-found = It was taken out already.
+error-no-events-chosen = There are no such events. Choose another period, or tick some.
+error-visitor-not-found = Nobody like that has had a ticket of your events. Try @username, a part of the name, a phone number or the id.
+error-file-too-large = The file would be larger than Telegram takes. Choose fewer events, or take XLSX: it is smaller.
 error-not-allowed = This is for the organizer's staff only.
 error-no-post = Choose the event you are at first: /door

@@ -20,6 +20,8 @@ command-forget_me = Стереть мои данные
 command-door = Проверка билетов
 command-find = Найти гостя на входе
 command-manage = События, которые вы проводите
+command-reports = Отчёты: продажи, деньги, посетители
+command-costs = Расходы на событие
 command-team = Команда и её настройки
 command-audit = Кто что сделал
 command-refund = Вернуть деньги за билет
@@ -1068,6 +1070,254 @@ broadcast-progress =
     }</i>
     { $bar } { $sent }/{ $people }
     Недоступны: { $unreachable } · не удалось: { $failed }
+## Costs
+costs-button = 🧾 Расходы
+costs-choose =
+    🧾 <b>Расходы</b>
+
+    На какое событие?
+costs-view =
+    🧾 <b>Расходы: { $title }</b>
+
+    { $costs }
+
+    Итого: <b>{ $total }</b>
+costs-none = Пока ничего не записано.
+costs-line = <b>{ $amount }</b> · { $what }{ $kind ->
+    [fee] { " " }(комиссия)
+   *[cost] { "" }
+ } · { $who }, { $when }
+costs-add = ➕ Расход
+costs-add-fee = ➕ Комиссия провайдера
+costs-fee = Комиссия провайдера
+costs-ask =
+    🧾 <b>{ $title }</b>
+
+    { $kind ->
+        [fee] Напишите, сколько оставил себе платёжный провайдер, в { $currency }: <code>1 250</code>. Эта сумма есть в его отчёте; мне её никто не сообщает.
+       *[cost] Напишите сумму в { $currency } и на что она пошла: <code>12 000 аренда</code>
+    }
+costs-remove = ✖️ { $amount } { $what }
+costs-removed = Убрано из итогов
+
+## Reports
+reports-button = 📊 Отчёты
+reports-choose =
+    📊 <b>Отчёты</b>
+
+    По каким событиям? Период означает события, которые проходят в нём. Отчёты одного события: /manage
+reports-tick = ☑️ Выбрать события
+reports-tick-how =
+    ☑️ <b>Какие события вместе?</b>
+
+    Касайтесь их; второе касание снимает отметку.
+reports-of-ticked = 📊 { $count ->
+    [one] Отчёты по { $count } событию
+    [few] Отчёты по { $count } событиям вместе
+   *[many] Отчёты по { $count } событиям вместе
+ }
+reports-of-event =
+    { $title }
+    { $when }
+reports-of-events = { $range ->
+    [this-month] В этом месяце: { $events }
+    [last-month] В прошлом месяце: { $events }
+    [this-year] В этом году: { $events }
+    [all] Все вместе: { $events }
+   *[ticked] Выбрано: { $events }
+ }
+reports-kinds =
+    📊 <b>Отчёты</b>
+
+    { $what }
+report-range = { $range ->
+    [this-month] Этот месяц
+    [last-month] Прошлый месяц
+    [this-year] Этот год
+   *[all] Все события
+ }
+report-events = { $count ->
+    [one] { $count } событие
+    [few] { $count } события
+   *[many] { $count } событий
+ }
+report-kind-button = { $report ->
+    [sales] 🎟 Продажи
+    [finance] 💰 Финансы
+    [attendees] 👥 Участники
+   *[checkins] 🚪 Вход
+ }
+report-title = { $report ->
+    [sales] Продажи
+    [finance] Финансы
+    [attendees] Участники
+   *[checkins] Вход
+ } · { $what }
+report-words =
+    📊 <b>{ $title }</b>
+    { $subtitle }
+
+    { $figures }{ $note }
+report-figure = { $label }: <b>{ $value }</b>
+report-note = <i>{ $note }</i>
+report-caption = 📎 { $title }
+report-list-elsewhere =
+    📎 { $title }
+
+    Сам список слишком длинный для печати: возьмите CSV или XLSX.
+report-progress = ⏳ Готовлю файл: { $done } из { $total } ({ $percent } %)
+report-stars = { $count ->
+    [one] { $count } звезда
+    [few] { $count } звезды
+   *[many] { $count } звёзд
+ }
+report-others = { $count ->
+    [one] ещё { $count }
+    [few] ещё { $count }
+   *[many] ещё { $count }
+ }
+report-of = { $part } из { $whole }
+report-total = Итого
+report-data = Данные
+report-sold = Продано билетов
+report-income = Выручка
+report-returned = Возвращено
+report-discounts = Скидки
+report-by-day = По дням
+report-by-day-chart = Билеты по дням
+report-by-tier = По категориям
+report-by-channel = По способу оплаты
+report-by-code = По промокодам
+report-by-event = По событиям
+report-by-time = Когда входили
+report-by-door = Кто пропускал
+report-day = День
+report-no-code = без промокода
+report-channel = { $channel ->
+    [card] Карта
+    [stars] Звёзды Telegram
+    [cash] Наличные
+    [complimentary] Приглашения
+    [free] Бесплатно
+   *[other] Другое
+ }
+report-money = От поступлений до прибыли
+report-statement = Расчёт
+report-money-line = { $line ->
+    [gross] Поступило
+    [gone-back] Возвраты
+    [refunded] Возвращено
+    [refund-due] Ещё вернуть
+    [unsettled] В обработке
+    [income] Выручка с билетов
+    [fees] Комиссия провайдера
+    [costs] Расходы
+   *[profit] Прибыль
+ }
+report-reason = { $reason ->
+    [seats_gone] мест уже не было
+    [second_charge] оплачено дважды
+    [wrong_amount] не та сумма
+    [unknown_order] неизвестный заказ
+    [event_cancelled] событие отменено
+    [event_over] оплачено слишком поздно
+    [by_organizer] забрано вами
+    [returned] вернули покупатели
+   *[other] другое
+ }
+report-fees-unknown = Сколько оставляет себе платёжный провайдер, Kassa не знает: запишите это в «Расходах».
+report-inside = Внутри
+report-came = Пришло
+report-refused = Отказов на входе
+report-busiest = Больше всего людей
+report-expected = Ожидается
+report-scans = Ответы на входе
+report-number = Раз
+report-verdict = { $verdict ->
+    [admitted] пропущен
+    [readmitted] снова внутри
+    [left] вышли
+    [not_inside] не внутри
+    [wrong_gate] другой вход
+    [undone] отменено
+    [already_admitted] уже внутри
+    [wrong_event] другое событие
+    [void] уже недействителен
+   *[unknown] неизвестный код
+ }
+report-list = Список
+report-tickets = Билеты
+report-ticket = { $status ->
+    [valid] действителен
+    [refunded] возвращён
+   *[void] недействителен
+ }
+report-question = { $question ->
+    [name] Имя
+    [phone] Телефон
+   *[email] Электронная почта
+ }
+report-column = { $column ->
+    [event] Событие
+    [day] Дата
+    [number] Билет
+    [name] Имя
+    [holder] Владелец билета
+    [username] Username
+    [person] Telegram id
+    [section] Сектор
+    [row] Ряд
+    [seat] Место
+    [tier] Категория
+    [price] Цена
+    [currency] Валюта
+    [code] Промокод
+    [channel] Способ оплаты
+    [status] Состояние
+    [bought] Куплен
+    [admitted] Время входа
+    [sold] Продано
+    [returned] Возвращено
+    [income] Выручка
+    [discounts] Скидки
+    [heading] Статья
+    [detail] Подробности
+    [amount] Сумма
+    [time] Время
+    [door] Кто пропустил
+    [inside] Внутри
+    [expected] Ожидается
+    [place] Место
+   *[way] Как получен
+ }
+
+## Visitors
+visitor-button = 🔎 История посетителя
+visitor-again = 🔎 Другой посетитель
+visitor-ask =
+    🔎 <b>История посетителя</b>
+
+    Напишите @username, часть имени, номер телефона или id. Ищу среди тех, у кого были билеты на ваши события.
+visitor-found = { $count ->
+    [one] Найден { $count } человек. Это он?
+    [few] Найдено { $count } человека. Кто вам нужен?
+   *[many] Найдено { $count } человек. Кто вам нужен?
+ }
+visitor-found-button = { $name } · { $count ->
+    [one] { $count } билет
+    [few] { $count } билета
+   *[many] { $count } билетов
+ }
+visitor-title = Посетитель · { $name }
+visitor-bought = Куплено билетов
+visitor-attended = Посещено
+visitor-returned = Возвращено
+visitor-spent = Потрачено
+visitor-way = { $way ->
+    [bought] куплен
+    [given-away] подарен
+   *[gift] получен в подарок
+ }
 
 ## Teams
 menu-team = 👥 Команда
@@ -1167,6 +1417,8 @@ act-code-ended = промокод { $about } прекращён
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным
+act-cost-noted = записан расход: { $about }
+act-cost-removed = расход убран: { $about }
 
 ## Audit
 audit-alarm =
@@ -1280,5 +1532,10 @@ error-invalid-team-detail = { $detail ->
     [terms] До 1500 символов, пожалуйста.
    *[provider_token] Это не токен провайдера. Он имеет вид 123456:LIVE:abc… и приходит от @BotFather.
 }
+error-invalid-cost = Напишите сумму и на что она пошла, например: 12 000 аренда. Ничего не записано.
+error-cost-not-found = Этот расход уже убран.
+error-no-events-chosen = Таких событий нет. Выберите другой период или отметьте события.
+error-visitor-not-found = Среди тех, у кого были билеты на ваши события, такого нет. Попробуйте @username, часть имени, номер телефона или id.
+error-file-too-large = Файл был бы больше, чем принимает Telegram. Выберите меньше событий или возьмите XLSX: он меньше.
 error-not-allowed = Это только для команды организатора.
 error-no-post = Сначала выберите событие, на котором вы работаете: /door

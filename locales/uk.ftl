@@ -20,6 +20,8 @@ command-forget_me = Стерти мої дані
 command-door = Перевірка квитків
 command-find = Знайти гостя на вході
 command-manage = Події, які ви проводите
+command-reports = Звіти: продажі, гроші, відвідувачі
+command-costs = Витрати на подію
 command-team = Команда та її налаштування
 command-audit = Хто що зробив
 command-refund = Повернути гроші за квиток
@@ -1068,6 +1070,254 @@ broadcast-progress =
     }</i>
     { $bar } { $sent }/{ $people }
     Недосяжні: { $unreachable } · не вдалося: { $failed }
+## Costs
+costs-button = 🧾 Витрати
+costs-choose =
+    🧾 <b>Витрати</b>
+
+    На яку подію?
+costs-view =
+    🧾 <b>Витрати: { $title }</b>
+
+    { $costs }
+
+    Разом: <b>{ $total }</b>
+costs-none = Поки нічого не записано.
+costs-line = <b>{ $amount }</b> · { $what }{ $kind ->
+    [fee] { " " }(комісія)
+   *[cost] { "" }
+ } · { $who }, { $when }
+costs-add = ➕ Витрата
+costs-add-fee = ➕ Комісія провайдера
+costs-fee = Комісія провайдера
+costs-ask =
+    🧾 <b>{ $title }</b>
+
+    { $kind ->
+        [fee] Напишіть, скільки залишив собі платіжний провайдер, у { $currency }: <code>1 250</code>. Ця сума є в його звіті; мені її ніхто не повідомляє.
+       *[cost] Напишіть суму в { $currency } і на що вона пішла: <code>12 000 оренда</code>
+    }
+costs-remove = ✖️ { $amount } { $what }
+costs-removed = Вилучено з підсумків
+
+## Reports
+reports-button = 📊 Звіти
+reports-choose =
+    📊 <b>Звіти</b>
+
+    За якими подіями? Період означає події, які відбуваються в ньому. Звіти однієї події: /manage
+reports-tick = ☑️ Обрати події
+reports-tick-how =
+    ☑️ <b>Які події разом?</b>
+
+    Торкайтеся їх; другий дотик знімає позначку.
+reports-of-ticked = 📊 { $count ->
+    [one] Звіти за { $count } подією
+    [few] Звіти за { $count } подіями разом
+   *[many] Звіти за { $count } подіями разом
+ }
+reports-of-event =
+    { $title }
+    { $when }
+reports-of-events = { $range ->
+    [this-month] Цього місяця: { $events }
+    [last-month] Минулого місяця: { $events }
+    [this-year] Цього року: { $events }
+    [all] Усі разом: { $events }
+   *[ticked] Обрано: { $events }
+ }
+reports-kinds =
+    📊 <b>Звіти</b>
+
+    { $what }
+report-range = { $range ->
+    [this-month] Цей місяць
+    [last-month] Минулий місяць
+    [this-year] Цей рік
+   *[all] Усі події
+ }
+report-events = { $count ->
+    [one] { $count } подія
+    [few] { $count } події
+   *[many] { $count } подій
+ }
+report-kind-button = { $report ->
+    [sales] 🎟 Продажі
+    [finance] 💰 Фінанси
+    [attendees] 👥 Учасники
+   *[checkins] 🚪 Вхід
+ }
+report-title = { $report ->
+    [sales] Продажі
+    [finance] Фінанси
+    [attendees] Учасники
+   *[checkins] Вхід
+ } · { $what }
+report-words =
+    📊 <b>{ $title }</b>
+    { $subtitle }
+
+    { $figures }{ $note }
+report-figure = { $label }: <b>{ $value }</b>
+report-note = <i>{ $note }</i>
+report-caption = 📎 { $title }
+report-list-elsewhere =
+    📎 { $title }
+
+    Сам список задовгий для друку: візьміть CSV або XLSX.
+report-progress = ⏳ Готую файл: { $done } з { $total } ({ $percent } %)
+report-stars = { $count ->
+    [one] { $count } зірка
+    [few] { $count } зірки
+   *[many] { $count } зірок
+ }
+report-others = { $count ->
+    [one] ще { $count }
+    [few] ще { $count }
+   *[many] ще { $count }
+ }
+report-of = { $part } з { $whole }
+report-total = Разом
+report-data = Дані
+report-sold = Продано квитків
+report-income = Виручка
+report-returned = Повернено
+report-discounts = Знижки
+report-by-day = За днями
+report-by-day-chart = Квитки за днями
+report-by-tier = За категоріями
+report-by-channel = За способом оплати
+report-by-code = За промокодами
+report-by-event = За подіями
+report-by-time = Коли заходили
+report-by-door = Хто пропускав
+report-day = День
+report-no-code = без промокоду
+report-channel = { $channel ->
+    [card] Картка
+    [stars] Зірки Telegram
+    [cash] Готівка
+    [complimentary] Запрошення
+    [free] Безкоштовно
+   *[other] Інше
+ }
+report-money = Від надходжень до прибутку
+report-statement = Розрахунок
+report-money-line = { $line ->
+    [gross] Надійшло
+    [gone-back] Повернення
+    [refunded] Повернено
+    [refund-due] Ще повернути
+    [unsettled] В обробці
+    [income] Виручка з квитків
+    [fees] Комісія провайдера
+    [costs] Витрати
+   *[profit] Прибуток
+ }
+report-reason = { $reason ->
+    [seats_gone] місць уже не було
+    [second_charge] сплачено двічі
+    [wrong_amount] не та сума
+    [unknown_order] невідоме замовлення
+    [event_cancelled] подію скасовано
+    [event_over] сплачено запізно
+    [by_organizer] забрано вами
+    [returned] повернули покупці
+   *[other] інше
+ }
+report-fees-unknown = Скільки залишає собі платіжний провайдер, Kassa не знає: запишіть це у «Витратах».
+report-inside = Усередині
+report-came = Прийшло
+report-refused = Відмов на вході
+report-busiest = Найбільше людей
+report-expected = Очікується
+report-scans = Відповіді на вході
+report-number = Разів
+report-verdict = { $verdict ->
+    [admitted] пропущено
+    [readmitted] знову всередині
+    [left] вийшли
+    [not_inside] не всередині
+    [wrong_gate] інший вхід
+    [undone] скасовано
+    [already_admitted] уже всередині
+    [wrong_event] інша подія
+    [void] уже недійсний
+   *[unknown] невідомий код
+ }
+report-list = Список
+report-tickets = Квитки
+report-ticket = { $status ->
+    [valid] дійсний
+    [refunded] повернений
+   *[void] недійсний
+ }
+report-question = { $question ->
+    [name] Ім’я
+    [phone] Телефон
+   *[email] Електронна пошта
+ }
+report-column = { $column ->
+    [event] Подія
+    [day] Дата
+    [number] Квиток
+    [name] Ім’я
+    [holder] Власник квитка
+    [username] Username
+    [person] Telegram id
+    [section] Сектор
+    [row] Ряд
+    [seat] Місце
+    [tier] Категорія
+    [price] Ціна
+    [currency] Валюта
+    [code] Промокод
+    [channel] Спосіб оплати
+    [status] Стан
+    [bought] Придбано
+    [admitted] Час входу
+    [sold] Продано
+    [returned] Повернено
+    [income] Виручка
+    [discounts] Знижки
+    [heading] Стаття
+    [detail] Подробиці
+    [amount] Сума
+    [time] Час
+    [door] Хто пропустив
+    [inside] Усередині
+    [expected] Очікується
+    [place] Місце
+   *[way] Як отримано
+ }
+
+## Visitors
+visitor-button = 🔎 Історія відвідувача
+visitor-again = 🔎 Інший відвідувач
+visitor-ask =
+    🔎 <b>Історія відвідувача</b>
+
+    Напишіть @username, частину імені, номер телефону або id. Шукаю серед тих, хто мав квитки на ваші події.
+visitor-found = { $count ->
+    [one] Знайдено { $count } людину. Це вона?
+    [few] Знайдено { $count } людини. Хто вам потрібен?
+   *[many] Знайдено { $count } людей. Хто вам потрібен?
+ }
+visitor-found-button = { $name } · { $count ->
+    [one] { $count } квиток
+    [few] { $count } квитки
+   *[many] { $count } квитків
+ }
+visitor-title = Відвідувач · { $name }
+visitor-bought = Придбано квитків
+visitor-attended = Відвідано
+visitor-returned = Повернено
+visitor-spent = Витрачено
+visitor-way = { $way ->
+    [bought] придбано
+    [given-away] подаровано
+   *[gift] отримано в подарунок
+ }
 
 ## Teams
 menu-team = 👥 Команда
@@ -1167,6 +1417,8 @@ act-code-ended = промокод { $about } припинено
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим
+act-cost-noted = записано витрату: { $about }
+act-cost-removed = вилучено витрату: { $about }
 
 ## Audit
 audit-alarm =
@@ -1280,5 +1532,10 @@ error-invalid-team-detail = { $detail ->
     [terms] До 1500 символів, будь ласка.
    *[provider_token] Це не токен провайдера. Він має вигляд 123456:LIVE:abc… і приходить від @BotFather.
 }
+error-invalid-cost = Напишіть суму і на що вона пішла, наприклад: 12 000 оренда. Нічого не записано.
+error-cost-not-found = Цю витрату вже вилучено.
+error-no-events-chosen = Таких подій немає. Оберіть інший період або позначте події.
+error-visitor-not-found = Серед тих, хто мав квитки на ваші події, такого немає. Спробуйте @username, частину імені, номер телефону або id.
+error-file-too-large = Файл був би більший, ніж приймає Telegram. Оберіть менше подій або візьміть XLSX: він менший.
 error-not-allowed = Це лише для команди організатора.
 error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

@@ -4,10 +4,22 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import ManageEvent, ManageEvents, ShowAudiences, ShowEvent, ShowMenu, ShowPromoCodes, ShowTeams
+from bot.callbacks import (
+    ChooseReports,
+    ManageEvent,
+    ManageEvents,
+    ShowAudiences,
+    ShowCosts,
+    ShowEvent,
+    ShowMenu,
+    ShowPromoCodes,
+    ShowReports,
+    ShowTeams,
+)
 from bot.keyboards.layout import Page, button, keyboard
 from bot.texts import Texts
 from core.domain.event import Event
+from core.domain.report import Range
 from core.services.managing import ManagedEvent
 
 EVENTS_ON_PAGE = 10
@@ -29,6 +41,7 @@ def events(found: Sequence[Event], number: int, t: Texts) -> InlineKeyboardMarku
             *([button("‹", ManageEvents(page=page.number - 1))] if page.number else []),
             *([button("›", ManageEvents(page=page.number + 1))] if page.number + 1 < len(page.pages) else []),
         ],
+        [button(t.plain("reports-button"), ChooseReports())],
         [button(t.plain("menu-team"), ShowTeams()), button(t.plain("home"), ShowMenu())],
     )
 
@@ -36,6 +49,10 @@ def events(found: Sequence[Event], number: int, t: Texts) -> InlineKeyboardMarku
 def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
     event_id = managed.event.id
     return keyboard(
+        [
+            button(t.plain("reports-button"), ShowReports(range=Range.EVENT, event_id=event_id)),
+            button(t.plain("costs-button"), ShowCosts(event_id=event_id, page=0)),
+        ],
         [button(t.plain("manage-refresh"), ManageEvent(event_id=event_id))],
         [button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id))],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],

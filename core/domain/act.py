@@ -26,6 +26,8 @@ class What(StrEnum):
     REFUND_MADE = "refund-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"
+    COST_NOTED = "cost-noted"
+    COST_REMOVED = "cost-removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ The list gives for each currency the digits after the point ("exp"): those of IS
 which has no small coins of some currencies, and must not be used to read an amount.
 """
 
+from decimal import Decimal
+
 STARS = "XTR"
 """Telegram Stars, which Telegram treats as a currency without a provider."""
 
@@ -27,3 +29,8 @@ def is_known(currency: str) -> bool:
 def minor_digits(currency: str) -> int:
     """How many digits of an amount in the smallest unit stand after the point."""
     return 0 if currency in WITHOUT_SMALLER_UNIT else 2
+
+
+def amount(minor: int, currency: str) -> Decimal:
+    """An amount in the smallest unit as people write it, with all its digits: `1800.50`."""
+    return Decimal(minor).scaleb(-minor_digits(currency))

@@ -17,6 +17,7 @@ OrderId = NewType("OrderId", int)
 WaitlistEntryId = NewType("WaitlistEntryId", int)
 PaymentId = NewType("PaymentId", int)
 RefundId = NewType("RefundId", int)
+CostId = NewType("CostId", int)  # unique within its event
 TicketId = NewType("TicketId", int)
 QuestionId = NewType("QuestionId", int)  # unique within its event
 PersonId = NewType("PersonId", int)  # the Telegram user id, which is also the id of the private chat

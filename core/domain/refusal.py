@@ -19,6 +19,8 @@
     ├── BroadcastGone, TextTooLong
     ├── CannotUndo, ForeignList
     ├── InvitationGone, InvalidTeamDetail
+    ├── InvalidCost, CostNotFound
+    ├── NoEventsChosen, VisitorNotFound, FileTooLarge    there is no such report
     └── NotAllowed, NoPost                the door, the organizers and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
@@ -377,6 +379,41 @@ class InvitationGone(Refusal):
 class InvalidTeamDetail(Refusal):
     code = "invalid-team-detail"
     detail: str
+
+
+@dataclass(eq=False)
+class InvalidCost(Refusal):
+    """No amount that the currency knows, or no words what it was for."""
+
+    code = "invalid-cost"
+
+
+@dataclass(eq=False)
+class CostNotFound(Refusal):
+    """It was removed already."""
+
+    code = "cost-not-found"
+
+
+@dataclass(eq=False)
+class NoEventsChosen(Refusal):
+    """A report needs events, and there are none in the period or among those ticked."""
+
+    code = "no-events-chosen"
+
+
+@dataclass(eq=False)
+class VisitorNotFound(Refusal):
+    """Nobody like that has bought or held a ticket of one's own events."""
+
+    code = "visitor-not-found"
+
+
+@dataclass(eq=False)
+class FileTooLarge(Refusal):
+    """Telegram takes no file of this size."""
+
+    code = "file-too-large"
 
 
 @dataclass(eq=False)

@@ -2,14 +2,16 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import StringIO
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""After the OWASP page on CSV injection."""
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""After the OWASP page on CSV injection: some spreadsheets take the wide signs, too."""
+MARK = "\ufeff"
 
 
 def csv_file(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    return ("\ufeff" + csv_rows([head, *rows])).encode()
+    return (MARK + csv_rows([head, *rows])).encode()
 
 
 def csv_rows(rows: Iterable[Sequence[object]]) -> str:
@@ -20,7 +22,7 @@ def csv_rows(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _safe(value: object) -> object:
-    """Numbers stay numbers; a text that begins like a formula gets an apostrophe before it."""
+    """Numbers stay numbers, times are those of their zone; a text like a formula gets an apostrophe before it."""
     if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA):
         return "'" + value
-    return value
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value

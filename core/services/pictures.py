@@ -9,14 +9,21 @@ from functools import partial
 
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
+from core.domain.report import FileFormat
+from core.render.csv_file import csv_file
 from core.render.hall_picture import HallWords, hall_picture
 from core.render.poster import poster
+from core.render.sheet import Sheet
+from core.render.sheet_pdf import sheet_pdf
+from core.render.sheet_picture import sheet_picture
+from core.render.table_file import sheet_xlsx
 from core.render.ticket_image import TicketFace, ticket_picture
 from core.render.ticket_pdf import ticket_pdf
 from core.services.shared_pictures import SharedPictures
 from db.cache import FileIds
 
 POSTER_TTL = timedelta(days=30)
+SHEET_TTL = timedelta(hours=1)
 HALL_TTL = timedelta(minutes=10)
 """A hall with the same seats free and the same choice is seldom asked for again."""
 GOLDEN_ANGLE = 137.508  # degrees: neighbouring events get colours far apart
@@ -71,6 +78,19 @@ class Pictures:
 
     async def ticket_pdf(self, faces: Sequence[TicketFace], language: str, made_at: datetime) -> bytes:
         return await asyncio.to_thread(ticket_pdf, faces, language, made_at)
+
+    def sheet(self, sheet: Sheet) -> Picture:
+        """A report; it is drawn anew as soon as a number in it changes."""
+        return self._picture(("sheet", repr(sheet)), SHEET_TTL, lambda: sheet_picture(sheet))
+
+    async def sheet_file(self, sheet: Sheet, file_format: FileFormat, language: str, made_at: datetime) -> bytes:
+        match file_format:
+            case FileFormat.CSV:
+                return await asyncio.to_thread(csv_file, sheet.data.head, sheet.data.rows)
+            case FileFormat.XLSX:
+                return await asyncio.to_thread(sheet_xlsx, sheet)
+            case FileFormat.PDF:
+                return await asyncio.to_thread(sheet_pdf, sheet, language, made_at)
 
     def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
         key = _key(shows)

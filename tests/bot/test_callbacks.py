@@ -13,6 +13,10 @@ LONGEST = {
     "category": "exhibition",
     "detail": "support_contact",
     "reason": "offline-list",
+    "kind": "cost",
+    "report": "attendees",
+    "range": "last-month",
+    "format": "xlsx",
 }
 ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
 PAYLOADS = [
@@ -88,6 +92,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
     assert {name for name, value in widths.items() if value == ID_MAX} == {
         "amount_minor",
         "broadcast_id",
+        "cost_id",
         "event_id",
         "invitation_id",
         "order_id",

@@ -64,6 +64,7 @@ from core.services.returning import SoldOrder
 from core.services.settling import SETTLE_AFTER
 from db import payments, selections
 from db.pool import Conn, Pool, open_pool
+from tests.books import assert_reports_agree
 from tests.core.services.model import LIMIT, OWNER, Concert, Model, Owed, Purchase, Refusals, Ticket
 from tests.plans import CLOCK_START, Clock, plan, settings_for_tests
 
@@ -615,6 +616,7 @@ class Machine(RuleBasedStateMachine):
 
     def everything_comes_to_an_end(self) -> None:
         """The sweeps run, Telegram and the owner give back what they must: nothing stays open."""
+        self.reports_agree()
         for _ in range(2):  # what was just written down is not forgotten yet
             self.clock.now += timedelta(minutes=30)
             self.sweep_of_holds()
@@ -625,6 +627,12 @@ class Machine(RuleBasedStateMachine):
             awaited(Machine.return_by_hand)(self, owed=owed)
         self.books_are_right()
         self.all_money_is_tickets_or_back()
+        self.reports_agree()
+
+    @awaited
+    async def reports_agree(self) -> None:
+        for concert in self.concerts:
+            await assert_reports_agree(self.pool, concert.id, self.clock())
 
     @awaited
     async def all_money_is_tickets_or_back(self) -> None:
