@@ -407,6 +407,22 @@ class ManageEvent(CallbackData, prefix="desk1"):
     event_id: Id
 
 
+class PublishEvent(CallbackData, prefix="publish1"):
+    event_id: Id
+
+
+class PreviewEvent(CallbackData, prefix="preview1"):
+    event_id: Id
+
+
+class PreviewHall(CallbackData, prefix="prehall1"):
+    event_id: Id
+
+
+class AskPoster(CallbackData, prefix="poster1"):
+    event_id: Id
+
+
 class ShowTeams(CallbackData, prefix="teams1"):
     pass
 

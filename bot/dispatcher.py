@@ -11,6 +11,7 @@ from bot.handlers import (
     door,
     email,
     errors,
+    event_files,
     events,
     fallback,
     finding,
@@ -43,7 +44,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, refunds, returns, payments, door, membership),
+    *(managing, event_files, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -84,6 +85,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         rights=app.rights,
         teaming=app.teaming,
         managing=app.managing,
+        organizing=app.organizing,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -15,6 +15,13 @@ class IsStaff(Filter):
         return (await rights.role(person.id)).may_scan
 
 
+class IsOrganizer(Filter):
+    """Lets through those who may make events; core checks again."""
+
+    async def __call__(self, event: TelegramObject, person: Person, rights: Rights) -> bool:
+        return (await rights.role(person.id)).may_organize
+
+
 class IsCode(Filter):
     """Lets through what staff type at the door; other words of theirs are looked for among the events."""
 

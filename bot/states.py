@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
     email = State()
+    poster = State()  # with event_id: waits for a photo
     team_name = State()
     team_detail = State()  # with team_id and detail
     promo_code = State()  # with event_id and order_id

@@ -84,8 +84,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     waitlist = Waitlist(pool, clock, viewing)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
+    browsing = Browsing(pool, clock)
     return App(
-        browsing=Browsing(pool, clock),
+        browsing=browsing,
         announcing=Announcing(pool, clock),
         seating=Seating(pool, clock, viewing, waitlist),
         waitlist=waitlist,
@@ -105,8 +106,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         people=People(pool, clock),
         rights=rights,
         teaming=Teaming(pool, clock, rights),
-        managing=Managing(pool, clock, rights),
-        organizing=Organizing(pool, clock),
+        managing=Managing(pool, clock, rights, browsing, viewing),
+        organizing=Organizing(pool, clock, rights),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),
     )

@@ -862,6 +862,71 @@ manage-closed = { $because ->
 }
 manage-refresh = ↻ Refresh
 manage-as-buyer = 👁 As buyers see it
+manage-draft = 📝 a draft: only your team sees it
+manage-publish = 🚀 Publish
+manage-published = Published: buyers can find it now.
+manage-poster = 🖼 Poster
+manage-ask-poster =
+    🖼 <b>{ $title }</b>
+
+    Send a photo: it will be the poster of this event.
+manage-show-hall = 🪑 Hall
+manage-hall =
+    <b>{ $title }</b>
+    { $count ->
+        [one] { $count } place
+       *[other] { $count } places
+    }
+
+## Files that become events
+file-wrong =
+    📄 <b>No event was made of this file</b>
+
+    { $problems }{ $more ->
+        [0] { "" }
+       *[other] { "\u000A" }… and { $more } more.
+    }
+
+    Correct it and send it again. Nothing was changed.
+file-problem = • { $problem }
+file-line = line { $line }
+file-syntax = this is no YAML or JSON here ({ $about })
+file-too-large = the file is larger than { $about } MB
+file-too-deep = too many levels inside each other
+file-shortcut = anchors, references and tags are not read: { $about }
+file-twice = “{ $about }” is there twice
+file-missing = is missing
+file-unknown = “{ $about }” is no field that an event has
+file-too-long = too long: { $about } at most
+file-too-small = must be { $about } at least
+file-too-great = must be { $about } at most
+file-empty = nothing is said here
+file-number = “{ $about }” is no number
+file-words = words are expected here
+file-list = a list is expected here
+file-fields = fields with names are expected here
+file-yes-or-no = “{ $about }”: yes or no?
+file-choice = one of these: { $about }
+file-time = “{ $about }” is no time: write 2026-12-24 19:30
+file-no-such-time = the clocks go forward that night: { $about } will not be
+file-zone = “{ $about }” is no time zone: write Europe/Kyiv
+file-order = { $about ->
+    [past] the event would begin in the past
+   *[sale] the sale would end before it begins
+}
+file-currency = Telegram takes no payments in “{ $about }”
+file-price = “{ $about }” is no price: write 450 or 450.50
+file-price-most = { $about } is less or more than Telegram takes
+file-tier = there is no tier “{ $about }”
+file-seat = there is no such seat, or something is missing: { $about }
+file-columns = the table has no column “{ $about }”
+file-hall = no hall to have again: “{ $about }”
+file-no-hall = no seats: say sections, seats_csv or hall_of
+file-code = “{ $about }” is no promo code: 3 to 32 letters and digits
+file-discount = say either percent or amount
+file-label = label is for questions of the kind text, and for these only
+file-team = say which team: { $about }
+file-other = { $about }
 
 ## Teams
 menu-team = 👥 Team
@@ -951,6 +1016,9 @@ act-member-invited = made an invitation link ({ $about })
 act-invitation-revoked = took an invitation back
 act-member-joined = joined the team ({ $about })
 act-member-dismissed = took { $about } off the team
+act-event-made = made the event “{ $about }”
+act-event-published = published it
+act-poster-changed = changed the poster
 act-tickets-taken-back = took tickets back (order { $about })
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
@@ -1058,4 +1126,6 @@ error-invalid-team-detail = { $detail ->
    *[provider_token] This is no provider token. It looks like 123456:LIVE:abc… and comes from @BotFather.
 }
 error-not-allowed = This is for the organizer's staff only.
+error-not-a-draft = This event is published already.
+error-too-late-to-publish = The time when tickets could be sold is over: nothing was published.
 error-no-post = Choose the event you are at first: /door

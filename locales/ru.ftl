@@ -890,6 +890,72 @@ manage-closed = { $because ->
 }
 manage-refresh = ↻ Обновить
 manage-as-buyer = 👁 Глазами покупателя
+manage-draft = 📝 черновик: его видит только ваша команда
+manage-publish = 🚀 Опубликовать
+manage-published = Опубликовано: покупатели уже видят событие.
+manage-poster = 🖼 Афиша
+manage-ask-poster =
+    🖼 <b>{ $title }</b>
+
+    Пришлите фото: оно станет афишей этого события.
+manage-show-hall = 🪑 Зал
+manage-hall =
+    <b>{ $title }</b>
+    { $count ->
+        [one] { $count } место
+        [few] { $count } места
+       *[many] { $count } мест
+    }
+
+## Файлы, которые становятся событиями
+file-wrong =
+    📄 <b>Из этого файла не вышло события</b>
+
+    { $problems }{ $more ->
+        [0] { "" }
+       *[other] { "\u000A" }… и ещё { $more }.
+    }
+
+    Исправьте и пришлите ещё раз. Ничего не изменено.
+file-problem = • { $problem }
+file-line = строка { $line }
+file-syntax = здесь это не YAML и не JSON ({ $about })
+file-too-large = файл больше { $about } МБ
+file-too-deep = слишком много уровней друг в друге
+file-shortcut = якоря, ссылки и теги не читаются: { $about }
+file-twice = «{ $about }» есть дважды
+file-missing = не хватает
+file-unknown = поля «{ $about }» у события нет
+file-too-long = слишком длинно: самое большее { $about }
+file-too-small = должно быть не меньше { $about }
+file-too-great = должно быть не больше { $about }
+file-empty = здесь ничего не сказано
+file-number = «{ $about }» — не число
+file-words = здесь должен быть текст
+file-list = здесь должен быть список
+file-fields = здесь должны быть поля с названиями
+file-yes-or-no = «{ $about }»: yes или no?
+file-choice = одно из этого: { $about }
+file-time = «{ $about }» — не время: пишите 2026-12-24 19:30
+file-no-such-time = в эту ночь часы переводят вперёд: { $about } не будет
+file-zone = «{ $about }» — не часовой пояс: пишите Europe/Kyiv
+file-order = { $about ->
+    [past] событие началось бы в прошлом
+   *[sale] продажа закончилась бы раньше, чем началась
+}
+file-currency = Telegram не принимает платежей в «{ $about }»
+file-price = «{ $about }» — не цена: пишите 450 или 450.50
+file-price-most = { $about } — меньше или больше, чем принимает Telegram
+file-tier = категории «{ $about }» нет
+file-seat = такого места нет, или чего-то не хватает: { $about }
+file-columns = в таблице нет столбца «{ $about }»
+file-hall = нет зала, который можно взять снова: «{ $about }»
+file-no-hall = нет мест: добавьте sections, seats_csv или hall_of
+file-code = «{ $about }» — не промокод: от 3 до 32 букв и цифр
+file-discount = укажите либо percent, либо amount
+file-label = label — только для вопросов вида text, и для них обязательно
+file-team = укажите, какая команда: { $about }
+file-other = { $about }
 
 ## Teams
 menu-team = 👥 Команда
@@ -979,6 +1045,9 @@ act-member-invited = создано приглашение ({ $about })
 act-invitation-revoked = приглашение отозвано
 act-member-joined = новый человек в команде ({ $about })
 act-member-dismissed = выведен из команды: { $about }
+act-event-made = создано событие «{ $about }»
+act-event-published = событие опубликовано
+act-poster-changed = изменена афиша
 act-tickets-taken-back = забраны билеты (заказ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
@@ -1091,4 +1160,6 @@ error-invalid-team-detail = { $detail ->
    *[provider_token] Это не токен провайдера. Он имеет вид 123456:LIVE:abc… и приходит от @BotFather.
 }
 error-not-allowed = Это только для команды организатора.
+error-not-a-draft = Это событие уже опубликовано.
+error-too-late-to-publish = Время продажи уже прошло: ничего не опубликовано.
 error-no-post = Сначала выберите событие, на котором вы работаете: /door

@@ -890,6 +890,72 @@ manage-closed = { $because ->
 }
 manage-refresh = ↻ Оновити
 manage-as-buyer = 👁 Очима покупця
+manage-draft = 📝 чернетка: її бачить лише ваша команда
+manage-publish = 🚀 Опублікувати
+manage-published = Опубліковано: покупці вже бачать подію.
+manage-poster = 🖼 Афіша
+manage-ask-poster =
+    🖼 <b>{ $title }</b>
+
+    Надішліть фото: воно стане афішею цієї події.
+manage-show-hall = 🪑 Зала
+manage-hall =
+    <b>{ $title }</b>
+    { $count ->
+        [one] { $count } місце
+        [few] { $count } місця
+       *[many] { $count } місць
+    }
+
+## Файли, що стають подіями
+file-wrong =
+    📄 <b>З цього файлу не вийшло події</b>
+
+    { $problems }{ $more ->
+        [0] { "" }
+       *[other] { "\u000A" }… і ще { $more }.
+    }
+
+    Виправте й надішліть ще раз. Нічого не змінено.
+file-problem = • { $problem }
+file-line = рядок { $line }
+file-syntax = тут це не YAML і не JSON ({ $about })
+file-too-large = файл більший за { $about } МБ
+file-too-deep = забагато рівнів один в одному
+file-shortcut = якорі, посилання й теги не читаються: { $about }
+file-twice = «{ $about }» є двічі
+file-missing = бракує
+file-unknown = поля «{ $about }» у події немає
+file-too-long = задовго: щонайбільше { $about }
+file-too-small = має бути щонайменше { $about }
+file-too-great = має бути щонайбільше { $about }
+file-empty = тут нічого не сказано
+file-number = «{ $about }» — не число
+file-words = тут має бути текст
+file-list = тут має бути список
+file-fields = тут мають бути поля з назвами
+file-yes-or-no = «{ $about }»: yes чи no?
+file-choice = одне з цього: { $about }
+file-time = «{ $about }» — не час: пишіть 2026-12-24 19:30
+file-no-such-time = тієї ночі годинники переводять уперед: { $about } не буде
+file-zone = «{ $about }» — не часовий пояс: пишіть Europe/Kyiv
+file-order = { $about ->
+    [past] подія почалася б у минулому
+   *[sale] продаж скінчився б раніше, ніж почався
+}
+file-currency = Telegram не приймає платежів у «{ $about }»
+file-price = «{ $about }» — не ціна: пишіть 450 або 450.50
+file-price-most = { $about } — менше або більше, ніж приймає Telegram
+file-tier = категорії «{ $about }» немає
+file-seat = такого місця немає, або чогось бракує: { $about }
+file-columns = у таблиці немає стовпця «{ $about }»
+file-hall = немає зали, яку можна взяти знову: «{ $about }»
+file-no-hall = немає місць: додайте sections, seats_csv або hall_of
+file-code = «{ $about }» — не промокод: від 3 до 32 літер і цифр
+file-discount = вкажіть або percent, або amount
+file-label = label — лише для питань виду text, і для них обов'язково
+file-team = вкажіть, яка команда: { $about }
+file-other = { $about }
 
 ## Teams
 menu-team = 👥 Команда
@@ -979,6 +1045,9 @@ act-member-invited = створено запрошення ({ $about })
 act-invitation-revoked = запрошення скасовано
 act-member-joined = нова людина в команді ({ $about })
 act-member-dismissed = виведено з команди: { $about }
+act-event-made = створено подію «{ $about }»
+act-event-published = подію опубліковано
+act-poster-changed = змінено афішу
 act-tickets-taken-back = забрано квитки (замовлення { $about })
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
@@ -1091,4 +1160,6 @@ error-invalid-team-detail = { $detail ->
    *[provider_token] Це не токен провайдера. Він має вигляд 123456:LIVE:abc… і приходить від @BotFather.
 }
 error-not-allowed = Це лише для команди організатора.
+error-not-a-draft = Цю подію вже опубліковано.
+error-too-late-to-publish = Час продажу вже минув: нічого не опубліковано.
 error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

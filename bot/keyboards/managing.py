@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import ManageEvent, ManageEvents, ShowEvent, ShowMenu, ShowTeams
+from bot.callbacks import (
+    AskPoster,
+    ManageEvent,
+    ManageEvents,
+    PreviewEvent,
+    PreviewHall,
+    PublishEvent,
+    ShowEvent,
+    ShowMenu,
+    ShowTeams,
+)
 from bot.keyboards.layout import Page, button, keyboard
 from bot.texts import Texts
-from core.domain.event import Event
+from core.domain.event import Event, EventStatus
 from core.services.managing import ManagedEvent
 
 EVENTS_ON_PAGE = 10
@@ -34,9 +44,38 @@ def events(found: Sequence[Event], number: int, t: Texts) -> InlineKeyboardMarku
 
 
 def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
-    event_id = managed.event.id
+    event_id, is_draft = managed.event.id, managed.event.status is EventStatus.DRAFT
+    as_buyer = PreviewEvent(event_id=event_id) if is_draft else ShowEvent(event_id=event_id)
     return keyboard(
+        [button(t.plain("manage-publish"), PublishEvent(event_id=event_id))] if is_draft else [],
         [button(t.plain("manage-refresh"), ManageEvent(event_id=event_id))],
-        [button(t.plain("manage-as-buyer"), ShowEvent(event_id=event_id))],
+        [
+            button(t.plain("manage-as-buyer"), as_buyer),
+            button(t.plain("manage-poster"), AskPoster(event_id=event_id)),
+        ],
         [button(t.plain("back"), ManageEvents(page=0)), button(t.plain("home"), ShowMenu())],
     )
+
+
+def preview(of: Event, t: Texts) -> InlineKeyboardMarkup:
+    is_draft = of.status is EventStatus.DRAFT
+    return keyboard(
+        [button(t.plain("manage-publish"), PublishEvent(event_id=of.id))] if is_draft else [],
+        [
+            button(t.plain("manage-show-hall"), PreviewHall(event_id=of.id)),
+            button(t.plain("manage-poster"), AskPoster(event_id=of.id)),
+        ],
+        [button(t.plain("back"), ManageEvent(event_id=of.id))],
+    )
+
+
+def hall(of: Event, t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("back"), PreviewEvent(event_id=of.id))])
+
+
+def back_to(of: Event, t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("back"), ManageEvent(event_id=of.id))])
+
+
+def to_events(t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("menu-manage"), ManageEvents(page=0)), button(t.plain("home"), ShowMenu())])

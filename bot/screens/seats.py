@@ -18,7 +18,7 @@ def hall(view: HallView, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
     if len(view.hall.sections) == 1:
         return section(view, view.hall.sections[0].id, pictures, t)
     text = t("hall-choose-section", title=view.event.title)
-    return Screen(_with_choice(text, view, t), keyboards.sections(view, page, t), _picture(view, None, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboards.sections(view, page, t), hall_picture(view, None, pictures, t))
 
 
 def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
@@ -30,7 +30,7 @@ def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts,
         return _quantity(view, section_id, pictures, t)
     text = t("hall-choose-row", title=view.event.title, section=chosen.name)
     keyboard = keyboards.rows(view, section_id, page, t)
-    return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboard, hall_picture(view, section_id, pictures, t))
 
 
 def row(
@@ -42,7 +42,7 @@ def row(
         raise EventNotFound
     text = t("hall-choose-seat", title=view.event.title, section=section.name, row=seats[0].row)
     keyboard = keyboards.seats(view, section_id, index, page, t)
-    return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboard, hall_picture(view, section_id, pictures, t))
 
 
 def row_of_seat(
@@ -66,7 +66,7 @@ def _quantity(view: HallView, section_id: SectionId, pictures: Pictures, t: Text
     text = t("quantity-ask", limit=most, free=view.free(section_id), **about)
     if not most:
         text = t("quantity-none", **about)
-    return Screen(text, keyboards.quantities(view, chosen, most, t), _picture(view, section_id, pictures, t))
+    return Screen(text, keyboards.quantities(view, chosen, most, t), hall_picture(view, section_id, pictures, t))
 
 
 def _with_choice(text: Html, view: HallView, t: Texts) -> str:
@@ -91,7 +91,8 @@ def _seat_name(view: HallView, seat_id: SeatId) -> str:
     return f"{section} {seat.label}" if len(view.hall.sections) > 1 else seat.label
 
 
-def _picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t: Texts) -> Picture:
+def hall_picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t: Texts) -> Picture:
+    """All of the hall, or one section."""
     words = HallWords(
         title=view.event.title,
         stage=t.plain("hall-stage"),

@@ -16,6 +16,7 @@
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
     ├── InvitationGone, InvalidTeamDetail
+    ├── NotADraft, TooLateToPublish       it is out already, or was to be
     └── NotAllowed, NoPost                the door, the organizers and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
@@ -361,6 +362,20 @@ class InvitationGone(Refusal):
 class InvalidTeamDetail(Refusal):
     code = "invalid-team-detail"
     detail: str
+
+
+@dataclass(eq=False)
+class NotADraft(Refusal):
+    """It is published already, or cancelled."""
+
+    code = "not-a-draft"
+
+
+@dataclass(eq=False)
+class TooLateToPublish(Refusal):
+    """The sale of the draft would be over."""
+
+    code = "too-late-to-publish"
 
 
 @dataclass(eq=False)

@@ -25,6 +25,7 @@ from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES
 from core.domain.question import QuestionKind
 from core.domain.refusal import ClosedBecause, Refusal, SaleClosed
+from core.event_file.problems import Fault
 from core.services.attending import Source
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, club_night, plan
@@ -48,6 +49,7 @@ FAMILIES: dict[str, set[str]] = {
     "f'detail-{question.kind}'": {f"detail-{kind}" for kind in QuestionKind if kind is not QuestionKind.TEXT},
     "f'detail-hint-{kind}'": {f"detail-hint-{kind}" for kind in QuestionKind},
     "f'detail-offer-{source.name.lower()}'": {f"detail-offer-{source.name.lower()}" for source in Source},
+    "f'file-{one.fault}'": {f"file-{fault}" for fault in Fault},
     "heading": {"tickets-upcoming", "tickets-past"},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
