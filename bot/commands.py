@@ -14,7 +14,7 @@ from core.services.rights import Rights
 logger = logging.getLogger(__name__)
 
 FOR_ALL = ("start", "events", "tickets", "email", "reminders", "language", "help", "terms", "support", "forget_me")
-FOR_ORGANIZERS = ("manage", "team", "door", "refund", "refunds", "payments", "audit")
+FOR_ORGANIZERS = ("manage", "newevent", "team", "door", "refund", "refunds", "payments", "audit")
 FOR_ROLE = {
     Role.BUYER: FOR_ALL,
     Role.DOOR: ("door", *FOR_ALL),

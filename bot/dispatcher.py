@@ -6,9 +6,11 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.asking import Asking
 from bot.budget import SendBudget
+from bot.dialogue import Dialogue
 from bot.handlers import (
     details,
     door,
+    drafting,
     email,
     errors,
     event_files,
@@ -44,7 +46,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, event_files, refunds, returns, payments, door, membership),
+    *(drafting, managing, event_files, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -86,6 +88,8 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         teaming=app.teaming,
         managing=app.managing,
         organizing=app.organizing,
+        drafting=app.drafting,
+        dialogue=Dialogue(notifier.bot, app.drafting, app.pictures),
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
     email = State()
+    draft = State()  # what it asks is a row of `event_drafts`: nothing is lost with this
     poster = State()  # with event_id: waits for a photo
     team_name = State()
     team_detail = State()  # with team_id and detail

@@ -17,6 +17,7 @@ from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.discounting import Discounting
+from core.services.drafting import Drafting
 from core.services.giving import Giving
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -68,6 +69,7 @@ class App:
     teaming: Teaming
     managing: Managing
     organizing: Organizing
+    drafting: Drafting
     messaging: Messaging
     pictures: Pictures
 
@@ -85,6 +87,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
     browsing = Browsing(pool, clock)
+    organizing = Organizing(pool, clock, rights)
     return App(
         browsing=browsing,
         announcing=Announcing(pool, clock),
@@ -107,7 +110,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         rights=rights,
         teaming=Teaming(pool, clock, rights),
         managing=Managing(pool, clock, rights, browsing, viewing),
-        organizing=Organizing(pool, clock, rights),
+        organizing=organizing,
+        drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),
     )

@@ -38,7 +38,12 @@ async def kept(conn: Executor, team_id: TeamId, name: str, city: str) -> VenuePl
     return to_plan(row) if row else None
 
 
-async def of_team(conn: Executor, team_id: TeamId, limit: int) -> list[VenuePlan]:
+async def by_id(conn: Executor, team_id: TeamId, venue_id: VenueId) -> VenuePlan | None:
+    row = await conn.fetchrow("SELECT * FROM venues WHERE team_id = $1 AND id = $2", team_id, venue_id)
+    return to_plan(row) if row else None
+
+
+async def of_team(conn: Executor, team_id: TeamId, limit: int) -> list[tuple[VenueId, VenuePlan]]:
     """The last ones first."""
     rows = await conn.fetch(
         """
@@ -50,7 +55,7 @@ async def of_team(conn: Executor, team_id: TeamId, limit: int) -> list[VenuePlan
         team_id,
         limit,
     )
-    return [to_plan(row) for row in rows]
+    return [(VenueId(row["id"]), to_plan(row)) for row in rows]
 
 
 async def _add(conn: Conn, team_id: TeamId, plan: VenuePlan) -> VenueId:

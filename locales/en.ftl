@@ -20,6 +20,7 @@ command-forget_me = Erase my data
 command-door = Check tickets
 command-manage = Events that you organize
 command-team = The team and its settings
+command-newevent = Make a new event
 command-audit = Who did what
 command-refund = Refund a ticket
 command-refunds = Refunds to make by hand
@@ -866,6 +867,7 @@ manage-draft = 📝 a draft: only your team sees it
 manage-publish = 🚀 Publish
 manage-published = Published: buyers can find it now.
 manage-poster = 🖼 Poster
+manage-new = ➕ New event
 manage-ask-poster =
     🖼 <b>{ $title }</b>
 
@@ -927,6 +929,76 @@ file-discount = say either percent or amount
 file-label = label is for questions of the kind text, and for these only
 file-team = say which team: { $about }
 file-other = { $about }
+## A new event, step by step
+draft-head = ➕ <b>{ $title }</b> · { $number }/{ $count }
+draft-untitled = New event
+draft-problem = ⚠️ { $problem }
+draft-said = Now: <i>{ $said }</i>
+draft-tier = • { $name }
+draft-hall-unnamed = Hall
+draft-ask-title = What is the event called?
+draft-ask-description = What is it about? A few sentences for buyers.
+draft-ask-category = What kind of event is it?
+draft-ask-venue = Where will it be? Choose a venue, or type the name of a new one.
+draft-ask-city = In which city?
+draft-ask-address = The address: street and number.
+draft-ask-zone = In which time zone? Choose one, or type it: <code>Europe/Kyiv</code>, or a big city in it.
+draft-ask-pin = 📎 Send the place on the map: attach a location. Buyers will find the way.
+draft-ask-starts =
+    When does it begin? By the clock of the venue ({ $zone }):
+
+    <code>24.12.2026 19:30</code>
+    <code>15.12 19:00</code>
+    <code>saturday 8pm</code>
+draft-ask-hall =
+    Which places are there? A line for each part of the hall:
+
+    <code>Stalls 10×14</code> – rows × seats
+    <code>Dance floor 200</code> – without seats
+
+    Or send the plan of the hall as a CSV or JSON file.
+draft-ask-currency = In which currency are the prices? Choose, or type three letters. XTR are Telegram Stars.
+draft-ask-prices =
+    What do the tickets cost ({ $currency })? One price for all, or a line for each:
+    { $tiers }
+
+    <code>Stalls 900</code>
+    <code>Stalls 1-3 1200</code> – for some rows
+    <code>450</code> – for all others; 0 is free of charge
+draft-ask-opens = When does the sale open? Type a time, or sell from now on.
+draft-ask-limit = How many tickets may one buyer have?
+draft-ask-returns = May buyers give tickets back?
+draft-ask-poster = 🖼 Send a photo for the poster. Without one we draw it.
+draft-ask-preview = Ready.
+draft-returns-never = No
+draft-returns-day = Until a day before, all of the price
+draft-returns-half = Until 3 days before all, then half
+draft-hall-last = ↻ The hall as last time here
+draft-skip = Skip ›
+draft-from-now = From now on ›
+draft-keep = Leave it so ›
+draft-keep-draft = 📝 Keep as a draft
+draft-cancel = ✖️ Cancel
+draft-cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Cancel it? What you have said so far will be gone.
+draft-cancel-sure = Yes, cancel
+draft-cancelled = Cancelled: nothing was made.
+draft-continue = Go on ›
+draft-anew = ➕ Begin anew
+draft-unfinished =
+    ➕ <b>New event</b>
+
+    You have begun to make an event and not finished. Go on where you left off, or begin anew?
+draft-choose-team =
+    ➕ <b>New event</b>
+
+    Which team organizes it?
+draft-contradiction =
+    So it cannot be:
+
+    { $problems }
 
 ## Teams
 menu-team = 👥 Team
@@ -1126,6 +1198,22 @@ error-invalid-team-detail = { $detail ->
    *[provider_token] This is no provider token. It looks like 123456:LIVE:abc… and comes from @BotFather.
 }
 error-not-allowed = This is for the organizer's staff only.
+error-draft-gone = This event is not being made any more: it was cancelled, or is there already. /newevent begins another.
+error-not-understood = { $step ->
+    [too-long] That is too long: { $what } characters at most.
+    [starts] I cannot read a day and a time in “{ $what }”. Type it so: 24.12.2026 19:30
+    [past] { $what } is in the past. Type a time to come.
+    [opens] { $what } is not before the event begins. Type an earlier time.
+    [hall] I cannot read “{ $what }”. Type it so: Stalls 10×14, or: Floor 200
+    [prices] I cannot read “{ $what }”. Type the name and the price: Stalls 900
+    [price-missing] “{ $what }” has no price yet. Type all prices together.
+    [limit] Type a number from 1 to { $what }.
+    [zone] “{ $what }” is no time zone that I know. Type it so: Europe/Kyiv
+    [currency] “{ $what }” is no currency that Telegram takes.
+    [poster] Send a photo, or skip this.
+    [pin] Send a location, or skip this.
+   *[other] Choose one of the buttons.
+}
 error-not-a-draft = This event is published already.
 error-too-late-to-publish = The time when tickets could be sold is over: nothing was published.
 error-no-post = Choose the event you are at first: /door

@@ -20,6 +20,7 @@ command-forget_me = Стереть мои данные
 command-door = Проверка билетов
 command-manage = События, которые вы проводите
 command-team = Команда и её настройки
+command-newevent = Создать событие
 command-audit = Кто что сделал
 command-refund = Вернуть деньги за билет
 command-refunds = Возвраты вручную
@@ -894,6 +895,7 @@ manage-draft = 📝 черновик: его видит только ваша к
 manage-publish = 🚀 Опубликовать
 manage-published = Опубликовано: покупатели уже видят событие.
 manage-poster = 🖼 Афиша
+manage-new = ➕ Новое событие
 manage-ask-poster =
     🖼 <b>{ $title }</b>
 
@@ -956,6 +958,76 @@ file-discount = укажите либо percent, либо amount
 file-label = label — только для вопросов вида text, и для них обязательно
 file-team = укажите, какая команда: { $about }
 file-other = { $about }
+## Новое событие, шаг за шагом
+draft-head = ➕ <b>{ $title }</b> · { $number }/{ $count }
+draft-untitled = Новое событие
+draft-problem = ⚠️ { $problem }
+draft-said = Сейчас: <i>{ $said }</i>
+draft-tier = • { $name }
+draft-hall-unnamed = Зал
+draft-ask-title = Как называется событие?
+draft-ask-description = О чём оно? Несколько предложений для покупателей.
+draft-ask-category = Что это за событие?
+draft-ask-venue = Где оно пройдёт? Выберите площадку или напишите название новой.
+draft-ask-city = В каком городе?
+draft-ask-address = Адрес: улица и номер.
+draft-ask-zone = В каком часовом поясе? Выберите или напишите: <code>Europe/Kyiv</code>, либо большой город в нём.
+draft-ask-pin = 📎 Пришлите место на карте: прикрепите геопозицию. Покупателям будет проще найти.
+draft-ask-starts =
+    Когда начало? По местным часам ({ $zone }):
+
+    <code>24.12.2026 19:30</code>
+    <code>15.12 19:00</code>
+    <code>суббота 20:00</code>
+draft-ask-hall =
+    Какие там места? По строке на каждую часть зала:
+
+    <code>Партер 10×14</code> – ряды × места
+    <code>Танцпол 200</code> – без мест
+
+    Или пришлите план зала файлом CSV либо JSON.
+draft-ask-currency = В какой валюте цены? Выберите или напишите три буквы. XTR — это звёзды Telegram.
+draft-ask-prices =
+    Сколько стоят билеты ({ $currency })? Одна цена на всё или по строке на каждое:
+    { $tiers }
+
+    <code>Партер 900</code>
+    <code>Партер 1-3 1200</code> – для некоторых рядов
+    <code>450</code> – для остальных; 0 — бесплатно
+draft-ask-opens = Когда открыть продажу? Напишите время или продавайте сразу.
+draft-ask-limit = Сколько билетов может быть у одного покупателя?
+draft-ask-returns = Можно ли возвращать билеты?
+draft-ask-poster = 🖼 Пришлите фото для афиши. Без него мы её нарисуем.
+draft-ask-preview = Готово.
+draft-returns-never = Нет
+draft-returns-day = До последних суток, всю цену
+draft-returns-half = За 3 дня — всё, потом половину
+draft-hall-last = ↻ Зал как в прошлый раз
+draft-skip = Пропустить ›
+draft-from-now = Продавать сразу ›
+draft-keep = Оставить так ›
+draft-keep-draft = 📝 Оставить черновиком
+draft-cancel = ✖️ Отменить
+draft-cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Отменить? Всё, что вы сказали, исчезнет.
+draft-cancel-sure = Да, отменить
+draft-cancelled = Отменено: ничего не создано.
+draft-continue = Дальше ›
+draft-anew = ➕ Начать заново
+draft-unfinished =
+    ➕ <b>Новое событие</b>
+
+    Вы начали создавать событие и не закончили. Продолжить с того места или начать заново?
+draft-choose-team =
+    ➕ <b>Новое событие</b>
+
+    Какая команда его проводит?
+draft-contradiction =
+    Так не выйдет:
+
+    { $problems }
 
 ## Teams
 menu-team = 👥 Команда
@@ -1160,6 +1232,22 @@ error-invalid-team-detail = { $detail ->
    *[provider_token] Это не токен провайдера. Он имеет вид 123456:LIVE:abc… и приходит от @BotFather.
 }
 error-not-allowed = Это только для команды организатора.
+error-draft-gone = Это событие уже не создаётся: его отменили, или оно уже есть. /newevent начнёт новое.
+error-not-understood = { $step ->
+    [too-long] Слишком длинно: самое большее { $what } знаков.
+    [starts] Не вижу дня и времени в «{ $what }». Напишите так: 24.12.2026 19:30
+    [past] { $what } уже прошло. Напишите время, которое ещё будет.
+    [opens] { $what } — не раньше начала события. Напишите более раннее время.
+    [hall] Не понимаю «{ $what }». Напишите так: Партер 10×14, или: Танцпол 200
+    [prices] Не понимаю «{ $what }». Напишите название и цену: Партер 900
+    [price-missing] «{ $what }» ещё без цены. Напишите все цены вместе.
+    [limit] Напишите число от 1 до { $what }.
+    [zone] Не знаю часового пояса «{ $what }». Напишите так: Europe/Kyiv
+    [currency] Валюту «{ $what }» Telegram не принимает.
+    [poster] Пришлите фото или пропустите.
+    [pin] Пришлите геопозицию или пропустите.
+   *[other] Выберите одну из кнопок.
+}
 error-not-a-draft = Это событие уже опубликовано.
 error-too-late-to-publish = Время продажи уже прошло: ничего не опубликовано.
 error-no-post = Сначала выберите событие, на котором вы работаете: /door

@@ -20,6 +20,7 @@ command-forget_me = Стерти мої дані
 command-door = Перевірка квитків
 command-manage = Події, які ви проводите
 command-team = Команда та її налаштування
+command-newevent = Створити подію
 command-audit = Хто що зробив
 command-refund = Повернути гроші за квиток
 command-refunds = Повернення вручну
@@ -894,6 +895,7 @@ manage-draft = 📝 чернетка: її бачить лише ваша ком
 manage-publish = 🚀 Опублікувати
 manage-published = Опубліковано: покупці вже бачать подію.
 manage-poster = 🖼 Афіша
+manage-new = ➕ Нова подія
 manage-ask-poster =
     🖼 <b>{ $title }</b>
 
@@ -956,6 +958,76 @@ file-discount = вкажіть або percent, або amount
 file-label = label — лише для питань виду text, і для них обов'язково
 file-team = вкажіть, яка команда: { $about }
 file-other = { $about }
+## Нова подія, крок за кроком
+draft-head = ➕ <b>{ $title }</b> · { $number }/{ $count }
+draft-untitled = Нова подія
+draft-problem = ⚠️ { $problem }
+draft-said = Зараз: <i>{ $said }</i>
+draft-tier = • { $name }
+draft-hall-unnamed = Зала
+draft-ask-title = Як називається подія?
+draft-ask-description = Про що вона? Кілька речень для покупців.
+draft-ask-category = Що це за подія?
+draft-ask-venue = Де вона відбудеться? Оберіть майданчик або напишіть назву нового.
+draft-ask-city = У якому місті?
+draft-ask-address = Адреса: вулиця й номер.
+draft-ask-zone = У якому часовому поясі? Оберіть або напишіть: <code>Europe/Kyiv</code>, чи велике місто в ньому.
+draft-ask-pin = 📎 Надішліть місце на мапі: прикріпіть геопозицію. Покупцям буде легше знайти.
+draft-ask-starts =
+    Коли початок? За місцевим годинником ({ $zone }):
+
+    <code>24.12.2026 19:30</code>
+    <code>15.12 19:00</code>
+    <code>субота 20:00</code>
+draft-ask-hall =
+    Які там місця? По рядку на кожну частину зали:
+
+    <code>Партер 10×14</code> – ряди × місця
+    <code>Танцпол 200</code> – без місць
+
+    Або надішліть план зали файлом CSV чи JSON.
+draft-ask-currency = У якій валюті ціни? Оберіть або напишіть три літери. XTR — це зірки Telegram.
+draft-ask-prices =
+    Скільки коштують квитки ({ $currency })? Одна ціна на все або по рядку на кожне:
+    { $tiers }
+
+    <code>Партер 900</code>
+    <code>Партер 1-3 1200</code> – для деяких рядів
+    <code>450</code> – для решти; 0 — безкоштовно
+draft-ask-opens = Коли відкрити продаж? Напишіть час або продавайте відразу.
+draft-ask-limit = Скільки квитків може мати один покупець?
+draft-ask-returns = Чи можна повертати квитки?
+draft-ask-poster = 🖼 Надішліть фото для афіші. Без нього ми її намалюємо.
+draft-ask-preview = Готово.
+draft-returns-never = Ні
+draft-returns-day = До останньої доби, усю ціну
+draft-returns-half = За 3 дні — усе, потім половину
+draft-hall-last = ↻ Зала як минулого разу
+draft-skip = Пропустити ›
+draft-from-now = Продавати відразу ›
+draft-keep = Залишити так ›
+draft-keep-draft = 📝 Лишити чернеткою
+draft-cancel = ✖️ Скасувати
+draft-cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Скасувати? Усе, що ви сказали, зникне.
+draft-cancel-sure = Так, скасувати
+draft-cancelled = Скасовано: нічого не створено.
+draft-continue = Далі ›
+draft-anew = ➕ Почати спочатку
+draft-unfinished =
+    ➕ <b>Нова подія</b>
+
+    Ви почали створювати подію й не закінчили. Продовжити з того місця чи почати спочатку?
+draft-choose-team =
+    ➕ <b>Нова подія</b>
+
+    Яка команда її проводить?
+draft-contradiction =
+    Так не вийде:
+
+    { $problems }
 
 ## Teams
 menu-team = 👥 Команда
@@ -1160,6 +1232,22 @@ error-invalid-team-detail = { $detail ->
    *[provider_token] Це не токен провайдера. Він має вигляд 123456:LIVE:abc… і приходить від @BotFather.
 }
 error-not-allowed = Це лише для команди організатора.
+error-draft-gone = Ця подія вже не створюється: її скасовано, або вона вже є. /newevent почне нову.
+error-not-understood = { $step ->
+    [too-long] Задовго: щонайбільше { $what } знаків.
+    [starts] Не бачу дня й часу у «{ $what }». Напишіть так: 24.12.2026 19:30
+    [past] { $what } вже минуло. Напишіть час, що ще буде.
+    [opens] { $what } — не раніше за початок події. Напишіть раніший час.
+    [hall] Не розумію «{ $what }». Напишіть так: Партер 10×14, або: Танцпол 200
+    [prices] Не розумію «{ $what }». Напишіть назву й ціну: Партер 900
+    [price-missing] «{ $what }» ще без ціни. Напишіть усі ціни разом.
+    [limit] Напишіть число від 1 до { $what }.
+    [zone] Не знаю часового поясу «{ $what }». Напишіть так: Europe/Kyiv
+    [currency] Валюти «{ $what }» Telegram не приймає.
+    [poster] Надішліть фото або пропустіть.
+    [pin] Надішліть геопозицію або пропустіть.
+   *[other] Оберіть одну з кнопок.
+}
 error-not-a-draft = Цю подію вже опубліковано.
 error-too-late-to-publish = Час продажу вже минув: нічого не опубліковано.
 error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

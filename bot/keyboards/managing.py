@@ -8,6 +8,7 @@ from bot.callbacks import (
     AskPoster,
     ManageEvent,
     ManageEvents,
+    NewEvent,
     PreviewEvent,
     PreviewHall,
     PublishEvent,
@@ -39,6 +40,7 @@ def events(found: Sequence[Event], number: int, t: Texts) -> InlineKeyboardMarku
             *([button("‹", ManageEvents(page=page.number - 1))] if page.number else []),
             *([button("›", ManageEvents(page=page.number + 1))] if page.number + 1 < len(page.pages) else []),
         ],
+        [button(t.plain("manage-new"), NewEvent())],
         [button(t.plain("menu-team"), ShowTeams()), button(t.plain("home"), ShowMenu())],
     )
 

@@ -13,6 +13,11 @@ def problems(bad: BadEventFile, t: Texts) -> Screen:
     return Screen(t("file-wrong", problems=said, more=bad.more), keyboards.to_events(t))
 
 
+def problem_lines(bad: BadEventFile, t: Texts) -> str:
+    """The same within another screen, as plain text."""
+    return "\n".join(f"• {problem(one, t)}" for one in bad.problems)
+
+
 def problem(one: Problem, t: Texts) -> str:
     """`line 12, tiers.2.price: …`, as plain text."""
     what = t.plain(f"file-{one.fault}", about=cut(one.about, ABOUT_MAX))

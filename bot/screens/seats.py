@@ -3,7 +3,8 @@
 from bot.keyboards import seats as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
-from core.domain.hall import SectionKind
+from core.domain.event import Event
+from core.domain.hall import Hall, SectionKind
 from core.domain.ids import SeatId, SectionId
 from core.domain.refusal import EventNotFound
 from core.render.hall_picture import HallWords
@@ -93,14 +94,18 @@ def _seat_name(view: HallView, seat_id: SeatId) -> str:
 
 def hall_picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t: Texts) -> Picture:
     """All of the hall, or one section."""
-    words = HallWords(
-        title=view.event.title,
+    words = hall_words(view.event, view.hall, t)
+    return pictures.hall(
+        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+    )
+
+
+def hall_words(event: Event, hall: Hall, t: Texts) -> HallWords:
+    return HallWords(
+        title=event.title,
         stage=t.plain("hall-stage"),
         free=t.plain("hall-free"),
         taken=t.plain("hall-taken"),
         mine=t.plain("hall-mine"),
-        prices={tier.id: t.price(tier.price_minor, view.event.currency) for tier in view.hall.tiers},
-    )
-    return pictures.hall(
-        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+        prices={tier.id: t.price(tier.price_minor, event.currency) for tier in hall.tiers},
     )

@@ -183,7 +183,13 @@ class ReturnFields(_Fields):
     percent: Annotated[int, Field(ge=0, le=100)] = 0
 
 
-class EventFields(_Fields):
+class HallFields(_Fields):
+    tiers: Annotated[tuple[TierFields, ...], Field(max_length=TIERS_MAX)] = ()
+    sections: Annotated[tuple[SectionFields, ...], Field(max_length=SECTIONS_MAX)] = ()
+    seats_csv: str | None = None
+
+
+class EventFields(HallFields):
     """`hall_of` is the number of an event, or `last`: the hall as the team sold it at this venue last time."""
 
     title: Line
@@ -195,9 +201,6 @@ class EventFields(_Fields):
     starts_at: Time
     sale: SaleFields = SaleFields()
     currency: Currency | None = None
-    tiers: Annotated[tuple[TierFields, ...], Field(max_length=TIERS_MAX)] = ()
-    sections: Annotated[tuple[SectionFields, ...], Field(max_length=SECTIONS_MAX)] = ()
-    seats_csv: str | None = None
     hall_of: HallOf | None = None
     promo_codes: Annotated[tuple[PromoCodeFields, ...], Field(max_length=100)] = ()
     questions: Annotated[tuple[QuestionFields, ...], Field(max_length=10)] = ()

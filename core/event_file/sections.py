@@ -3,10 +3,10 @@
 from core.domain.event_plan import Block, Placed, SectionPlan, Standing, row_letter
 from core.event_file.hall_places import place
 from core.event_file.hall_table import sections_of
-from core.event_file.schema import DrawnFields, EventFields, GeneralFields, TemplateFields
+from core.event_file.schema import DrawnFields, GeneralFields, HallFields, TemplateFields
 
 
-def sections_in(fields: EventFields) -> tuple[SectionPlan, ...]:
+def sections_in(fields: HallFields) -> tuple[SectionPlan, ...]:
     """Those of the list, then those of the table. Raises `BadEventFile`."""
     made: list[SectionPlan] = []
     drawn = {one.name: one.seats for one in fields.sections if isinstance(one, DrawnFields)}

@@ -37,9 +37,13 @@ class Organizing:
         """With every seat that it will ever sell."""
         await self.rights.ensure_leads(person_id, team_id)
         async with transaction(self.pool) as conn:
-            event_id = await self._add(conn, plan, team_id)
-            await acts.note(conn, person_id, What.EVENT_MADE, self.clock(), event_id=event_id, about=plan.title)
-            return event_id
+            return await self.add(conn, person_id, team_id, plan)
+
+    async def add(self, conn: Conn, person_id: PersonId, team_id: TeamId, plan: EventPlan) -> EventId:
+        """In the transaction of whoever has asked for the rights."""
+        event_id = await self._add(conn, plan, team_id)
+        await acts.note(conn, person_id, What.EVENT_MADE, self.clock(), event_id=event_id, about=plan.title)
+        return event_id
 
     async def import_event(self, person_id: PersonId, file: EventFile) -> EventId:
         """Raises `BadEventFile`."""

@@ -7,7 +7,14 @@ from pydantic import ValidationError
 from bot import callbacks
 from core.domain.person import LANGUAGES
 
-LONGEST = {"secret": "x" * 22, "which": "category", "category": "exhibition", "detail": "support_contact"}
+LONGEST = {
+    "secret": "x" * 22,
+    "which": "category",
+    "category": "exhibition",
+    "detail": "support_contact",
+    "step": "description",
+    "choice": "9" * 19,
+}
 ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
 PAYLOADS = [
     payload

@@ -16,13 +16,16 @@ FROM (SELECT venue_id, min(team_id) AS team_id FROM events GROUP BY venue_id) us
 CREATE INDEX venues_of_team ON venues (team_id, lower(name), lower(city));
 
 CREATE TABLE event_drafts (                         -- a dialogue under way: one for each person
-    person_id   bigint PRIMARY KEY,
-    team_id     bigint NOT NULL,
-    step        text NOT NULL,                      -- what is asked now
-    content     jsonb NOT NULL,                     -- what was said so far, with the names of an event file
-    is_waiting  boolean NOT NULL,                   -- what is typed next answers it
-    message_id  bigint,                             -- where the dialogue is shown
-    changed_at  timestamptz NOT NULL
+    person_id         bigint PRIMARY KEY,
+    team_id           bigint NOT NULL,
+    step              text NOT NULL,                -- what is asked now
+    content           jsonb NOT NULL,               -- what was said so far, with the names of an event file
+    has_kept_venue    boolean NOT NULL,             -- a venue of last time: nothing is asked about it
+    has_given_tiers   boolean NOT NULL,             -- the tiers came with the hall: only prices are asked
+    poster_file_id    text,
+    is_waiting        boolean NOT NULL,             -- what is typed next answers the step
+    message_id        bigint,                       -- where the dialogue is shown
+    changed_at        timestamptz NOT NULL
 );
 """)
 
