@@ -63,7 +63,7 @@ def passed(draft: EventDraft, step: Step) -> EventDraft:
     """Nothing is said to a step that does not need it."""
     match step:
         case Step.ADDRESS:
-            return _at_venue(draft, {"address": ""})
+            return _with(draft, venue=_without(draft.venue, "address"))
         case Step.PIN:
             return _with(draft, venue=_without(draft.venue, "latitude", "longitude"))
         case Step.OPENS:
@@ -71,7 +71,7 @@ def passed(draft: EventDraft, step: Step) -> EventDraft:
         case Step.POSTER:
             return replace(draft, poster_file_id=None)
         case _:
-            return replace(draft, content=_without(draft.content, step.value))
+            return replace(draft, content=_without(draft.content, step))
 
 
 def with_hall(draft: EventDraft, hall: Mapping[str, Any]) -> EventDraft:

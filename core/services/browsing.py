@@ -100,7 +100,7 @@ class Browsing:
         return card
 
     async def preview(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
-        """The card, of a draft too: who asks for this has the right to see one."""
+        """The card, of a draft as if it were published: who asks for this has the right to see one."""
         now = self.clock()
         summary = await events.summary(self.pool, event_id, now)
         details = await events.details(self.pool, event_id)
@@ -112,7 +112,7 @@ class Browsing:
             summary,
             details,
             await halls.outline(self.pool, event_id),
-            summary.closed,
+            replace(summary.event, status=_shown_as(summary.event.status)).closed_because(now),
             order if order and order.is_open(now) else None,
             await sale_reminders.is_set(self.pool, event_id, buyer_id),
             summary.event.has_begun(now),
@@ -148,3 +148,7 @@ class Browsing:
                 if any(word.is_known or word.means for word in swapped):
                     return query_of(swapped)
         return query_of(words)
+
+
+def _shown_as(status: EventStatus) -> EventStatus:
+    return EventStatus.PUBLISHED if status is EventStatus.DRAFT else status

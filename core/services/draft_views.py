@@ -21,7 +21,7 @@ VENUES_MAX = 6
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """The step that is asked now, `number` of `count`, with what there is to choose from.
+    """The step that is asked now, `number` of `count` questions, with what there is to choose from.
 
     The last step has a preview, or what contradicts itself in the event.
     """
@@ -49,7 +49,8 @@ class DraftViews:
 
     async def of(self, draft: EventDraft) -> DraftView:
         steps = draft.steps(await self.skipped(draft))
-        view = DraftView(draft, steps.index(draft.step) + 1 if draft.step in steps else 1, len(steps))
+        count = len(steps) - 1  # without the preview
+        view = DraftView(draft, min(steps.index(draft.step) + 1 if draft.step in steps else 1, count), count)
         match draft.step:
             case Step.VENUE:
                 return replace(view, venues=tuple(await venues.of_team(self.pool, draft.team_id, VENUES_MAX)))
@@ -63,8 +64,10 @@ class DraftViews:
     async def skipped(self, draft: EventDraft) -> set[Step]:
         """What need not be asked: the zone of a known city, the currency of a team that has one."""
         team = await teams.by_id(self.pool, draft.team_id)
-        has_zone = zone_of_city(draft.venue.get("city", "")) is not None
-        return ({Step.ZONE} if has_zone else set()) | ({Step.CURRENCY} if team and team.currency else set())
+        city = draft.venue.get("city")
+        return ({Step.ZONE} if city is None or zone_of_city(city) else set()) | (
+            {Step.CURRENCY} if team and team.currency else set()
+        )
 
     async def last_event(self, draft: EventDraft) -> EventId | None:
         """Whose hall can be had again."""

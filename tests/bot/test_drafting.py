@@ -208,6 +208,25 @@ async def test_nothing_is_lost_with_the_bot_and_redis(kassa: Kassa, owner: Someb
     assert "What do the tickets cost (EUR)?" in owner.screen
 
 
+async def test_what_need_not_be_said_may_be_skipped(kassa: Kassa, pool: Pool, owner: Somebody) -> None:
+    await owner.say("/newevent")
+    await owner.say("Jazz")
+    await owner.tap("Skip", "Concert")
+    await owner.say("The Roof")
+    await owner.say("Kyiv")
+    await owner.tap("Skip", "Skip")
+    await owner.say("24.12 19:30")
+    await owner.say("10")
+    await owner.tap("UAH")
+    await owner.say("free")
+    await owner.tap("From now on", "4", "No", "Skip")
+    assert "📍 The Roof, Kyiv\n\nHall · free" in owner.screen, "no empty lines for what was not said"
+    await owner.tap("🚀 Publish")
+    event = await pool.fetchrow("SELECT * FROM events_at_venues")
+    assert event and (event["title"], event["description"], event["address"]) == ("Jazz", "", "")
+    assert await pool.fetchval("SELECT name FROM sections") == "Hall"
+
+
 async def test_who_does_something_else_is_not_taken_at_their_word(kassa: Kassa, owner: Somebody) -> None:
     await kassa.app.organizing.create_event(plan())
     await owner.say("/newevent")
