@@ -449,6 +449,11 @@ class PublishEvent(CallbackData, prefix="publish1"):
     event_id: Id
 
 
+class PauseSale(CallbackData, prefix="pause1"):
+    event_id: Id
+    on: Flag
+
+
 class PreviewEvent(CallbackData, prefix="preview1"):
     event_id: Id
 

@@ -152,6 +152,18 @@ async def publish(conn: Conn, event_id: EventId) -> bool:
     return done is True
 
 
+async def pause(conn: Conn, event_id: EventId, *, on: bool) -> bool:
+    """False where it is so already, or where there is no sale to pause."""
+    done = await conn.fetchval(
+        """
+        UPDATE events SET is_paused = $2 WHERE id = $1 AND is_paused <> $2 AND status = 'published' RETURNING true
+        """,
+        event_id,
+        on,
+    )
+    return done is True
+
+
 async def set_poster(conn: Conn, event_id: EventId, file_id: str) -> None:
     await conn.execute("UPDATE events SET poster_file_id = $2 WHERE id = $1", event_id, file_id)
 
@@ -171,6 +183,7 @@ def to_event(row: asyncpg.Record) -> Event:
         limit_per_buyer=row["limit_per_buyer"],
         hold_ttl=row["hold_ttl"],
         status=EventStatus(row["status"]),
+        is_paused=row["is_paused"],
     )
 
 

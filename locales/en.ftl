@@ -116,6 +116,7 @@ stock-begun = It has begun
 stock-past = It is over
 stock-cancelled = Cancelled
 stock-over = The sale has ended
+stock-paused = The sale is paused
 stock-not-yet = On sale from { $when }
 
 ## Filters
@@ -859,6 +860,7 @@ manage-on-sale = 🟢 on sale until { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ the sale opens { $opens }
     [over] ⚫️ the sale is over
+    [paused] ⏸ paused: nobody can buy now
    *[cancelled] 🔴 cancelled
 }
 manage-refresh = ↻ Refresh
@@ -866,6 +868,8 @@ manage-as-buyer = 👁 As buyers see it
 manage-draft = 📝 a draft: only your team sees it
 manage-publish = 🚀 Publish
 manage-published = Published: buyers can find it now.
+manage-pause = ⏸ Pause the sale
+manage-resume = ▶️ Go on selling
 manage-poster = 🖼 Poster
 manage-new = ➕ New event
 manage-ask-poster =
@@ -1090,6 +1094,8 @@ act-member-joined = joined the team ({ $about })
 act-member-dismissed = took { $about } off the team
 act-event-made = made the event “{ $about }”
 act-event-published = published it
+act-sale-paused = paused the sale
+act-sale-resumed = let the sale go on
 act-poster-changed = changed the poster
 act-tickets-taken-back = took tickets back (order { $about })
 act-refund-made = returned money by hand: { $about }
@@ -1149,6 +1155,7 @@ error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds
 error-sale-closed = { $because ->
     [not-yet] The sale opens { $opens_at }. Come back then.
+    [paused] The sale for this event is paused. Please come back later.
     [cancelled] This event is cancelled.
    *[over] The sale for this event has ended.
 }

@@ -119,6 +119,7 @@ stock-begun = Событие уже началось
 stock-past = Событие уже прошло
 stock-cancelled = Отменено
 stock-over = Продажа билетов завершена
+stock-paused = Продажа приостановлена
 stock-not-yet = Старт продаж: { $when }
 
 ## Filters
@@ -887,6 +888,7 @@ manage-on-sale = 🟢 продажа до { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ продажа начнётся { $opens }
     [over] ⚫️ продажа завершена
+    [paused] ⏸ приостановлено: сейчас никто не купит
    *[cancelled] 🔴 отменено
 }
 manage-refresh = ↻ Обновить
@@ -894,6 +896,8 @@ manage-as-buyer = 👁 Глазами покупателя
 manage-draft = 📝 черновик: его видит только ваша команда
 manage-publish = 🚀 Опубликовать
 manage-published = Опубликовано: покупатели уже видят событие.
+manage-pause = ⏸ Приостановить продажу
+manage-resume = ▶️ Продавать дальше
 manage-poster = 🖼 Афиша
 manage-new = ➕ Новое событие
 manage-ask-poster =
@@ -1119,6 +1123,8 @@ act-member-joined = новый человек в команде ({ $about })
 act-member-dismissed = выведен из команды: { $about }
 act-event-made = создано событие «{ $about }»
 act-event-published = событие опубликовано
+act-sale-paused = продажа приостановлена
+act-sale-resumed = продажа возобновлена
 act-poster-changed = изменена афиша
 act-tickets-taken-back = забраны билеты (заказ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
@@ -1180,6 +1186,7 @@ error-payment-not-open = С этим платежом уже разобрали�
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
 error-sale-closed = { $because ->
     [not-yet] Старт продаж: { $opens_at }. Возвращайтесь тогда.
+    [paused] Продажа на это событие приостановлена. Загляните, пожалуйста, позже.
     [cancelled] Это событие отменено.
    *[over] Продажа билетов на это событие завершена.
 }

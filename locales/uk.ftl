@@ -119,6 +119,7 @@ stock-begun = Подія вже почалася
 stock-past = Подія вже відбулася
 stock-cancelled = Скасовано
 stock-over = Продаж завершено
+stock-paused = Продаж призупинено
 stock-not-yet = Початок продажу: { $when }
 
 ## Filters
@@ -887,6 +888,7 @@ manage-on-sale = 🟢 продаж до { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ продаж почнеться { $opens }
     [over] ⚫️ продаж завершено
+    [paused] ⏸ призупинено: зараз ніхто не купить
    *[cancelled] 🔴 скасовано
 }
 manage-refresh = ↻ Оновити
@@ -894,6 +896,8 @@ manage-as-buyer = 👁 Очима покупця
 manage-draft = 📝 чернетка: її бачить лише ваша команда
 manage-publish = 🚀 Опублікувати
 manage-published = Опубліковано: покупці вже бачать подію.
+manage-pause = ⏸ Призупинити продаж
+manage-resume = ▶️ Продавати далі
 manage-poster = 🖼 Афіша
 manage-new = ➕ Нова подія
 manage-ask-poster =
@@ -1119,6 +1123,8 @@ act-member-joined = нова людина в команді ({ $about })
 act-member-dismissed = виведено з команди: { $about }
 act-event-made = створено подію «{ $about }»
 act-event-published = подію опубліковано
+act-sale-paused = продаж призупинено
+act-sale-resumed = продаж відновлено
 act-poster-changed = змінено афішу
 act-tickets-taken-back = забрано квитки (замовлення { $about })
 act-refund-made = гроші повернено вручну: { $about }
@@ -1180,6 +1186,7 @@ error-payment-not-open = З цим платежем уже розібралис�
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
 error-sale-closed = { $because ->
     [not-yet] Початок продажу: { $opens_at }. Повертайтеся тоді.
+    [paused] Продаж на цю подію призупинено. Зазирніть, будь ласка, пізніше.
     [cancelled] Цю подію скасовано.
    *[over] Продаж квитків на цю подію завершено.
 }

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import AskPoster, ManageEvent, ManageEvents, PreviewEvent, PreviewHall, PublishEvent
+from bot.callbacks import AskPoster, ManageEvent, ManageEvents, PauseSale, PreviewEvent, PreviewHall, PublishEvent
 from bot.screen import show
 from bot.screens import managing as screens
 from bot.states import Typing
@@ -25,6 +25,7 @@ def build_router() -> Router:
     router.callback_query.register(preview_event, PreviewEvent.filter())
     router.callback_query.register(preview_hall, PreviewHall.filter())
     router.callback_query.register(publish_event, PublishEvent.filter())
+    router.callback_query.register(pause_sale, PauseSale.filter())
     router.callback_query.register(ask_poster, AskPoster.filter())
     router.message.register(take_poster, Typing.poster, F.photo)
     router.message.register(ask_poster_again, Typing.poster)
@@ -73,6 +74,19 @@ async def publish_event(
     await organizing.publish(person.id, event_id)
     managed = await managing.event(person.id, event_id)
     await show(query, screens.event(managed, t), toast=t.plain("manage-published"))
+
+
+async def pause_sale(
+    query: CallbackQuery,
+    callback_data: PauseSale,
+    person: Person,
+    organizing: Organizing,
+    managing: Managing,
+    t: Texts,
+) -> None:
+    event_id = EventId(callback_data.event_id)
+    await organizing.pause(person.id, event_id, on=bool(callback_data.on))
+    await show(query, screens.event(await managing.event(person.id, event_id), t))
 
 
 async def ask_poster(

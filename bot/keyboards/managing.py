@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import (
     AskPoster,
     ManageEvent,
     ManageEvents,
     NewEvent,
+    PauseSale,
     PreviewEvent,
     PreviewHall,
     PublishEvent,
@@ -50,13 +51,20 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
     as_buyer = PreviewEvent(event_id=event_id) if is_draft else ShowEvent(event_id=event_id)
     return keyboard(
         [button(t.plain("manage-publish"), PublishEvent(event_id=event_id))] if is_draft else [],
-        [button(t.plain("manage-refresh"), ManageEvent(event_id=event_id))],
+        [button(t.plain("manage-refresh"), ManageEvent(event_id=event_id)), *_pause(managed, t)],
         [
             button(t.plain("manage-as-buyer"), as_buyer),
             button(t.plain("manage-poster"), AskPoster(event_id=event_id)),
         ],
         [button(t.plain("back"), ManageEvents(page=0)), button(t.plain("home"), ShowMenu())],
     )
+
+
+def _pause(managed: ManagedEvent, t: Texts) -> list[InlineKeyboardButton]:
+    event = managed.event
+    if event.is_paused and event.status is EventStatus.PUBLISHED:
+        return [button(t.plain("manage-resume"), PauseSale(event_id=event.id, on=0))]
+    return [button(t.plain("manage-pause"), PauseSale(event_id=event.id, on=1))] if managed.closed is None else []
 
 
 def preview(of: Event, t: Texts) -> InlineKeyboardMarkup:

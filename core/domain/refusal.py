@@ -153,6 +153,7 @@ class PaymentNotOpen(Refusal):
 class ClosedBecause(StrEnum):
     NOT_YET = "not-yet"
     OVER = "over"
+    PAUSED = "paused"
     CANCELLED = "cancelled"
 
 

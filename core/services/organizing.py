@@ -81,6 +81,14 @@ class Organizing:
                 raise NotADraft
             await acts.note(conn, person_id, What.EVENT_PUBLISHED, self.clock(), event_id=event_id)
 
+    async def pause(self, person_id: PersonId, event_id: EventId, *, on: bool) -> None:
+        """Nothing new is held or offered until it goes on; what is held may be paid for. Twice is as once."""
+        await self.rights.ensure_organizes(person_id, event_id)
+        async with transaction(self.pool) as conn:
+            if await events.pause(conn, event_id, on=on):
+                what = What.SALE_PAUSED if on else What.SALE_RESUMED
+                await acts.note(conn, person_id, what, self.clock(), event_id=event_id)
+
     async def set_poster(self, person_id: PersonId, event_id: EventId, file_id: str) -> None:
         """A photo that Telegram keeps."""
         await self.rights.ensure_organizes(person_id, event_id)

@@ -1,4 +1,4 @@
-"""Events being made in a dialogue; venues belong to the team that has them again next time"""
+"""Events being made in a dialogue; venues belong to the team that has them again next time; a sale may be paused"""
 
 from db.migrations.sql import run
 
@@ -27,6 +27,29 @@ CREATE TABLE event_drafts (                         -- a dialogue under way: one
     message_id        bigint,                       -- where the dialogue is shown
     changed_at        timestamptz NOT NULL
 );
+
+ALTER TABLE events ADD COLUMN is_paused boolean NOT NULL DEFAULT false;  -- nothing new is held
+CREATE OR REPLACE VIEW events_at_venues AS
+SELECT events.id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency, limit_per_buyer,
+       hold_ttl, status, venues.name AS venue_name, city, address, time_zone, is_paused
+FROM events JOIN venues ON venues.id = venue_id;
+CREATE OR REPLACE VIEW printed_tickets AS           -- a ticket with all that is printed on it
+SELECT event.id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, event.currency,
+       limit_per_buyer, hold_ttl, event.status, venue_name, city, address, time_zone,
+       tickets.event_id, tickets.id AS ticket_id, tickets.order_id, tickets.seat_id, tickets.holder_id,
+       coalesce(holder.name, '') AS holder_name, sections.name AS section, seats.row, seats.number AS seat,
+       tiers.name AS tier,
+       tickets.price_minor, tickets.currency AS ticket_currency, tickets.number, tickets.secret,
+       tickets.status AS ticket_status, tickets.admitted_at, door.name AS admitted_by_name, tickets.picture_file_id,
+       attendee_name(tickets.event_id, tickets.order_id, tickets.seat_id) AS attendee_name,
+       event.is_paused
+FROM tickets
+JOIN events_at_venues event ON event.id = tickets.event_id
+JOIN seats ON seats.event_id = tickets.event_id AND seats.id = tickets.seat_id
+JOIN sections ON sections.event_id = tickets.event_id AND sections.id = seats.section_id
+JOIN tiers ON tiers.event_id = tickets.event_id AND tiers.id = seats.tier_id
+LEFT JOIN people holder ON holder.id = tickets.holder_id
+LEFT JOIN people door ON door.id = tickets.admitted_by;
 """)
 
 
