@@ -564,6 +564,65 @@ class SendVisitor(CallbackData, prefix="visfile1"):
     format: FileFormat
 
 
+class NewEvent(CallbackData, prefix="newevent1"):
+    pass
+
+
+class StartDraft(CallbackData, prefix="draftnew1"):
+    team_id: Id
+
+
+class ContinueDraft(CallbackData, prefix="draftgo1"):
+    pass
+
+
+class ChooseInDraft(CallbackData, prefix="draft1"):
+    step: str
+    choice: str
+
+
+class SkipInDraft(CallbackData, prefix="draftskip1"):
+    step: str
+    keeps: Flag  # what was said before
+
+
+class BackInDraft(CallbackData, prefix="draftback1"):
+    pass
+
+
+class CancelDraft(CallbackData, prefix="draftcancel1"):
+    sure: Flag
+
+
+class ShowDraftHall(CallbackData, prefix="drafthall1"):
+    pass
+
+
+class FinishDraft(CallbackData, prefix="draftdone1"):
+    publishes: Flag
+
+
+class PublishEvent(CallbackData, prefix="publish1"):
+    event_id: Id
+
+
+class PauseSale(CallbackData, prefix="pause1"):
+    event_id: Id
+    on: Flag
+
+
+class PreviewEvent(CallbackData, prefix="preview1"):
+    event_id: Id
+
+
+class PreviewHall(CallbackData, prefix="prehall1"):
+    event_id: Id
+
+
+class AskPoster(CallbackData, prefix="poster1"):
+    event_id: Id
+
+
 class ShowTeams(CallbackData, prefix="teams1"):
     pass
 

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 FOR_ALL = ("start", "events", "tickets", "email", "reminders", "language", "help", "terms", "support", "forget_me")
 FOR_ORGANIZERS = (
-    *("manage", "reports", "costs", "team", "door", "find"),
+    *("manage", "newevent", "reports", "costs", "team", "door", "find"),
     *("refund", "refunds", "payments", "audit"),
 )
 FOR_ROLE = {

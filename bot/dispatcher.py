@@ -6,6 +6,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.asking import Asking
 from bot.budget import SendBudget
+from bot.dialogue import Dialogue
 from bot.handlers import (
     box_office,
     broadcasts,
@@ -13,8 +14,10 @@ from bot.handlers import (
     details,
     door,
     door_list,
+    drafting,
     email,
     errors,
+    event_files,
     events,
     fallback,
     finding,
@@ -53,7 +56,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(managing, promotion, broadcasts, costs, reports, report_events, visitors),
+    *(drafting, managing, promotion, broadcasts, costs, reports, report_events, visitors, event_files),
     *(box_office, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
@@ -105,6 +108,9 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         costing=app.costing,
         reporting=app.reporting,
         exporting=app.exporting,
+        organizing=app.organizing,
+        drafting=app.drafting,
+        dialogue=Dialogue(notifier.bot, app.drafting, app.pictures),
         messaging=app.messaging,
         pictures=app.pictures,
     )

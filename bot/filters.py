@@ -3,8 +3,10 @@
 from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
 
+from core.domain.event_draft import Step
 from core.domain.person import Person
 from core.services.checkin import Checkin
+from core.services.drafting import Drafting
 from core.services.rights import Rights
 
 
@@ -13,6 +15,23 @@ class IsStaff(Filter):
 
     async def __call__(self, event: TelegramObject, person: Person, rights: Rights) -> bool:
         return (await rights.role(person.id)).may_scan
+
+
+class IsOrganizer(Filter):
+    """Lets through those who may make events; core checks again."""
+
+    async def __call__(self, event: TelegramObject, person: Person, rights: Rights) -> bool:
+        return (await rights.role(person.id)).may_organize
+
+
+class AnswersDraft(Filter):
+    """Lets through what the dialogue that makes an event waits for, at some of its steps or at all."""
+
+    def __init__(self, *steps: Step) -> None:
+        self.steps = steps or tuple(Step)
+
+    async def __call__(self, message: Message, person: Person, drafting: Drafting) -> bool:
+        return await drafting.waiting_step(person.id) in self.steps
 
 
 class IsCode(Filter):

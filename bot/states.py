@@ -9,6 +9,8 @@ class Typing(StatesGroup):
     broadcast = State()  # with event_id, tier_id and not_inside
     new_code = State()  # with event_id
     guest = State()
+    draft = State()  # what it asks is a row of `event_drafts`: nothing is lost with this
+    poster = State()  # with event_id: waits for a photo
     team_name = State()
     team_detail = State()  # with team_id and detail
     promo_code = State()  # with event_id and order_id

@@ -21,6 +21,7 @@ from core.services.checkout import Checkout
 from core.services.costing import Costing
 from core.services.discounting import Discounting
 from core.services.door_list import DoorList
+from core.services.drafting import Drafting
 from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.managing import Managing
@@ -82,6 +83,7 @@ class App:
     reporting: Reporting
     exporting: Exporting
     organizing: Organizing
+    drafting: Drafting
     messaging: Messaging
     pictures: Pictures
 
@@ -100,8 +102,10 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
+    browsing = Browsing(pool, clock)
+    organizing = Organizing(pool, clock, rights)
     return App(
-        browsing=Browsing(pool, clock),
+        browsing=browsing,
         announcing=Announcing(pool, clock),
         seating=Seating(pool, clock, viewing, waitlist),
         waitlist=waitlist,
@@ -123,13 +127,14 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         people=People(pool, clock),
         rights=rights,
         teaming=Teaming(pool, clock, rights),
-        managing=Managing(pool, clock, rights),
+        managing=Managing(pool, clock, rights, browsing, viewing),
         broadcasting=Broadcasting(pool, clock, rights),
         promotion=Promotion(pool, clock, rights),
         costing=Costing(pool, clock, rights),
         reporting=reporting,
         exporting=Exporting(reporting),
-        organizing=Organizing(pool, clock),
+        organizing=organizing,
+        drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),
     )

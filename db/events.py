@@ -8,7 +8,7 @@ import asyncpg
 
 from core.domain.category import Category
 from core.domain.event import Event, EventDetails, EventStatus, EventSummary, Venue
-from core.domain.event_plan import EventPlan, VenuePlan
+from core.domain.event_plan import EventPlan
 from core.domain.ids import EventId, TeamId, VenueId
 from db.pool import Conn, Executor
 
@@ -113,32 +113,17 @@ async def count(conn: Executor) -> int:
     return int(await conn.fetchval("SELECT count(*) FROM events") or 0)
 
 
-async def add_venue(conn: Conn, plan: VenuePlan) -> VenueId:
-    return VenueId(
-        await conn.fetchval(
-            """
-            INSERT INTO venues (name, city, address, time_zone, latitude, longitude)
-            VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
-            """,
-            plan.name,
-            plan.city,
-            plan.address,
-            plan.time_zone,
-            plan.latitude,
-            plan.longitude,
-        )
-    )
-
-
-async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
+async def add(conn: Conn, plan: EventPlan, team_id: TeamId, venue_id: VenueId) -> EventId:
     return EventId(
         await conn.fetchval(
             """
-            INSERT INTO events (venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency,
-                                limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
-                                details_until, offer_ttl, allows_reentry, status)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'published') RETURNING id
+            INSERT INTO events (team_id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at,
+                                currency, limit_per_buyer, hold_ttl, category, artists, poster_file_id,
+                                refuses_stranding, details_until, offer_ttl, allows_reentry, status)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            RETURNING id
             """,
+            team_id,
             venue_id,
             plan.title,
             plan.description,
@@ -155,8 +140,33 @@ async def add(conn: Conn, plan: EventPlan, venue_id: VenueId) -> EventId:
             plan.details_until,
             plan.offer_ttl,
             plan.allows_reentry,
+            EventStatus.DRAFT if plan.is_draft else EventStatus.PUBLISHED,
         )
     )
+
+
+async def publish(conn: Conn, event_id: EventId) -> bool:
+    """False for what is no draft."""
+    done = await conn.fetchval(
+        "UPDATE events SET status = 'published' WHERE id = $1 AND status = 'draft' RETURNING true", event_id
+    )
+    return done is True
+
+
+async def pause(conn: Conn, event_id: EventId, *, on: bool) -> bool:
+    """False where it is so already, or where there is no sale to pause."""
+    done = await conn.fetchval(
+        """
+        UPDATE events SET is_paused = $2 WHERE id = $1 AND is_paused <> $2 AND status = 'published' RETURNING true
+        """,
+        event_id,
+        on,
+    )
+    return done is True
+
+
+async def set_poster(conn: Conn, event_id: EventId, file_id: str) -> None:
+    await conn.execute("UPDATE events SET poster_file_id = $2 WHERE id = $1", event_id, file_id)
 
 
 def to_event(row: asyncpg.Record) -> Event:
@@ -174,6 +184,7 @@ def to_event(row: asyncpg.Record) -> Event:
         limit_per_buyer=row["limit_per_buyer"],
         hold_ttl=row["hold_ttl"],
         status=EventStatus(row["status"]),
+        is_paused=row["is_paused"],
     )
 
 

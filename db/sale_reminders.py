@@ -36,7 +36,7 @@ async def take_due(conn: Conn, now: datetime, limit: int) -> list[tuple[EventId,
         """
         WITH due AS (
             SELECT event_id, person_id FROM sale_reminders JOIN events ON events.id = event_id
-            WHERE status = 'published' AND sale_starts_at <= $1 AND sale_ends_at > $1
+            WHERE status = 'published' AND NOT is_paused AND sale_starts_at <= $1 AND sale_ends_at > $1
             ORDER BY asked_at, person_id LIMIT $2 FOR UPDATE OF sale_reminders SKIP LOCKED
         )
         DELETE FROM sale_reminders reminder USING due

@@ -23,6 +23,7 @@ command-manage = Events that you organize
 command-reports = Reports: sales, money, visitors
 command-costs = What an event costs
 command-team = The team and its settings
+command-newevent = Make a new event
 command-audit = Who did what
 command-refund = Refund a ticket
 command-refunds = Refunds to make by hand
@@ -118,6 +119,7 @@ stock-begun = It has begun
 stock-past = It is over
 stock-cancelled = Cancelled
 stock-over = The sale has ended
+stock-paused = The sale is paused
 stock-not-yet = On sale from { $when }
 
 ## Filters
@@ -976,10 +978,149 @@ manage-on-sale = 🟢 on sale until { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ the sale opens { $opens }
     [over] ⚫️ the sale is over
+    [paused] ⏸ paused: nobody can buy now
    *[cancelled] 🔴 cancelled
 }
 manage-refresh = ↻ Refresh
 manage-as-buyer = 👁 As buyers see it
+manage-draft = 📝 a draft: only your team sees it
+manage-publish = 🚀 Publish
+manage-published = Published: buyers can find it now.
+manage-pause = ⏸ Pause the sale
+manage-resume = ▶️ Go on selling
+manage-poster = 🖼 Poster
+manage-new = ➕ New event
+manage-ask-poster =
+    🖼 <b>{ $title }</b>
+
+    Send a photo: it will be the poster of this event.
+manage-show-hall = 🪑 Hall
+manage-hall =
+    <b>{ $title }</b>
+    { $count ->
+        [one] { $count } place
+       *[other] { $count } places
+    }
+
+## Files that become events
+file-wrong =
+    📄 <b>No event was made of this file</b>
+
+    { $problems }{ $more ->
+        [0] { "" }
+       *[other] { "\u000A" }… and { $more } more.
+    }
+
+    Correct it and send it again. Nothing was changed.
+file-problem = • { $problem }
+file-line = line { $line }
+file-syntax = this is no YAML or JSON here ({ $about })
+file-too-large = the file is larger than { $about } MB
+file-too-deep = too many levels inside each other
+file-shortcut = anchors, references and tags are not read: { $about }
+file-twice = “{ $about }” is there twice
+file-missing = is missing
+file-unknown = “{ $about }” is no field that an event has
+file-too-long = too long: { $about } at most
+file-too-small = must be { $about } at least
+file-too-great = must be { $about } at most
+file-empty = nothing is said here
+file-number = “{ $about }” is no number
+file-words = words are expected here
+file-list = a list is expected here
+file-fields = fields with names are expected here
+file-yes-or-no = “{ $about }”: yes or no?
+file-choice = one of these: { $about }
+file-time = “{ $about }” is no time: write 2026-12-24 19:30
+file-no-such-time = the clocks go forward that night: { $about } will not be
+file-zone = “{ $about }” is no time zone: write Europe/Kyiv
+file-order = { $about ->
+    [past] the event would begin in the past
+   *[sale] the sale would end before it begins
+}
+file-currency = Telegram takes no payments in “{ $about }”
+file-price = “{ $about }” is no price: write 450 or 450.50
+file-price-most = { $about } is less or more than Telegram takes
+file-tier = there is no tier “{ $about }”
+file-seat = there is no such seat, or something is missing: { $about }
+file-columns = the table has no column “{ $about }”
+file-hall = no hall to have again: “{ $about }”
+file-no-hall = no seats: say sections, seats_csv or hall_of
+file-code = “{ $about }” is no promo code: 3 to 32 letters and digits
+file-discount = say either percent or amount
+file-label = label is for questions of the kind text, and for these only
+file-team = say which team: { $about }
+file-other = { $about }
+## A new event, step by step
+draft-head = ➕ <b>{ $title }</b> · { $number }/{ $count }
+draft-untitled = New event
+draft-problem = ⚠️ { $problem }
+draft-said = Now: <i>{ $said }</i>
+draft-tier = • { $name }
+draft-hall-unnamed = Hall
+draft-ask-title = What is the event called?
+draft-ask-description = What is it about? A few sentences for buyers.
+draft-ask-category = What kind of event is it?
+draft-ask-venue = Where will it be? Choose a venue, or type the name of a new one.
+draft-ask-city = In which city?
+draft-ask-address = The address: street and number.
+draft-ask-zone = In which time zone? Choose one, or type it: <code>Europe/Kyiv</code>, or a big city in it.
+draft-ask-pin = 📎 Send the place on the map: attach a location. Buyers will find the way.
+draft-ask-starts =
+    When does it begin? By the clock of the venue ({ $zone }):
+
+    <code>24.12.2026 19:30</code>
+    <code>15.12 19:00</code>
+    <code>saturday 8pm</code>
+draft-ask-hall =
+    Which places are there? A line for each part of the hall:
+
+    <code>Stalls 10×14</code> – rows × seats
+    <code>Dance floor 200</code> – without seats
+
+    Or send the plan of the hall as a CSV or JSON file.
+draft-ask-currency = In which currency are the prices? Choose, or type three letters. XTR are Telegram Stars.
+draft-ask-prices =
+    What do the tickets cost ({ $currency })? One price for all, or a line for each:
+    { $tiers }
+
+    <code>Stalls 900</code>
+    <code>Stalls 1-3 1200</code> – for some rows
+    <code>450</code> – for all others; 0 is free of charge
+draft-ask-opens = When does the sale open? Type a time, or sell from now on.
+draft-ask-limit = How many tickets may one buyer have?
+draft-ask-returns = May buyers give tickets back?
+draft-ask-poster = 🖼 Send a photo for the poster. Without one we draw it.
+draft-ask-preview = Ready.
+draft-returns-never = No
+draft-returns-day = Until a day before, all of the price
+draft-returns-half = Until 3 days before all, then half
+draft-hall-last = ↻ The hall as last time here
+draft-skip = Skip ›
+draft-from-now = From now on ›
+draft-keep = Leave it so ›
+draft-keep-draft = 📝 Keep as a draft
+draft-cancel = ✖️ Cancel
+draft-cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Cancel it? What you have said so far will be gone.
+draft-cancel-sure = Yes, cancel
+draft-cancelled = Cancelled: nothing was made.
+draft-continue = Go on ›
+draft-anew = ➕ Begin anew
+draft-unfinished =
+    ➕ <b>New event</b>
+
+    You have begun to make an event and not finished. Go on where you left off, or begin anew?
+draft-choose-team =
+    ➕ <b>New event</b>
+
+    Which team organizes it?
+draft-contradiction =
+    So it cannot be:
+
+    { $problems }
 
 codes-button = 🏷 Promo codes
 codes =
@@ -1367,6 +1508,11 @@ act-member-invited = made an invitation link ({ $about })
 act-invitation-revoked = took an invitation back
 act-member-joined = joined the team ({ $about })
 act-member-dismissed = took { $about } off the team
+act-event-made = made the event “{ $about }”
+act-event-published = published it
+act-sale-paused = paused the sale
+act-sale-resumed = let the sale go on
+act-poster-changed = changed the poster
 act-tickets-taken-back = took tickets back (order { $about })
 act-sold-for-cash = sold for cash (order { $about })
 act-given-away = gave tickets away (order { $about })
@@ -1433,6 +1579,7 @@ error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds
 error-sale-closed = { $because ->
     [not-yet] The sale opens { $opens_at }. Come back then.
+    [paused] The sale for this event is paused. Please come back later.
     [cancelled] This event is cancelled.
    *[over] The sale for this event has ended.
 }
@@ -1493,4 +1640,22 @@ error-no-events-chosen = There are no such events. Choose another period, or tic
 error-visitor-not-found = Nobody like that has had a ticket of your events. Try @username, a part of the name, a phone number or the id.
 error-file-too-large = The file would be larger than Telegram takes. Choose fewer events, or take XLSX: it is smaller.
 error-not-allowed = This is for the organizer's staff only.
+error-draft-gone = This event is not being made any more: it was cancelled, or is there already. /newevent begins another.
+error-not-understood = { $step ->
+    [too-long] That is too long: { $what } characters at most.
+    [starts] I cannot read a day and a time in “{ $what }”. Type it so: 24.12.2026 19:30
+    [past] { $what } is in the past. Type a time to come.
+    [opens] { $what } is not before the event begins. Type an earlier time.
+    [hall] I cannot read “{ $what }”. Type it so: Stalls 10×14, or: Floor 200
+    [prices] I cannot read “{ $what }”. Type the name and the price: Stalls 900
+    [price-missing] “{ $what }” has no price yet. Type all prices together.
+    [limit] Type a number from 1 to { $what }.
+    [zone] “{ $what }” is no time zone that I know. Type it so: Europe/Kyiv
+    [currency] “{ $what }” is no currency that Telegram takes.
+    [poster] Send a photo, or skip this.
+    [pin] Send a location, or skip this.
+   *[other] Choose one of the buttons.
+}
+error-not-a-draft = This event is published already.
+error-too-late-to-publish = The time when tickets could be sold is over: nothing was published.
 error-no-post = Choose the event you are at first: /door

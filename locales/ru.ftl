@@ -23,6 +23,7 @@ command-manage = События, которые вы проводите
 command-reports = Отчёты: продажи, деньги, посетители
 command-costs = Расходы на событие
 command-team = Команда и её настройки
+command-newevent = Создать событие
 command-audit = Кто что сделал
 command-refund = Вернуть деньги за билет
 command-refunds = Возвраты вручную
@@ -121,6 +122,7 @@ stock-begun = Событие уже началось
 stock-past = Событие уже прошло
 stock-cancelled = Отменено
 stock-over = Продажа билетов завершена
+stock-paused = Продажа приостановлена
 stock-not-yet = Старт продаж: { $when }
 
 ## Filters
@@ -1008,10 +1010,150 @@ manage-on-sale = 🟢 продажа до { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ продажа начнётся { $opens }
     [over] ⚫️ продажа завершена
+    [paused] ⏸ приостановлено: сейчас никто не купит
    *[cancelled] 🔴 отменено
 }
 manage-refresh = ↻ Обновить
 manage-as-buyer = 👁 Глазами покупателя
+manage-draft = 📝 черновик: его видит только ваша команда
+manage-publish = 🚀 Опубликовать
+manage-published = Опубликовано: покупатели уже видят событие.
+manage-pause = ⏸ Приостановить продажу
+manage-resume = ▶️ Продавать дальше
+manage-poster = 🖼 Афиша
+manage-new = ➕ Новое событие
+manage-ask-poster =
+    🖼 <b>{ $title }</b>
+
+    Пришлите фото: оно станет афишей этого события.
+manage-show-hall = 🪑 Зал
+manage-hall =
+    <b>{ $title }</b>
+    { $count ->
+        [one] { $count } место
+        [few] { $count } места
+       *[many] { $count } мест
+    }
+
+## Файлы, которые становятся событиями
+file-wrong =
+    📄 <b>Из этого файла не вышло события</b>
+
+    { $problems }{ $more ->
+        [0] { "" }
+       *[other] { "\u000A" }… и ещё { $more }.
+    }
+
+    Исправьте и пришлите ещё раз. Ничего не изменено.
+file-problem = • { $problem }
+file-line = строка { $line }
+file-syntax = здесь это не YAML и не JSON ({ $about })
+file-too-large = файл больше { $about } МБ
+file-too-deep = слишком много уровней друг в друге
+file-shortcut = якоря, ссылки и теги не читаются: { $about }
+file-twice = «{ $about }» есть дважды
+file-missing = не хватает
+file-unknown = поля «{ $about }» у события нет
+file-too-long = слишком длинно: самое большее { $about }
+file-too-small = должно быть не меньше { $about }
+file-too-great = должно быть не больше { $about }
+file-empty = здесь ничего не сказано
+file-number = «{ $about }» — не число
+file-words = здесь должен быть текст
+file-list = здесь должен быть список
+file-fields = здесь должны быть поля с названиями
+file-yes-or-no = «{ $about }»: yes или no?
+file-choice = одно из этого: { $about }
+file-time = «{ $about }» — не время: пишите 2026-12-24 19:30
+file-no-such-time = в эту ночь часы переводят вперёд: { $about } не будет
+file-zone = «{ $about }» — не часовой пояс: пишите Europe/Kyiv
+file-order = { $about ->
+    [past] событие началось бы в прошлом
+   *[sale] продажа закончилась бы раньше, чем началась
+}
+file-currency = Telegram не принимает платежей в «{ $about }»
+file-price = «{ $about }» — не цена: пишите 450 или 450.50
+file-price-most = { $about } — меньше или больше, чем принимает Telegram
+file-tier = категории «{ $about }» нет
+file-seat = такого места нет, или чего-то не хватает: { $about }
+file-columns = в таблице нет столбца «{ $about }»
+file-hall = нет зала, который можно взять снова: «{ $about }»
+file-no-hall = нет мест: добавьте sections, seats_csv или hall_of
+file-code = «{ $about }» — не промокод: от 3 до 32 букв и цифр
+file-discount = укажите либо percent, либо amount
+file-label = label — только для вопросов вида text, и для них обязательно
+file-team = укажите, какая команда: { $about }
+file-other = { $about }
+## Новое событие, шаг за шагом
+draft-head = ➕ <b>{ $title }</b> · { $number }/{ $count }
+draft-untitled = Новое событие
+draft-problem = ⚠️ { $problem }
+draft-said = Сейчас: <i>{ $said }</i>
+draft-tier = • { $name }
+draft-hall-unnamed = Зал
+draft-ask-title = Как называется событие?
+draft-ask-description = О чём оно? Несколько предложений для покупателей.
+draft-ask-category = Что это за событие?
+draft-ask-venue = Где оно пройдёт? Выберите площадку или напишите название новой.
+draft-ask-city = В каком городе?
+draft-ask-address = Адрес: улица и номер.
+draft-ask-zone = В каком часовом поясе? Выберите или напишите: <code>Europe/Kyiv</code>, либо большой город в нём.
+draft-ask-pin = 📎 Пришлите место на карте: прикрепите геопозицию. Покупателям будет проще найти.
+draft-ask-starts =
+    Когда начало? По местным часам ({ $zone }):
+
+    <code>24.12.2026 19:30</code>
+    <code>15.12 19:00</code>
+    <code>суббота 20:00</code>
+draft-ask-hall =
+    Какие там места? По строке на каждую часть зала:
+
+    <code>Партер 10×14</code> – ряды × места
+    <code>Танцпол 200</code> – без мест
+
+    Или пришлите план зала файлом CSV либо JSON.
+draft-ask-currency = В какой валюте цены? Выберите или напишите три буквы. XTR — это звёзды Telegram.
+draft-ask-prices =
+    Сколько стоят билеты ({ $currency })? Одна цена на всё или по строке на каждое:
+    { $tiers }
+
+    <code>Партер 900</code>
+    <code>Партер 1-3 1200</code> – для некоторых рядов
+    <code>450</code> – для остальных; 0 — бесплатно
+draft-ask-opens = Когда открыть продажу? Напишите время или продавайте сразу.
+draft-ask-limit = Сколько билетов может быть у одного покупателя?
+draft-ask-returns = Можно ли возвращать билеты?
+draft-ask-poster = 🖼 Пришлите фото для афиши. Без него мы её нарисуем.
+draft-ask-preview = Готово.
+draft-returns-never = Нет
+draft-returns-day = До последних суток, всю цену
+draft-returns-half = За 3 дня — всё, потом половину
+draft-hall-last = ↻ Зал как в прошлый раз
+draft-skip = Пропустить ›
+draft-from-now = Продавать сразу ›
+draft-keep = Оставить так ›
+draft-keep-draft = 📝 Оставить черновиком
+draft-cancel = ✖️ Отменить
+draft-cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Отменить? Всё, что вы сказали, исчезнет.
+draft-cancel-sure = Да, отменить
+draft-cancelled = Отменено: ничего не создано.
+draft-continue = Дальше ›
+draft-anew = ➕ Начать заново
+draft-unfinished =
+    ➕ <b>Новое событие</b>
+
+    Вы начали создавать событие и не закончили. Продолжить с того места или начать заново?
+draft-choose-team =
+    ➕ <b>Новое событие</b>
+
+    Какая команда его проводит?
+draft-contradiction =
+    Так не выйдет:
+
+    { $problems }
 
 codes-button = 🏷 Промокоды
 codes =
@@ -1407,6 +1549,11 @@ act-member-invited = создано приглашение ({ $about })
 act-invitation-revoked = приглашение отозвано
 act-member-joined = новый человек в команде ({ $about })
 act-member-dismissed = выведен из команды: { $about }
+act-event-made = создано событие «{ $about }»
+act-event-published = событие опубликовано
+act-sale-paused = продажа приостановлена
+act-sale-resumed = продажа возобновлена
+act-poster-changed = изменена афиша
 act-tickets-taken-back = забраны билеты (заказ { $about })
 act-sold-for-cash = продано за наличные (заказ { $about })
 act-given-away = билеты отданы бесплатно (заказ { $about })
@@ -1475,6 +1622,7 @@ error-payment-not-open = С этим платежом уже разобрали�
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
 error-sale-closed = { $because ->
     [not-yet] Старт продаж: { $opens_at }. Возвращайтесь тогда.
+    [paused] Продажа на это событие приостановлена. Загляните, пожалуйста, позже.
     [cancelled] Это событие отменено.
    *[over] Продажа билетов на это событие завершена.
 }
@@ -1538,4 +1686,22 @@ error-no-events-chosen = Таких событий нет. Выберите др
 error-visitor-not-found = Среди тех, у кого были билеты на ваши события, такого нет. Попробуйте @username, часть имени, номер телефона или id.
 error-file-too-large = Файл был бы больше, чем принимает Telegram. Выберите меньше событий или возьмите XLSX: он меньше.
 error-not-allowed = Это только для команды организатора.
+error-draft-gone = Это событие уже не создаётся: его отменили, или оно уже есть. /newevent начнёт новое.
+error-not-understood = { $step ->
+    [too-long] Слишком длинно: самое большее { $what } знаков.
+    [starts] Не вижу дня и времени в «{ $what }». Напишите так: 24.12.2026 19:30
+    [past] { $what } уже прошло. Напишите время, которое ещё будет.
+    [opens] { $what } — не раньше начала события. Напишите более раннее время.
+    [hall] Не понимаю «{ $what }». Напишите так: Партер 10×14, или: Танцпол 200
+    [prices] Не понимаю «{ $what }». Напишите название и цену: Партер 900
+    [price-missing] «{ $what }» ещё без цены. Напишите все цены вместе.
+    [limit] Напишите число от 1 до { $what }.
+    [zone] Не знаю часового пояса «{ $what }». Напишите так: Europe/Kyiv
+    [currency] Валюту «{ $what }» Telegram не принимает.
+    [poster] Пришлите фото или пропустите.
+    [pin] Пришлите геопозицию или пропустите.
+   *[other] Выберите одну из кнопок.
+}
+error-not-a-draft = Это событие уже опубликовано.
+error-too-late-to-publish = Время продажи уже прошло: ничего не опубликовано.
 error-no-post = Сначала выберите событие, на котором вы работаете: /door

@@ -23,6 +23,7 @@ command-manage = Події, які ви проводите
 command-reports = Звіти: продажі, гроші, відвідувачі
 command-costs = Витрати на подію
 command-team = Команда та її налаштування
+command-newevent = Створити подію
 command-audit = Хто що зробив
 command-refund = Повернути гроші за квиток
 command-refunds = Повернення вручну
@@ -121,6 +122,7 @@ stock-begun = Подія вже почалася
 stock-past = Подія вже відбулася
 stock-cancelled = Скасовано
 stock-over = Продаж завершено
+stock-paused = Продаж призупинено
 stock-not-yet = Початок продажу: { $when }
 
 ## Filters
@@ -1008,10 +1010,150 @@ manage-on-sale = 🟢 продаж до { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ продаж почнеться { $opens }
     [over] ⚫️ продаж завершено
+    [paused] ⏸ призупинено: зараз ніхто не купить
    *[cancelled] 🔴 скасовано
 }
 manage-refresh = ↻ Оновити
 manage-as-buyer = 👁 Очима покупця
+manage-draft = 📝 чернетка: її бачить лише ваша команда
+manage-publish = 🚀 Опублікувати
+manage-published = Опубліковано: покупці вже бачать подію.
+manage-pause = ⏸ Призупинити продаж
+manage-resume = ▶️ Продавати далі
+manage-poster = 🖼 Афіша
+manage-new = ➕ Нова подія
+manage-ask-poster =
+    🖼 <b>{ $title }</b>
+
+    Надішліть фото: воно стане афішею цієї події.
+manage-show-hall = 🪑 Зала
+manage-hall =
+    <b>{ $title }</b>
+    { $count ->
+        [one] { $count } місце
+        [few] { $count } місця
+       *[many] { $count } місць
+    }
+
+## Файли, що стають подіями
+file-wrong =
+    📄 <b>З цього файлу не вийшло події</b>
+
+    { $problems }{ $more ->
+        [0] { "" }
+       *[other] { "\u000A" }… і ще { $more }.
+    }
+
+    Виправте й надішліть ще раз. Нічого не змінено.
+file-problem = • { $problem }
+file-line = рядок { $line }
+file-syntax = тут це не YAML і не JSON ({ $about })
+file-too-large = файл більший за { $about } МБ
+file-too-deep = забагато рівнів один в одному
+file-shortcut = якорі, посилання й теги не читаються: { $about }
+file-twice = «{ $about }» є двічі
+file-missing = бракує
+file-unknown = поля «{ $about }» у події немає
+file-too-long = задовго: щонайбільше { $about }
+file-too-small = має бути щонайменше { $about }
+file-too-great = має бути щонайбільше { $about }
+file-empty = тут нічого не сказано
+file-number = «{ $about }» — не число
+file-words = тут має бути текст
+file-list = тут має бути список
+file-fields = тут мають бути поля з назвами
+file-yes-or-no = «{ $about }»: yes чи no?
+file-choice = одне з цього: { $about }
+file-time = «{ $about }» — не час: пишіть 2026-12-24 19:30
+file-no-such-time = тієї ночі годинники переводять уперед: { $about } не буде
+file-zone = «{ $about }» — не часовий пояс: пишіть Europe/Kyiv
+file-order = { $about ->
+    [past] подія почалася б у минулому
+   *[sale] продаж скінчився б раніше, ніж почався
+}
+file-currency = Telegram не приймає платежів у «{ $about }»
+file-price = «{ $about }» — не ціна: пишіть 450 або 450.50
+file-price-most = { $about } — менше або більше, ніж приймає Telegram
+file-tier = категорії «{ $about }» немає
+file-seat = такого місця немає, або чогось бракує: { $about }
+file-columns = у таблиці немає стовпця «{ $about }»
+file-hall = немає зали, яку можна взяти знову: «{ $about }»
+file-no-hall = немає місць: додайте sections, seats_csv або hall_of
+file-code = «{ $about }» — не промокод: від 3 до 32 літер і цифр
+file-discount = вкажіть або percent, або amount
+file-label = label — лише для питань виду text, і для них обов'язково
+file-team = вкажіть, яка команда: { $about }
+file-other = { $about }
+## Нова подія, крок за кроком
+draft-head = ➕ <b>{ $title }</b> · { $number }/{ $count }
+draft-untitled = Нова подія
+draft-problem = ⚠️ { $problem }
+draft-said = Зараз: <i>{ $said }</i>
+draft-tier = • { $name }
+draft-hall-unnamed = Зала
+draft-ask-title = Як називається подія?
+draft-ask-description = Про що вона? Кілька речень для покупців.
+draft-ask-category = Що це за подія?
+draft-ask-venue = Де вона відбудеться? Оберіть майданчик або напишіть назву нового.
+draft-ask-city = У якому місті?
+draft-ask-address = Адреса: вулиця й номер.
+draft-ask-zone = У якому часовому поясі? Оберіть або напишіть: <code>Europe/Kyiv</code>, чи велике місто в ньому.
+draft-ask-pin = 📎 Надішліть місце на мапі: прикріпіть геопозицію. Покупцям буде легше знайти.
+draft-ask-starts =
+    Коли початок? За місцевим годинником ({ $zone }):
+
+    <code>24.12.2026 19:30</code>
+    <code>15.12 19:00</code>
+    <code>субота 20:00</code>
+draft-ask-hall =
+    Які там місця? По рядку на кожну частину зали:
+
+    <code>Партер 10×14</code> – ряди × місця
+    <code>Танцпол 200</code> – без місць
+
+    Або надішліть план зали файлом CSV чи JSON.
+draft-ask-currency = У якій валюті ціни? Оберіть або напишіть три літери. XTR — це зірки Telegram.
+draft-ask-prices =
+    Скільки коштують квитки ({ $currency })? Одна ціна на все або по рядку на кожне:
+    { $tiers }
+
+    <code>Партер 900</code>
+    <code>Партер 1-3 1200</code> – для деяких рядів
+    <code>450</code> – для решти; 0 — безкоштовно
+draft-ask-opens = Коли відкрити продаж? Напишіть час або продавайте відразу.
+draft-ask-limit = Скільки квитків може мати один покупець?
+draft-ask-returns = Чи можна повертати квитки?
+draft-ask-poster = 🖼 Надішліть фото для афіші. Без нього ми її намалюємо.
+draft-ask-preview = Готово.
+draft-returns-never = Ні
+draft-returns-day = До останньої доби, усю ціну
+draft-returns-half = За 3 дні — усе, потім половину
+draft-hall-last = ↻ Зала як минулого разу
+draft-skip = Пропустити ›
+draft-from-now = Продавати відразу ›
+draft-keep = Залишити так ›
+draft-keep-draft = 📝 Лишити чернеткою
+draft-cancel = ✖️ Скасувати
+draft-cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Скасувати? Усе, що ви сказали, зникне.
+draft-cancel-sure = Так, скасувати
+draft-cancelled = Скасовано: нічого не створено.
+draft-continue = Далі ›
+draft-anew = ➕ Почати спочатку
+draft-unfinished =
+    ➕ <b>Нова подія</b>
+
+    Ви почали створювати подію й не закінчили. Продовжити з того місця чи почати спочатку?
+draft-choose-team =
+    ➕ <b>Нова подія</b>
+
+    Яка команда її проводить?
+draft-contradiction =
+    Так не вийде:
+
+    { $problems }
 
 codes-button = 🏷 Промокоди
 codes =
@@ -1407,6 +1549,11 @@ act-member-invited = створено запрошення ({ $about })
 act-invitation-revoked = запрошення скасовано
 act-member-joined = нова людина в команді ({ $about })
 act-member-dismissed = виведено з команди: { $about }
+act-event-made = створено подію «{ $about }»
+act-event-published = подію опубліковано
+act-sale-paused = продаж призупинено
+act-sale-resumed = продаж відновлено
+act-poster-changed = змінено афішу
 act-tickets-taken-back = забрано квитки (замовлення { $about })
 act-sold-for-cash = продано за готівку (замовлення { $about })
 act-given-away = квитки віддано безкоштовно (замовлення { $about })
@@ -1475,6 +1622,7 @@ error-payment-not-open = З цим платежем уже розібралис�
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
 error-sale-closed = { $because ->
     [not-yet] Початок продажу: { $opens_at }. Повертайтеся тоді.
+    [paused] Продаж на цю подію призупинено. Зазирніть, будь ласка, пізніше.
     [cancelled] Цю подію скасовано.
    *[over] Продаж квитків на цю подію завершено.
 }
@@ -1538,4 +1686,22 @@ error-no-events-chosen = Таких подій немає. Оберіть інш
 error-visitor-not-found = Серед тих, хто мав квитки на ваші події, такого немає. Спробуйте @username, частину імені, номер телефону або id.
 error-file-too-large = Файл був би більший, ніж приймає Telegram. Оберіть менше подій або візьміть XLSX: він менший.
 error-not-allowed = Це лише для команди організатора.
+error-draft-gone = Ця подія вже не створюється: її скасовано, або вона вже є. /newevent почне нову.
+error-not-understood = { $step ->
+    [too-long] Задовго: щонайбільше { $what } знаків.
+    [starts] Не бачу дня й часу у «{ $what }». Напишіть так: 24.12.2026 19:30
+    [past] { $what } вже минуло. Напишіть час, що ще буде.
+    [opens] { $what } — не раніше за початок події. Напишіть раніший час.
+    [hall] Не розумію «{ $what }». Напишіть так: Партер 10×14, або: Танцпол 200
+    [prices] Не розумію «{ $what }». Напишіть назву й ціну: Партер 900
+    [price-missing] «{ $what }» ще без ціни. Напишіть усі ціни разом.
+    [limit] Напишіть число від 1 до { $what }.
+    [zone] Не знаю часового поясу «{ $what }». Напишіть так: Europe/Kyiv
+    [currency] Валюти «{ $what }» Telegram не приймає.
+    [poster] Надішліть фото або пропустіть.
+    [pin] Надішліть геопозицію або пропустіть.
+   *[other] Оберіть одну з кнопок.
+}
+error-not-a-draft = Цю подію вже опубліковано.
+error-too-late-to-publish = Час продажу вже минув: нічого не опубліковано.
 error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

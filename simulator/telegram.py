@@ -74,6 +74,11 @@ class Telegram(World):
         document = await self.files.document(Upload(filename, data))
         return await self._from_person(chat, {"document": document} | _caption(caption))
 
+    async def send_location(self, person_id: int, latitude: float, longitude: float) -> JSON:
+        """A pin from the map."""
+        location = {"latitude": latitude, "longitude": longitude}
+        return await self._from_person(self._ready(person_id), {"location": location})
+
     async def send_sticker(self, person_id: int) -> JSON:
         return await self._from_person(self._ready(person_id), {"sticker": self.files.sticker()})
 

@@ -9,6 +9,7 @@ from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.types import TelegramObject, Update
 
 from bot.asking import forget_question
+from bot.states import Typing
 
 
 class TypedAnswers(FSMContextMiddleware):
@@ -36,6 +37,8 @@ class TypingMiddleware(BaseMiddleware):
     ) -> Any:
         state: FSMContext | None = data.get("state")
         if state and data.get("raw_state") and isinstance(event, Update) and _is_something_else(event):
+            if data["raw_state"] == Typing.draft.state:
+                await data["drafting"].pause(data["person"].id)
             await forget_question(state, data["bot"], data["t"])
             data["raw_state"] = None
         return await handler(event, data)

@@ -1,5 +1,7 @@
 """The card of an event, its place on the map, and its sale that opens."""
 
+import re
+
 from bot.keyboards import events as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts, cut
@@ -11,6 +13,7 @@ from core.services.browsing import EventCard
 from core.services.pictures import Pictures
 
 CAPTION_MAX = 1024
+EMPTY_LINES = re.compile(r"(?:\n<i></i>)?(\n\n)\n*")
 TIERS_SHOWN_MAX, TIER_NAME_MAX, PLACE_MAX, ARTISTS_MAX = 8, 32, 100, 150
 """Of what is always shown, so that a caption has room for it; the description gets the rest."""
 
@@ -34,7 +37,7 @@ def sale_open(event: Event, t: Texts) -> Screen:
 
 def _card_text(card: EventCard, description: str, t: Texts) -> Html:
     event = card.summary.event
-    return t(
+    text = t(
         "event-card",
         title=event.title,
         about=_about(card, t),
@@ -46,6 +49,7 @@ def _card_text(card: EventCard, description: str, t: Texts) -> Html:
         prices=_prices(event, card.outline, t),
         stock=Html("\n".join((_state(card, t), *_place(card, t)))),
     )
+    return Html(EMPTY_LINES.sub(r"\1", text))  # where nothing is said of the address, or of the event
 
 
 def _place(card: EventCard, t: Texts) -> list[Html]:

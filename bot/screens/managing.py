@@ -1,12 +1,18 @@
 """The organizer's events, and the desk of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.keyboards import managing as keyboards
 from bot.screen import Screen
+from bot.screens import events as cards
+from bot.screens.seats import hall_picture
 from bot.texts import Html, Texts
-from core.domain.event import Event
+from core.domain.event import Event, EventStatus
+from core.services.browsing import EventCard
 from core.services.managing import ManagedEvent
+from core.services.pictures import Pictures
+from core.services.viewing import HallView
 
 
 def events(found: Sequence[Event], page: int, t: Texts) -> Screen:
@@ -31,7 +37,24 @@ def event(managed: ManagedEvent, t: Texts) -> Screen:
     return Screen(text, keyboards.event(managed, t))
 
 
+def preview(card: EventCard, pictures: Pictures, t: Texts) -> Screen:
+    """The card as buyers see it, over the buttons of the desk."""
+    event = card.summary.event
+    return replace(cards.card(card, pictures, t), keyboard=keyboards.preview(event, t))
+
+
+def hall(view: HallView, pictures: Pictures, t: Texts) -> Screen:
+    text = t("manage-hall", title=view.event.title, count=len(view.hall.seats))
+    return Screen(text, keyboards.hall(view.event, t), hall_picture(view, None, pictures, t))
+
+
+def ask_poster(of: Event, t: Texts) -> Screen:
+    return Screen(t("manage-ask-poster", title=of.title), keyboards.back_to(of, t))
+
+
 def _state(managed: ManagedEvent, t: Texts) -> Html:
+    if managed.event.status is EventStatus.DRAFT:
+        return t("manage-draft")
     if managed.closed is None:
         return t("manage-on-sale", until=t.when_short(managed.event.sale_ends_at))
     return t("manage-closed", because=managed.closed, opens=t.when_short(managed.event.sale_starts_at))

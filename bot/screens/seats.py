@@ -3,7 +3,8 @@
 from bot.keyboards import seats as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
-from core.domain.hall import SectionKind
+from core.domain.event import Event
+from core.domain.hall import Hall, SectionKind
 from core.domain.ids import SeatId, SectionId
 from core.domain.refusal import EventNotFound
 from core.render.hall_picture import HallWords
@@ -18,7 +19,7 @@ def hall(view: HallView, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
     if len(view.hall.sections) == 1:
         return section(view, view.hall.sections[0].id, pictures, t)
     text = t("hall-choose-section", title=view.event.title)
-    return Screen(_with_choice(text, view, t), keyboards.sections(view, page, t), _picture(view, None, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboards.sections(view, page, t), hall_picture(view, None, pictures, t))
 
 
 def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
@@ -30,7 +31,7 @@ def section(view: HallView, section_id: SectionId, pictures: Pictures, t: Texts,
         return _quantity(view, section_id, pictures, t)
     text = t("hall-choose-row", title=view.event.title, section=chosen.name)
     keyboard = keyboards.rows(view, section_id, page, t)
-    return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboard, hall_picture(view, section_id, pictures, t))
 
 
 def row(
@@ -42,7 +43,7 @@ def row(
         raise EventNotFound
     text = t("hall-choose-seat", title=view.event.title, section=section.name, row=seats[0].row)
     keyboard = keyboards.seats(view, section_id, index, page, t)
-    return Screen(_with_choice(text, view, t), keyboard, _picture(view, section_id, pictures, t))
+    return Screen(_with_choice(text, view, t), keyboard, hall_picture(view, section_id, pictures, t))
 
 
 def row_of_seat(
@@ -66,7 +67,7 @@ def _quantity(view: HallView, section_id: SectionId, pictures: Pictures, t: Text
     text = t("quantity-ask", limit=most, free=view.free(section_id), **about)
     if not most:
         text = t("quantity-none", **about)
-    return Screen(text, keyboards.quantities(view, chosen, most, t), _picture(view, section_id, pictures, t))
+    return Screen(text, keyboards.quantities(view, chosen, most, t), hall_picture(view, section_id, pictures, t))
 
 
 def _with_choice(text: Html, view: HallView, t: Texts) -> str:
@@ -91,15 +92,20 @@ def _seat_name(view: HallView, seat_id: SeatId) -> str:
     return f"{section} {seat.label}" if len(view.hall.sections) > 1 else seat.label
 
 
-def _picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t: Texts) -> Picture:
-    words = HallWords(
-        title=view.event.title,
+def hall_picture(view: HallView, section_id: SectionId | None, pictures: Pictures, t: Texts) -> Picture:
+    """All of the hall, or one section."""
+    words = hall_words(view.event, view.hall, t)
+    return pictures.hall(
+        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+    )
+
+
+def hall_words(event: Event, hall: Hall, t: Texts) -> HallWords:
+    return HallWords(
+        title=event.title,
         stage=t.plain("hall-stage"),
         free=t.plain("hall-free"),
         taken=t.plain("hall-taken"),
         mine=t.plain("hall-mine"),
-        prices={tier.id: t.price(tier.price_minor, view.event.currency) for tier in view.hall.tiers},
-    )
-    return pictures.hall(
-        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+        prices={tier.id: t.price(tier.price_minor, event.currency) for tier in hall.tiers},
     )

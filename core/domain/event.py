@@ -42,6 +42,7 @@ class Event:
     limit_per_buyer: int
     hold_ttl: timedelta
     status: EventStatus
+    is_paused: bool = False
 
     def closed_because(self, now: datetime) -> ClosedBecause | None:
         if self.status is EventStatus.CANCELLED:
@@ -50,7 +51,7 @@ class Event:
             return ClosedBecause.OVER
         if self.status is EventStatus.DRAFT or now < self.sale_starts_at:
             return ClosedBecause.NOT_YET
-        return None
+        return ClosedBecause.PAUSED if self.is_paused else None
 
     def has_begun(self, now: datetime) -> bool:
         return now >= self.starts_at

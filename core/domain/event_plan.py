@@ -16,9 +16,23 @@ from core.domain.question import Question, QuestionKind, Scope
 from core.domain.refusal import AmountNotTaken
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
+from core.domain.section_plan import Block, Placed, PlacedSeat, SectionPlan, Standing, corners, places, row_letter
 
-AISLE = 2.0
-"""Seat widths between two blocks."""
+__all__ = [
+    "Block",
+    "EventPlan",
+    "GatePlan",
+    "HallPlan",
+    "Placed",
+    "PlacedSeat",
+    "PromoCodePlan",
+    "QuestionPlan",
+    "SectionPlan",
+    "Standing",
+    "TierPlan",
+    "VenuePlan",
+    "row_letter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,15 @@ class TierPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class HallPlan:
+    """The hall of an event that was: its prices hold where the next one says no others."""
+
+    currency: str
+    tiers: tuple[TierPlan, ...]
+    sections: tuple[SectionPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PromoCodePlan:
     """As `PromoCode`; `tiers` names those that it is for, none of them: all."""
 
@@ -48,31 +71,6 @@ class PromoCodePlan:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     max_uses: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of seats in rows; `tiers` names the tier of each row from the front, the last one for all rows behind.
-
-    Blocks with the same `line` stand side by side; a higher line is further from the stage. `accessible` names seats by
-    their labels: `A-1`.
-    """
-
-    name: str
-    rows: int
-    seats_in_row: int
-    tiers: tuple[str, ...]
-    line: int = 0
-    accessible: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """General admission: `capacity` places at one price."""
-
-    name: str
-    capacity: int
-    tier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class EventPlan:
     sale_ends_at: datetime
     currency: str
     tiers: tuple[TierPlan, ...]
-    sections: tuple[Block | Standing, ...]
+    sections: tuple[SectionPlan, ...]
     limit_per_buyer: int = 6
     hold_ttl: timedelta = timedelta(minutes=10)
     returns: ReturnPolicy = NO_RETURNS
@@ -120,6 +118,7 @@ class EventPlan:
     offer_ttl: timedelta = timedelta(minutes=30)  # how long seats are kept for who waited for them
     gates: tuple[GatePlan, ...] = ()
     allows_reentry: bool = False
+    is_draft: bool = False  # until it is published only its team sees it
 
     def ensure_payable(self) -> None:
         """Raises `ValueError` for a currency or a price that nobody could pay."""
@@ -187,53 +186,19 @@ class EventPlan:
         """The seats in the order of their ids. Raises `ValueError` for a tier or a seat that the plan has not."""
         tier_ids = {tier.name: tier.id for tier in self.tier_rows()}
         seat_ids = count(1)
-        corners = self._corners()
+        where = corners(self.sections)
         for section_id, plan in enumerate(self.sections, 1):
-            match plan:
-                case Block():
-                    left, top = corners[section_id]
-                    places = _block_places(plan, left, top)
-                case Standing():
-                    places = ((plan.tier, "", str(n), 0.0, 0.0) for n in range(1, plan.capacity + 1))
-            accessible = set(plan.accessible) if isinstance(plan, Block) else set()
-            for tier, row, number, x, y in places:
-                if tier not in tier_ids:
-                    raise ValueError(f"section {plan.name} names the tier {tier}, which the event does not have")
-                seat_id, tier_id, label = SeatId(next(seat_ids)), tier_ids[tier], f"{row}-{number}"
-                yield Seat(seat_id, SectionId(section_id), tier_id, row, number, x, y, True, label in accessible)
-                accessible.discard(label)
-            if accessible:
-                raise ValueError(f"section {plan.name} has no seat {min(accessible)}, which is named as accessible")
-
-    def _corners(self) -> dict[int, tuple[float, float]]:
-        """Where each block begins: blocks of a line side by side and centred on the stage, lines behind each other."""
-        lines: dict[int, list[tuple[int, Block]]] = {}
-        for section_id, plan in enumerate(self.sections, 1):
-            if isinstance(plan, Block):
-                lines.setdefault(plan.line, []).append((section_id, plan))
-        corners: dict[int, tuple[float, float]] = {}
-        top = 1.0
-        for _, blocks in sorted(lines.items()):
-            left = -(sum(block.seats_in_row + AISLE for _, block in blocks) - AISLE) / 2
-            for section_id, block in blocks:
-                corners[section_id] = (left, top)
-                left += block.seats_in_row + AISLE
-            top += max(block.rows for _, block in blocks) + AISLE
-        return corners
-
-
-def _block_places(block: Block, left: float, top: float) -> Iterator[tuple[str, str, str, float, float]]:
-    for row in range(block.rows):
-        tier = block.tiers[min(row, len(block.tiers) - 1)] if block.tiers else ""
-        for n in range(block.seats_in_row):
-            yield tier, row_letter(row), str(n + 1), left + n + 0.5, top + row + 0.5
-
-
-def row_letter(index: int) -> str:
-    """Rows as halls name them: A … Z, AA, AB …"""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+            for one in places(plan, where.get(section_id, (0.0, 0.0))):
+                if one.tier not in tier_ids:
+                    raise ValueError(f"section {plan.name} names the tier {one.tier}, which the event does not have")
+                yield Seat(
+                    SeatId(next(seat_ids)),
+                    SectionId(section_id),
+                    tier_ids[one.tier],
+                    one.row,
+                    one.number,
+                    one.x,
+                    one.y,
+                    True,
+                    one.is_accessible,
+                )

@@ -21,6 +21,8 @@
     ├── InvitationGone, InvalidTeamDetail
     ├── InvalidCost, CostNotFound
     ├── NoEventsChosen, VisitorNotFound, FileTooLarge    there is no such report
+    ├── NotADraft, TooLateToPublish       it is out already, or was to be
+    ├── NotUnderstood, DraftGone          of the dialogue that makes an event
     └── NotAllowed, NoPost                the door, the organizers and the owner
 
 A refusal raised inside a transaction undoes it. `code` names the phrase `error-<code>`, the fields are its variables;
@@ -33,6 +35,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.domain.ids import EventId, OrderId
+
+QUOTED_MAX = 60
+"""Of what somebody typed."""
 
 
 @dataclass(eq=False)
@@ -153,6 +158,7 @@ class PaymentNotOpen(Refusal):
 class ClosedBecause(StrEnum):
     NOT_YET = "not-yet"
     OVER = "over"
+    PAUSED = "paused"
     CANCELLED = "cancelled"
 
 
@@ -414,6 +420,39 @@ class FileTooLarge(Refusal):
     """Telegram takes no file of this size."""
 
     code = "file-too-large"
+
+
+@dataclass(eq=False)
+class NotADraft(Refusal):
+    """It is published already, or cancelled."""
+
+    code = "not-a-draft"
+
+
+@dataclass(eq=False)
+class TooLateToPublish(Refusal):
+    """The sale of the draft would be over."""
+
+    code = "too-late-to-publish"
+
+
+@dataclass(eq=False)
+class NotUnderstood(Refusal):
+    """What was typed is no answer to what was asked; `what` is the piece that was not understood."""
+
+    code = "not-understood"
+    step: str
+    what: str = ""
+
+    def __post_init__(self) -> None:
+        self.what = self.what if len(self.what) <= QUOTED_MAX else self.what[:QUOTED_MAX] + "…"
+
+
+@dataclass(eq=False)
+class DraftGone(Refusal):
+    """There is no dialogue under way: it was cancelled, or has become an event."""
+
+    code = "draft-gone"
 
 
 @dataclass(eq=False)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from core.domain.event import EventStatus
 from core.domain.ids import EventId, PersonId
 from core.domain.message import SaleOpened
 from core.domain.refusal import ClosedBecause, EventNotFound
@@ -22,7 +23,7 @@ class Announcing:
         """True if the person will be told when the sale opens. Where it is open there is nothing to wait for."""
         now = self.clock()
         event = await events.by_id(self.pool, event_id)
-        if event is None:
+        if event is None or event.status is EventStatus.DRAFT:
             raise EventNotFound
         if on and event.closed_because(now) is ClosedBecause.NOT_YET:
             await sale_reminders.add(self.pool, event_id, person_id, now)

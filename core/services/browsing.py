@@ -94,10 +94,17 @@ class Browsing:
         return await listings.currencies(self.pool, self.clock(), CURRENCIES_MAX)
 
     async def card(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
+        card = await self.preview(event_id, buyer_id)
+        if card.summary.event.status is EventStatus.DRAFT:
+            raise EventNotFound
+        return card
+
+    async def preview(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
+        """The card, of a draft as if it were published: who asks for this has the right to see one."""
         now = self.clock()
         summary = await events.summary(self.pool, event_id, now)
         details = await events.details(self.pool, event_id)
-        if summary is None or details is None or summary.event.status is EventStatus.DRAFT:
+        if summary is None or details is None:
             raise EventNotFound
         order = await orders.open_of_buyer(self.pool, event_id, buyer_id)
         place = await waitlist_entries.place(self.pool, event_id, buyer_id)
@@ -105,7 +112,7 @@ class Browsing:
             summary,
             details,
             await halls.outline(self.pool, event_id),
-            summary.closed,
+            replace(summary.event, status=_shown_as(summary.event.status)).closed_because(now),
             order if order and order.is_open(now) else None,
             await sale_reminders.is_set(self.pool, event_id, buyer_id),
             summary.event.has_begun(now),
@@ -141,3 +148,7 @@ class Browsing:
                 if any(word.is_known or word.means for word in swapped):
                     return query_of(swapped)
         return query_of(words)
+
+
+def _shown_as(status: EventStatus) -> EventStatus:
+    return EventStatus.PUBLISHED if status is EventStatus.DRAFT else status

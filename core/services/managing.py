@@ -8,7 +8,9 @@ from core.domain.audit import Balance
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.refusal import ClosedBecause, EventNotFound
+from core.services.browsing import Browsing, EventCard
 from core.services.rights import Rights
+from core.services.viewing import HallView, Viewing
 from db import audit, events
 from db.pool import Pool
 
@@ -23,10 +25,14 @@ class ManagedEvent:
 
 
 class Managing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], rights: Rights, browsing: Browsing, viewing: Viewing
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
+        self.browsing = browsing
+        self.viewing = viewing
 
     async def events(self, person_id: PersonId) -> list[Event]:
         """All that this person organizes: those to come, the next one first; then those past, the last one first."""
@@ -42,3 +48,16 @@ class Managing:
         if event is None or balance is None:
             raise EventNotFound
         return ManagedEvent(event, balance, event.closed_because(self.clock()))
+
+    async def preview(self, person_id: PersonId, event_id: EventId) -> EventCard:
+        """As buyers see it, or will."""
+        await self.rights.ensure_organizes(person_id, event_id)
+        return await self.browsing.preview(event_id, person_id)
+
+    async def hall(self, person_id: PersonId, event_id: EventId) -> HallView:
+        """All of it as it is now, with nothing chosen."""
+        await self.rights.ensure_organizes(person_id, event_id)
+        event = await events.by_id(self.pool, event_id)
+        if event is None:
+            raise EventNotFound
+        return await self.viewing.view(event, person_id, None)

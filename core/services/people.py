@@ -7,7 +7,7 @@ from core.domain.contact import email_address
 from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person
-from db import answers, messages, people, report_choices, selections, teams, tickets, waitlist_entries
+from db import answers, event_drafts, messages, people, report_choices, selections, teams, tickets, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -50,6 +50,7 @@ class People:
         async with transaction(self.pool) as conn:
             await people.erase(conn, person_id)
             await teams.remove_everywhere(conn, person_id)
+            await event_drafts.remove(conn, person_id)
             await selections.forget_of(conn, person_id)
             await tickets.forget_pictures_of(conn, person_id)  # they show names
             await answers.forget_of(conn, person_id)

@@ -73,6 +73,11 @@ class Pictures:
         )
         return Picture(shared.known_file_id, shared.draw, shared.remember)
 
+    def planned_hall(self, hall: Hall, words: HallWords) -> Picture:
+        """Of an event that is not there yet."""
+        seats = hashlib.blake2b(repr(hall.seats).encode(), digest_size=16).hexdigest()
+        return self._picture(("planned hall", seats, repr(words)), HALL_TTL, lambda: hall_picture(hall, words))
+
     async def ticket(self, face: TicketFace) -> bytes:
         return await asyncio.to_thread(ticket_picture, face)
 

@@ -118,6 +118,8 @@ class Waitlist:
         if because := ended_because(event, now):
             await self._close(event_id, because, now)
             return
+        if event.is_paused:
+            return
         await self.viewing.prepare(event_id)
         for order_id in await waitlist_entries.ended_orders(self.pool, event_id, now):
             await expire(self.pool, event_id, order_id, now)

@@ -68,6 +68,9 @@ class Somebody:
     async def send_document(self, content: bytes, filename: str = "file.png") -> None:
         await self.kassa.telegram.send_document(self.id, content, filename=filename)
 
+    async def send_location(self, latitude: float, longitude: float) -> None:
+        await self.kassa.telegram.send_location(self.id, latitude, longitude)
+
     async def send_sticker(self) -> None:
         await self.kassa.telegram.send_sticker(self.id)
 

@@ -17,6 +17,8 @@ LONGEST = {
     "report": "attendees",
     "range": "last-month",
     "format": "xlsx",
+    "step": "description",
+    "choice": "9" * 19,
 }
 ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
 PAYLOADS = [

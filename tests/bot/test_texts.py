@@ -19,12 +19,15 @@ from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.act import What
 from core.domain.audit import Contradiction
 from core.domain.category import Category
+from core.domain.draft_answers import Returns
+from core.domain.event_draft import Step
 from core.domain.event_plan import Block, Standing, TierPlan, VenuePlan
 from core.domain.finding import Period
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES
 from core.domain.question import QuestionKind
 from core.domain.refusal import ClosedBecause, Refusal, SaleClosed
+from core.event_file.problems import Fault
 from core.services.attending import Source
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, club_night, plan
@@ -48,6 +51,9 @@ FAMILIES: dict[str, set[str]] = {
     "f'detail-{question.kind}'": {f"detail-{kind}" for kind in QuestionKind if kind is not QuestionKind.TEXT},
     "f'detail-hint-{kind}'": {f"detail-hint-{kind}" for kind in QuestionKind},
     "f'detail-offer-{source.name.lower()}'": {f"detail-offer-{source.name.lower()}" for source in Source},
+    "f'file-{one.fault}'": {f"file-{fault}" for fault in Fault},
+    "f'draft-ask-{draft.step}'": {f"draft-ask-{step}" for step in Step},
+    "f'draft-returns-{chosen}'": {f"draft-returns-{chosen}" for chosen in Returns},
     "heading": {"tickets-upcoming", "tickets-past"},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
@@ -157,6 +163,8 @@ def test_a_variable_that_is_missing_is_an_error_and_not_a_hole_in_the_text() -> 
 
 
 LONGEST: dict[str, Any] = {
+    "step": "starts",
+    "what": "W" * 61,
     "seats": ", ".join(f"AA-{number}" for number in range(101, 111)),
     "detail": "provider_token",
     "free": 10_000,
