@@ -3,12 +3,12 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak bench lock clean again
+.PHONY: help demo test lint soak screens bench lock clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
 help:  ## What can be made (this list)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in the browser
 	@echo "kassa: loading …"
@@ -28,6 +28,9 @@ soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults 
 	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry
 	@KASSA_MACHINE_EXAMPLES=2000 .venv/bin/python -m pytest tests/core/services/test_state_machine.py -s
 	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py
+
+screens: .venv/.dev  ## Every page of the chat in every language, as pictures in build/screenshots
+	@KASSA_ALL_LANGUAGES=1 .venv/bin/python -m pytest tests/e2e $(ARGS)
 
 bench: .venv/.dev  ## Finding among 100 000 events, exporting 50 000 tickets: some minutes; ARGS=--explain for the plans
 	@.venv/bin/python -m benchmarks.search $(ARGS)

@@ -14,10 +14,13 @@ from pydantic import SecretStr
 from cli.demo import invite_people, prepare
 from cli.run import run_all
 from core.app import open_app
+from core.domain.person import LANGUAGES
 from core.settings import Settings
 from simulator.server import serve
 from simulator.telegram import Telegram
 
+SHOWN = LANGUAGES if os.environ.get("KASSA_ALL_LANGUAGES") else ("uk",)
+"""In which languages most pages are walked through: `make screens` takes all."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

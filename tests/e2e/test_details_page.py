@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.e2e.conftest import SHOWN
 from tests.e2e.test_chat_page import keep, say, tap
 
 WORDS = {
@@ -20,7 +21,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", SHOWN)
 async def test_a_visitor_of_a_lecture_says_who_comes(page: Page, language: str) -> None:
     name, get, details, phone, send, skip, confirm = WORDS[language]
     form = page.locator("[data-message-id]", has_text="📝").last

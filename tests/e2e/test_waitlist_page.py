@@ -11,6 +11,7 @@ from core.domain.event_plan import Block, TierPlan
 from core.domain.ids import PersonId, SeatId
 from core.domain.order import Order
 from db.pool import Pool
+from tests.e2e.conftest import SHOWN
 from tests.e2e.test_chat_page import keep, say, tap
 from tests.plans import plan, settings_for_tests
 
@@ -72,7 +73,7 @@ async def sold_out(app: App) -> Order:
     return await app.seating.hold_selected(event_id, HOLDER)
 
 
-@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("language", SHOWN)
 async def test_who_waits_gets_an_offer(page: Page, app: App, language: str) -> None:
     how_many, category, only, together, first, turn, no_thanks, if_not = WORDS[language]
     held = await sold_out(app)
