@@ -8,6 +8,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from core.domain.event import EventDetail
 from core.domain.team import TeamDetail
 
 Id = Annotated[int, Field(ge=0, lt=2**63)]
@@ -452,6 +453,20 @@ class PublishEvent(CallbackData, prefix="publish1"):
 class PauseSale(CallbackData, prefix="pause1"):
     event_id: Id
     on: Flag
+
+
+class EditEvent(CallbackData, prefix="edit1"):
+    event_id: Id
+
+
+class AskEventDetail(CallbackData, prefix="editask1"):
+    event_id: Id
+    about: EventDetail
+
+
+class MoveEvent(CallbackData, prefix="move1"):
+    event_id: Id
+    minute: SmallId  # of the new start, since 1970
 
 
 class PreviewEvent(CallbackData, prefix="preview1"):

@@ -11,6 +11,7 @@ from bot.handlers import (
     details,
     door,
     drafting,
+    editing,
     email,
     errors,
     event_files,
@@ -46,7 +47,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(drafting, managing, event_files, refunds, returns, payments, door, membership),
+    *(editing, drafting, managing, event_files, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -89,6 +90,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         managing=app.managing,
         organizing=app.organizing,
         drafting=app.drafting,
+        editing=app.editing,
         dialogue=Dialogue(notifier.bot, app.drafting, app.pictures),
         messaging=app.messaging,
         pictures=app.pictures,

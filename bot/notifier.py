@@ -18,6 +18,7 @@ from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
     Delivery,
+    EventChanged,
     EventReminder,
     HoldEnding,
     HoldExpired,
@@ -192,6 +193,10 @@ class Notifier:
             case EventReminder(event_id, kind):
                 group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
                 screen = reminders.reminder(group, kind, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case EventChanged(event_id, what):
+                group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
+                screen = reminders.changed(group, what, t)
                 await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
             case SaleOpened(event_id):
                 screen = events.sale_open(await self.checkout.event(event_id), t)

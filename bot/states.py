@@ -7,6 +7,7 @@ class Typing(StatesGroup):
     quantity = State()  # with event_id and section_id
     email = State()
     draft = State()  # what it asks is a row of `event_drafts`: nothing is lost with this
+    event_detail = State()  # with event_id and detail
     poster = State()  # with event_id: waits for a photo
     team_name = State()
     team_detail = State()  # with team_id and detail

@@ -18,6 +18,7 @@ from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.discounting import Discounting
 from core.services.drafting import Drafting
+from core.services.editing import Editing
 from core.services.giving import Giving
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -70,6 +71,7 @@ class App:
     managing: Managing
     organizing: Organizing
     drafting: Drafting
+    editing: Editing
     messaging: Messaging
     pictures: Pictures
 
@@ -111,6 +113,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         teaming=Teaming(pool, clock, rights),
         managing=Managing(pool, clock, rights, browsing, viewing),
         organizing=organizing,
+        editing=Editing(pool, clock, rights),
         drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

@@ -868,6 +868,59 @@ manage-as-buyer = 👁 As buyers see it
 manage-draft = 📝 a draft: only your team sees it
 manage-publish = 🚀 Publish
 manage-published = Published: buyers can find it now.
+manage-edit = ✏️ Change
+edit-detail = { $detail ->
+    [title] Title
+    [description] Description
+    [starts] Day and time
+   *[place] Place
+}
+edit-choose =
+    ✏️ <b>{ $title }</b>
+
+    What is to be changed?
+edit-ask =
+    ✏️ <b>{ $title }</b>
+
+    { $detail ->
+        [title] The new title:
+        [description] The new description:
+        [starts] The new start, by the clock of the venue ({ $zone }): <code>24.12.2026 19:30</code>
+       *[place] The new place: its name, and below it the address.
+    }
+
+    { $detail ->
+        [title] { "" }
+        [description] { "" }
+       *[other] { $count ->
+            [0] Nobody holds tickets yet.
+            [one] { $count } person with tickets will be told.
+           *[other] { $count } people with tickets will be told.
+        }
+    }
+edit-move-ask =
+    ✏️ <b>{ $title }</b>
+
+    Was: { $was }
+    Now: <b>{ $when }</b>, { $year }
+
+    Move it? { $count ->
+        [0] Nobody holds tickets yet.
+        [one] { $count } person with tickets will be told.
+       *[other] { $count } people with tickets will be told.
+    }
+edit-move-sure = Yes, move it
+edit-moved = Moved, and everybody with tickets is told.
+event-changed =
+    📣 <b>{ $what ->
+        [starts] The event is at another time
+       *[place] The event is at another place
+    }: { $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }
+
+    Your tickets stay valid.
 manage-pause = ⏸ Pause the sale
 manage-resume = ▶️ Go on selling
 manage-poster = 🖼 Poster
@@ -1096,6 +1149,7 @@ act-event-made = made the event “{ $about }”
 act-event-published = published it
 act-sale-paused = paused the sale
 act-sale-resumed = let the sale go on
+act-event-changed = changed { $about }
 act-poster-changed = changed the poster
 act-tickets-taken-back = took tickets back (order { $about })
 act-refund-made = returned money by hand: { $about }
@@ -1217,10 +1271,12 @@ error-not-understood = { $step ->
     [limit] Type a number from 1 to { $what }.
     [zone] “{ $what }” is no time zone that I know. Type it so: Europe/Kyiv
     [currency] “{ $what }” is no currency that Telegram takes.
+    [place] Type the name, and below it the address.
     [poster] Send a photo, or skip this.
     [pin] Send a location, or skip this.
    *[other] Choose one of the buttons.
 }
+error-not-editable = It has begun or is cancelled: nothing can be changed any more.
 error-not-a-draft = This event is published already.
 error-too-late-to-publish = The time when tickets could be sold is over: nothing was published.
 error-no-post = Choose the event you are at first: /door

@@ -896,6 +896,61 @@ manage-as-buyer = 👁 Глазами покупателя
 manage-draft = 📝 черновик: его видит только ваша команда
 manage-publish = 🚀 Опубликовать
 manage-published = Опубликовано: покупатели уже видят событие.
+manage-edit = ✏️ Изменить
+edit-detail = { $detail ->
+    [title] Название
+    [description] Описание
+    [starts] День и время
+   *[place] Место
+}
+edit-choose =
+    ✏️ <b>{ $title }</b>
+
+    Что изменить?
+edit-ask =
+    ✏️ <b>{ $title }</b>
+
+    { $detail ->
+        [title] Новое название:
+        [description] Новое описание:
+        [starts] Новое начало по местным часам ({ $zone }): <code>24.12.2026 19:30</code>
+       *[place] Новое место: название, а строкой ниже адрес.
+    }
+
+    { $detail ->
+        [title] { "" }
+        [description] { "" }
+       *[other] { $count ->
+            [0] Билетов пока ни у кого нет.
+            [one] Об этом узнает { $count } человек с билетами.
+            [few] Об этом узнают { $count } человека с билетами.
+           *[many] Об этом узнают { $count } человек с билетами.
+        }
+    }
+edit-move-ask =
+    ✏️ <b>{ $title }</b>
+
+    Было: { $was }
+    Будет: <b>{ $when }</b>, { $year }
+
+    Перенести? { $count ->
+        [0] Билетов пока ни у кого нет.
+        [one] Об этом узнает { $count } человек с билетами.
+        [few] Об этом узнают { $count } человека с билетами.
+       *[many] Об этом узнают { $count } человек с билетами.
+    }
+edit-move-sure = Да, перенести
+edit-moved = Перенесено; все, у кого есть билеты, об этом узнают.
+event-changed =
+    📣 <b>{ $what ->
+        [starts] Событие перенесено на другое время
+       *[place] Событие перенесено в другое место
+    }: { $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }
+
+    Ваши билеты действительны.
 manage-pause = ⏸ Приостановить продажу
 manage-resume = ▶️ Продавать дальше
 manage-poster = 🖼 Афиша
@@ -1125,6 +1180,7 @@ act-event-made = создано событие «{ $about }»
 act-event-published = событие опубликовано
 act-sale-paused = продажа приостановлена
 act-sale-resumed = продажа возобновлена
+act-event-changed = изменено { $about }
 act-poster-changed = изменена афиша
 act-tickets-taken-back = забраны билеты (заказ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
@@ -1251,10 +1307,12 @@ error-not-understood = { $step ->
     [limit] Напишите число от 1 до { $what }.
     [zone] Не знаю часового пояса «{ $what }». Напишите так: Europe/Kyiv
     [currency] Валюту «{ $what }» Telegram не принимает.
+    [place] Напишите название, а строкой ниже адрес.
     [poster] Пришлите фото или пропустите.
     [pin] Пришлите геопозицию или пропустите.
    *[other] Выберите одну из кнопок.
 }
+error-not-editable = Событие уже началось или отменено: изменить ничего нельзя.
 error-not-a-draft = Это событие уже опубликовано.
 error-too-late-to-publish = Время продажи уже прошло: ничего не опубликовано.
 error-no-post = Сначала выберите событие, на котором вы работаете: /door

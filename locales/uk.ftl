@@ -896,6 +896,61 @@ manage-as-buyer = 👁 Очима покупця
 manage-draft = 📝 чернетка: її бачить лише ваша команда
 manage-publish = 🚀 Опублікувати
 manage-published = Опубліковано: покупці вже бачать подію.
+manage-edit = ✏️ Змінити
+edit-detail = { $detail ->
+    [title] Назва
+    [description] Опис
+    [starts] День і час
+   *[place] Місце
+}
+edit-choose =
+    ✏️ <b>{ $title }</b>
+
+    Що змінити?
+edit-ask =
+    ✏️ <b>{ $title }</b>
+
+    { $detail ->
+        [title] Нова назва:
+        [description] Новий опис:
+        [starts] Новий початок за місцевим годинником ({ $zone }): <code>24.12.2026 19:30</code>
+       *[place] Нове місце: назва, а рядком нижче адреса.
+    }
+
+    { $detail ->
+        [title] { "" }
+        [description] { "" }
+       *[other] { $count ->
+            [0] Квитків ще ніхто не має.
+            [one] Про це дізнається { $count } людина з квитками.
+            [few] Про це дізнаються { $count } людини з квитками.
+           *[many] Про це дізнаються { $count } людей із квитками.
+        }
+    }
+edit-move-ask =
+    ✏️ <b>{ $title }</b>
+
+    Було: { $was }
+    Буде: <b>{ $when }</b>, { $year }
+
+    Перенести? { $count ->
+        [0] Квитків ще ніхто не має.
+        [one] Про це дізнається { $count } людина з квитками.
+        [few] Про це дізнаються { $count } людини з квитками.
+       *[many] Про це дізнаються { $count } людей із квитками.
+    }
+edit-move-sure = Так, перенести
+edit-moved = Перенесено; усі, хто має квитки, про це дізнаються.
+event-changed =
+    📣 <b>{ $what ->
+        [starts] Подію перенесено на інший час
+       *[place] Подію перенесено в інше місце
+    }: { $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }
+
+    Ваші квитки дійсні.
 manage-pause = ⏸ Призупинити продаж
 manage-resume = ▶️ Продавати далі
 manage-poster = 🖼 Афіша
@@ -1125,6 +1180,7 @@ act-event-made = створено подію «{ $about }»
 act-event-published = подію опубліковано
 act-sale-paused = продаж призупинено
 act-sale-resumed = продаж відновлено
+act-event-changed = змінено { $about }
 act-poster-changed = змінено афішу
 act-tickets-taken-back = забрано квитки (замовлення { $about })
 act-refund-made = гроші повернено вручну: { $about }
@@ -1251,10 +1307,12 @@ error-not-understood = { $step ->
     [limit] Напишіть число від 1 до { $what }.
     [zone] Не знаю часового поясу «{ $what }». Напишіть так: Europe/Kyiv
     [currency] Валюти «{ $what }» Telegram не приймає.
+    [place] Напишіть назву, а рядком нижче адресу.
     [poster] Надішліть фото або пропустіть.
     [pin] Надішліть геопозицію або пропустіть.
    *[other] Оберіть одну з кнопок.
 }
+error-not-editable = Подія вже почалася або скасована: змінити нічого не можна.
 error-not-a-draft = Цю подію вже опубліковано.
 error-too-late-to-publish = Час продажу вже минув: нічого не опубліковано.
 error-no-post = Спершу оберіть подію, на якій ви працюєте: /door

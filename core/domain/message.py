@@ -77,6 +77,14 @@ class EventReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class EventChanged:
+    """To who holds tickets: the event is at another time or place; `what` is an `EventDetail`."""
+
+    event_id: EventId
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaleOpened:
     """To who asked to be reminded."""
 
@@ -148,6 +156,7 @@ Message = (
     | OfferLapsed
     | WaitingEnded
     | EventReminder
+    | EventChanged
     | SaleOpened
     | RefundDue
     | TicketsTakenBack

@@ -16,6 +16,7 @@
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── GiftGone, OwnGift
     ├── InvitationGone, InvalidTeamDetail
+    ├── NotEditable                       it has begun, or is cancelled
     ├── NotADraft, TooLateToPublish       it is out already, or was to be
     ├── NotUnderstood, DraftGone          of the dialogue that makes an event
     └── NotAllowed, NoPost                the door, the organizers and the owner
@@ -367,6 +368,13 @@ class InvitationGone(Refusal):
 class InvalidTeamDetail(Refusal):
     code = "invalid-team-detail"
     detail: str
+
+
+@dataclass(eq=False)
+class NotEditable(Refusal):
+    """The event has begun, or is cancelled."""
+
+    code = "not-editable"
 
 
 @dataclass(eq=False)

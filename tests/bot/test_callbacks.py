@@ -12,6 +12,7 @@ LONGEST = {
     "which": "category",
     "category": "exhibition",
     "detail": "support_contact",
+    "about": "description",
     "step": "description",
     "choice": "9" * 19,
 }
@@ -99,6 +100,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
     assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {
         "city_id",
         "minor",
+        "minute",
         "page",
         "party_size",
         "quantity",
