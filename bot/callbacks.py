@@ -469,6 +469,14 @@ class MoveEvent(CallbackData, prefix="move1"):
     minute: SmallId  # of the new start, since 1970
 
 
+class AskCancelEvent(CallbackData, prefix="cancelask1"):
+    event_id: Id
+
+
+class ShowCancellation(CallbackData, prefix="cancelled1"):
+    event_id: Id
+
+
 class PreviewEvent(CallbackData, prefix="preview1"):
     event_id: Id
 

@@ -8,6 +8,7 @@ from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.dialogue import Dialogue
 from bot.handlers import (
+    cancelling,
     details,
     door,
     drafting,
@@ -47,7 +48,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(editing, drafting, managing, event_files, refunds, returns, payments, door, membership),
+    *(editing, cancelling, drafting, managing, event_files, refunds, returns, payments, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -91,6 +92,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         organizing=app.organizing,
         drafting=app.drafting,
         editing=app.editing,
+        cancelling=app.cancelling,
         dialogue=Dialogue(notifier.bot, app.drafting, app.pictures),
         messaging=app.messaging,
         pictures=app.pictures,

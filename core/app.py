@@ -13,6 +13,7 @@ from core.services.announcing import Announcing
 from core.services.attending import Attending
 from core.services.auditing import Auditing
 from core.services.browsing import Browsing
+from core.services.cancelling import Cancelling
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
@@ -72,6 +73,7 @@ class App:
     organizing: Organizing
     drafting: Drafting
     editing: Editing
+    cancelling: Cancelling
     messaging: Messaging
     pictures: Pictures
 
@@ -90,6 +92,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     refunding = Refunding(pool, clock, rights)
     browsing = Browsing(pool, clock)
     organizing = Organizing(pool, clock, rights)
+    returning = Returning(pool, clock, rights, waitlist)
     return App(
         browsing=browsing,
         announcing=Announcing(pool, clock),
@@ -101,7 +104,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         attending=Attending(pool, clock),
         settling=settling,
         refunding=refunding,
-        returning=Returning(pool, clock, rights, waitlist),
+        returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
@@ -113,6 +116,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         teaming=Teaming(pool, clock, rights),
         managing=Managing(pool, clock, rights, browsing, viewing),
         organizing=organizing,
+        cancelling=Cancelling(pool, clock, rights, returning),
         editing=Editing(pool, clock, rights),
         drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),

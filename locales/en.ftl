@@ -921,6 +921,34 @@ event-changed =
     📍 { $venue }
 
     Your tickets stay valid.
+cancel-event = ✖️ Cancel the event
+cancel-account = ↩️ What goes back
+cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Cancel it? This cannot be undone: all tickets end ({ $count }), and { $amount } goes back to those who have paid. Everybody is told.
+
+    To confirm, type the title of the event.
+cancel-progress =
+    ✖️ <b>{ $title }</b>
+
+    { $bar }
+    Tickets ended: { $ended } of { $total }
+    To go back: { $due } · gone back: { $done }
+
+    { $is_over ->
+        [yes] ✅ All tickets have ended.
+       *[no] The refunds go on by themselves, even if you close this.
+    }
+cancel-told =
+    ❌ <b>The event is cancelled: { $title }</b>
+
+    🗓 { $when }
+
+    { $owed ->
+        [yes] { $amount } will be returned to you. Your tickets are not valid any more.
+       *[no] Your tickets are not valid any more.
+    }
 manage-pause = ⏸ Pause the sale
 manage-resume = ▶️ Go on selling
 manage-poster = 🖼 Poster
@@ -1149,6 +1177,7 @@ act-event-made = made the event “{ $about }”
 act-event-published = published it
 act-sale-paused = paused the sale
 act-sale-resumed = let the sale go on
+act-event-cancelled = cancelled the event
 act-event-changed = changed { $about }
 act-poster-changed = changed the poster
 act-tickets-taken-back = took tickets back (order { $about })
@@ -1272,6 +1301,7 @@ error-not-understood = { $step ->
     [zone] “{ $what }” is no time zone that I know. Type it so: Europe/Kyiv
     [currency] “{ $what }” is no currency that Telegram takes.
     [place] Type the name, and below it the address.
+    [cancel] That is not its title. Type it as it is: { $what }
     [poster] Send a photo, or skip this.
     [pin] Send a location, or skip this.
    *[other] Choose one of the buttons.

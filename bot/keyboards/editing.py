@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import AskEventDetail, EditEvent, ManageEvent, MoveEvent
+from bot.callbacks import AskCancelEvent, AskEventDetail, EditEvent, ManageEvent, MoveEvent
 from bot.keyboards.layout import button, in_columns, keyboard
 from bot.texts import Texts
 from core.domain.event import Event, EventDetail
@@ -15,7 +15,11 @@ def choose(of: Event, t: Texts) -> InlineKeyboardMarkup:
         button(t.plain("edit-detail", detail=detail), AskEventDetail(event_id=of.id, about=detail))
         for detail in EventDetail
     ]
-    return keyboard(*in_columns(details, 2), [button(t.plain("back"), ManageEvent(event_id=of.id))])
+    return keyboard(
+        *in_columns(details, 2),
+        [button(t.plain("cancel-event"), AskCancelEvent(event_id=of.id))],
+        [button(t.plain("back"), ManageEvent(event_id=of.id))],
+    )
 
 
 def back(of: Event, t: Texts) -> InlineKeyboardMarkup:

@@ -14,6 +14,7 @@ from bot.callbacks import (
     PreviewEvent,
     PreviewHall,
     PublishEvent,
+    ShowCancellation,
     ShowEvent,
     ShowMenu,
     ShowTeams,
@@ -53,7 +54,11 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
     return keyboard(
         [button(t.plain("manage-publish"), PublishEvent(event_id=event_id))] if is_draft else [],
         [button(t.plain("manage-refresh"), ManageEvent(event_id=event_id)), *_pause(managed, t)],
-        [button(t.plain("manage-edit"), EditEvent(event_id=event_id))] if _is_editable(managed) else [],
+        [
+            button(t.plain("manage-edit"), EditEvent(event_id=event_id))
+            if managed.event.status is not EventStatus.CANCELLED
+            else button(t.plain("cancel-account"), ShowCancellation(event_id=event_id))
+        ],
         [
             button(t.plain("manage-as-buyer"), as_buyer),
             button(t.plain("manage-poster"), AskPoster(event_id=event_id)),
@@ -67,10 +72,6 @@ def _pause(managed: ManagedEvent, t: Texts) -> list[InlineKeyboardButton]:
     if event.is_paused and event.status is EventStatus.PUBLISHED:
         return [button(t.plain("manage-resume"), PauseSale(event_id=event.id, on=0))]
     return [button(t.plain("manage-pause"), PauseSale(event_id=event.id, on=1))] if managed.closed is None else []
-
-
-def _is_editable(managed: ManagedEvent) -> bool:
-    return managed.event.status is not EventStatus.CANCELLED
 
 
 def preview(of: Event, t: Texts) -> InlineKeyboardMarkup:

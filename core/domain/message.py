@@ -85,6 +85,15 @@ class EventChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class EventCancelled:
+    """To who has paid, with what goes back to them, and to who holds a ticket of somebody else, with nothing."""
+
+    event_id: EventId
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaleOpened:
     """To who asked to be reminded."""
 
@@ -157,6 +166,7 @@ Message = (
     | WaitingEnded
     | EventReminder
     | EventChanged
+    | EventCancelled
     | SaleOpened
     | RefundDue
     | TicketsTakenBack
