@@ -113,7 +113,7 @@ async def test_what_has_begun_is_not_changed(kassa: Kassa, clock: Clock, concert
     assert owner.alert == "It has begun or is cancelled: nothing can be changed any more."
 
 
-@pytest.mark.parametrize("minute", [0, 1, 2**31 - 1, int(CLOCK_START.timestamp()) // 60])
+@pytest.mark.parametrize("minute", [0, 1, int(CLOCK_START.timestamp()) // 60])
 async def test_a_crafted_start_is_refused(
     kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, minute: int
 ) -> None:
