@@ -10,6 +10,7 @@ from pydantic import Field
 
 from core.domain.checkin import Reason
 from core.domain.cost import CostKind
+from core.domain.event import EventDetail
 from core.domain.report import FileFormat, Range, ReportKind
 from core.domain.team import TeamDetail
 
@@ -609,6 +610,28 @@ class PublishEvent(CallbackData, prefix="publish1"):
 class PauseSale(CallbackData, prefix="pause1"):
     event_id: Id
     on: Flag
+
+
+class EditEvent(CallbackData, prefix="edit1"):
+    event_id: Id
+
+
+class AskEventDetail(CallbackData, prefix="editask1"):
+    event_id: Id
+    about: EventDetail
+
+
+class MoveEvent(CallbackData, prefix="move1"):
+    event_id: Id
+    minute: SmallId  # of the new start, since 1970
+
+
+class AskCancelEvent(CallbackData, prefix="cancelask1"):
+    event_id: Id
+
+
+class ShowCancellation(CallbackData, prefix="cancelled1"):
+    event_id: Id
 
 
 class PreviewEvent(CallbackData, prefix="preview1"):

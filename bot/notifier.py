@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
 from bot.screen import Screen
-from bot.screens import broadcasts, door, events, orders, refunds, reminders, tickets, waitlist
+from bot.screens import broadcasts, cancelling, door, events, orders, refunds, reminders, tickets, waitlist
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import EventId, PersonId
@@ -21,6 +21,8 @@ from core.domain.message import (
     BroadcastMessage,
     Delivery,
     DoorAlarm,
+    EventCancelled,
+    EventChanged,
     EventReminder,
     HoldEnding,
     HoldExpired,
@@ -219,6 +221,13 @@ class Notifier:
                 group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
                 screen = reminders.reminder(group, kind, t)
                 await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case EventChanged(event_id, what):
+                group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
+                screen = reminders.changed(group, what, t)
+                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
+            case EventCancelled(event_id, amount_minor, currency):
+                text = cancelling.told(await self.checkout.event(event_id), amount_minor, currency, t)
+                await self.bot.send_message(delivery.recipient_id, text)
             case SaleOpened(event_id):
                 screen = events.sale_open(await self.checkout.event(event_id), t)
                 await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)

@@ -10,6 +10,8 @@ class Typing(StatesGroup):
     new_code = State()  # with event_id
     guest = State()
     draft = State()  # what it asks is a row of `event_drafts`: nothing is lost with this
+    event_detail = State()  # with event_id and detail
+    cancelled_title = State()  # with event_id
     poster = State()  # with event_id: waits for a photo
     team_name = State()
     team_detail = State()  # with team_id and detail

@@ -15,6 +15,7 @@ from core.services.auditing import Auditing
 from core.services.box_office import BoxOffice
 from core.services.broadcasting import Broadcasting
 from core.services.browsing import Browsing
+from core.services.cancelling import Cancelling
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
@@ -22,6 +23,7 @@ from core.services.costing import Costing
 from core.services.discounting import Discounting
 from core.services.door_list import DoorList
 from core.services.drafting import Drafting
+from core.services.editing import Editing
 from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.managing import Managing
@@ -84,6 +86,8 @@ class App:
     exporting: Exporting
     organizing: Organizing
     drafting: Drafting
+    editing: Editing
+    cancelling: Cancelling
     messaging: Messaging
     pictures: Pictures
 
@@ -104,6 +108,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     reporting = Reporting(pool, clock, rights)
     browsing = Browsing(pool, clock)
     organizing = Organizing(pool, clock, rights)
+    returning = Returning(pool, clock, rights, waitlist)
     return App(
         browsing=browsing,
         announcing=Announcing(pool, clock),
@@ -116,7 +121,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         settling=settling,
         box_office=BoxOffice(pool, clock, rights),
         refunding=refunding,
-        returning=Returning(pool, clock, rights, waitlist),
+        returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
         ticketing=Ticketing(pool, clock, keys),
@@ -134,6 +139,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         reporting=reporting,
         exporting=Exporting(reporting),
         organizing=organizing,
+        cancelling=Cancelling(pool, clock, rights, returning),
+        editing=Editing(pool, clock, rights),
         drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

@@ -153,6 +153,18 @@ async def publish(conn: Conn, event_id: EventId) -> bool:
     return done is True
 
 
+async def cancel(conn: Conn, event_id: EventId, now: datetime) -> bool:
+    """False if it is cancelled already."""
+    done = await conn.fetchval(
+        """
+        UPDATE events SET status = 'cancelled', cancelled_at = $2 WHERE id = $1 AND status <> 'cancelled' RETURNING true
+        """,
+        event_id,
+        now,
+    )
+    return done is True
+
+
 async def pause(conn: Conn, event_id: EventId, *, on: bool) -> bool:
     """False where it is so already, or where there is no sale to pause."""
     done = await conn.fetchval(

@@ -206,6 +206,29 @@ async def forget_picture(conn: Conn, event_id: EventId, ticket_id: TicketId) -> 
     await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE event_id = $1 AND id = $2", event_id, ticket_id)
 
 
+async def forget_pictures_of_event(conn: Conn, event_id: EventId) -> None:
+    """Of valid tickets: they are drawn anew with what is so now."""
+    await conn.execute(
+        """
+        UPDATE tickets SET picture_file_id = NULL
+        WHERE event_id = $1 AND status = 'valid' AND picture_file_id IS NOT NULL
+        """,
+        event_id,
+    )
+
+
+async def holders(conn: Executor, event_id: EventId) -> list[PersonId]:
+    """Everybody with a valid ticket that was not used yet."""
+    rows = await conn.fetch(
+        """
+        SELECT DISTINCT holder_id FROM tickets WHERE event_id = $1 AND status = 'valid' AND admitted_at IS NULL
+        ORDER BY holder_id
+        """,
+        event_id,
+    )
+    return [PersonId(row["holder_id"]) for row in rows]
+
+
 async def forget_pictures_of(conn: Conn, holder_id: PersonId) -> None:
     await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE holder_id = $1", holder_id)
 

@@ -986,6 +986,87 @@ manage-as-buyer = 👁 As buyers see it
 manage-draft = 📝 a draft: only your team sees it
 manage-publish = 🚀 Publish
 manage-published = Published: buyers can find it now.
+manage-edit = ✏️ Change
+edit-detail = { $detail ->
+    [title] Title
+    [description] Description
+    [starts] Day and time
+   *[place] Place
+}
+edit-choose =
+    ✏️ <b>{ $title }</b>
+
+    What is to be changed?
+edit-ask =
+    ✏️ <b>{ $title }</b>
+
+    { $detail ->
+        [title] The new title:
+        [description] The new description:
+        [starts] The new start, by the clock of the venue ({ $zone }): <code>24.12.2026 19:30</code>
+       *[place] The new place: its name, and below it the address.
+    }
+
+    { $detail ->
+        [title] { "" }
+        [description] { "" }
+       *[other] { $count ->
+            [0] Nobody holds tickets yet.
+            [one] { $count } person with tickets will be told.
+           *[other] { $count } people with tickets will be told.
+        }
+    }
+edit-move-ask =
+    ✏️ <b>{ $title }</b>
+
+    Was: { $was }
+    Now: <b>{ $when }</b>, { $year }
+
+    Move it? { $count ->
+        [0] Nobody holds tickets yet.
+        [one] { $count } person with tickets will be told.
+       *[other] { $count } people with tickets will be told.
+    }
+edit-move-sure = Yes, move it
+edit-moved = Moved, and everybody with tickets is told.
+event-changed =
+    📣 <b>{ $what ->
+        [starts] The event is at another time
+       *[place] The event is at another place
+    }: { $title }</b>
+
+    🗓 { $when }
+    📍 { $venue }
+
+    Your tickets stay valid.
+cancel-event = ✖️ Cancel the event
+cancel-account = ↩️ What goes back
+cancel-ask =
+    ✖️ <b>{ $title }</b>
+
+    Cancel it? This cannot be undone: all tickets end ({ $count }), and { $amount } goes back to those who have paid. Everybody is told.
+
+    To confirm, type the title of the event.
+cancel-progress =
+    ✖️ <b>{ $title }</b>
+
+    { $bar }
+    Tickets ended: { $ended } of { $total }
+    To go back: { $due } · gone back: { $done }
+
+    { $is_over ->
+        [yes] ✅ All tickets have ended.
+       *[no] The refunds go on by themselves, even if you close this.
+    }
+cancel-told =
+    ❌ <b>The event is cancelled: { $title }</b>
+
+    🗓 { $when }
+
+    { $owed ->
+        [yes] { $amount } will be returned to you. Your tickets are not valid any more.
+       *[no] Your tickets are not valid any more.
+    }
 manage-pause = ⏸ Pause the sale
 manage-resume = ▶️ Go on selling
 manage-poster = 🖼 Poster
@@ -1512,6 +1593,8 @@ act-event-made = made the event “{ $about }”
 act-event-published = published it
 act-sale-paused = paused the sale
 act-sale-resumed = let the sale go on
+act-event-cancelled = cancelled the event
+act-event-changed = changed { $about }
 act-poster-changed = changed the poster
 act-tickets-taken-back = took tickets back (order { $about })
 act-sold-for-cash = sold for cash (order { $about })
@@ -1652,10 +1735,13 @@ error-not-understood = { $step ->
     [limit] Type a number from 1 to { $what }.
     [zone] “{ $what }” is no time zone that I know. Type it so: Europe/Kyiv
     [currency] “{ $what }” is no currency that Telegram takes.
+    [place] Type the name, and below it the address.
+    [cancel] That is not its title. Type it as it is: { $what }
     [poster] Send a photo, or skip this.
     [pin] Send a location, or skip this.
    *[other] Choose one of the buttons.
 }
+error-not-editable = It has begun or is cancelled: nothing can be changed any more.
 error-not-a-draft = This event is published already.
 error-too-late-to-publish = The time when tickets could be sold is over: nothing was published.
 error-no-post = Choose the event you are at first: /door

@@ -13,6 +13,7 @@ def build_scheduler(app: App) -> AsyncIOScheduler:
     scheduler.add_job(app.waitlist.offer_due, "interval", seconds=3, id="offer-freed-seats")
     scheduler.add_job(app.seating.nudge_due, "interval", seconds=10, id="nudge-before-holds-end")
     scheduler.add_job(app.settling.settle_due, "interval", seconds=15, id="settle-forgotten-payments")
+    scheduler.add_job(app.cancelling.refund_due, "interval", seconds=15, id="refund-cancelled-events")
     scheduler.add_job(app.reminding.remind_due, "interval", seconds=30, id="remind-holders")
     scheduler.add_job(app.reconciling.tell_of_unconfirmed_due, "interval", minutes=1, id="tell-of-unconfirmed-payments")
     scheduler.add_job(app.announcing.tell_of_sales_due, "interval", seconds=5, id="tell-of-opened-sales")

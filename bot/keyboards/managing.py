@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks import (
     AskPoster,
     ChooseReports,
+    EditEvent,
     ManageEvent,
     ManageEvents,
     NewEvent,
@@ -15,6 +16,7 @@ from bot.callbacks import (
     PreviewHall,
     PublishEvent,
     ShowAudiences,
+    ShowCancellation,
     ShowCosts,
     ShowEvent,
     ShowMenu,
@@ -64,6 +66,11 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
         ],
         [button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id))],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
+        [
+            button(t.plain("manage-edit"), EditEvent(event_id=event_id))
+            if managed.event.status is not EventStatus.CANCELLED
+            else button(t.plain("cancel-account"), ShowCancellation(event_id=event_id))
+        ],
         [
             button(t.plain("manage-as-buyer"), as_buyer),
             button(t.plain("manage-poster"), AskPoster(event_id=event_id)),

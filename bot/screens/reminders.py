@@ -1,4 +1,4 @@
-"""The event is soon."""
+"""The event is soon, or at another time or place."""
 
 from bot.keyboards import reminders as keyboards
 from bot.screen import Screen
@@ -19,6 +19,19 @@ def reminder(group: TicketsOfEvent, kind: str, t: Texts) -> Screen:
         time=t.time(event.starts_at),
         venue=f"{venue.name}, {venue.address}, {venue.city}",
         places=Html("\n".join(place(ticket, t) for ticket in group.tickets[:PLACES_MAX])),
+    )
+    return Screen(text, keyboards.reminder(event.id, t))
+
+
+def changed(group: TicketsOfEvent, what: str, t: Texts) -> Screen:
+    """The event is at another time or place than it was when the tickets were bought."""
+    event, venue = group.event, group.event.venue
+    text = t(
+        "event-changed",
+        what=what,
+        title=event.title,
+        when=t.when(event.starts_at),
+        venue=", ".join(filter(None, (venue.name, venue.address, venue.city))),
     )
     return Screen(text, keyboards.reminder(event.id, t))
 

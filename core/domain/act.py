@@ -18,6 +18,8 @@ class What(StrEnum):
     MEMBER_DISMISSED = "member-dismissed"
     EVENT_MADE = "event-made"
     EVENT_PUBLISHED = "event-published"
+    EVENT_CHANGED = "event-changed"
+    EVENT_CANCELLED = "event-cancelled"
     SALE_PAUSED = "sale-paused"
     SALE_RESUMED = "sale-resumed"
     POSTER_CHANGED = "poster-changed"

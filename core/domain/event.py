@@ -18,6 +18,15 @@ class EventStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class EventDetail(StrEnum):
+    """What can be changed of an event that is there already."""
+
+    TITLE = "title"
+    DESCRIPTION = "description"
+    STARTS = "starts"
+    PLACE = "place"
+
+
 @dataclass(frozen=True, slots=True)
 class Venue:
     id: VenueId

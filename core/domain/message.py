@@ -109,6 +109,23 @@ class EventReminder:
 
 
 @dataclass(frozen=True, slots=True)
+class EventChanged:
+    """To who holds tickets: the event is at another time or place; `what` is an `EventDetail`."""
+
+    event_id: EventId
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCancelled:
+    """To who has paid, with what goes back to them, and to who holds a ticket of somebody else, with nothing."""
+
+    event_id: EventId
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaleOpened:
     """To who asked to be reminded."""
 
@@ -184,6 +201,8 @@ Message = (
     | OfferLapsed
     | WaitingEnded
     | EventReminder
+    | EventChanged
+    | EventCancelled
     | SaleOpened
     | RefundDue
     | TicketsTakenBack

@@ -21,6 +21,7 @@
     ├── InvitationGone, InvalidTeamDetail
     ├── InvalidCost, CostNotFound
     ├── NoEventsChosen, VisitorNotFound, FileTooLarge    there is no such report
+    ├── NotEditable                       it has begun, or is cancelled
     ├── NotADraft, TooLateToPublish       it is out already, or was to be
     ├── NotUnderstood, DraftGone          of the dialogue that makes an event
     └── NotAllowed, NoPost                the door, the organizers and the owner
@@ -420,6 +421,13 @@ class FileTooLarge(Refusal):
     """Telegram takes no file of this size."""
 
     code = "file-too-large"
+
+
+@dataclass(eq=False)
+class NotEditable(Refusal):
+    """The event has begun, or is cancelled."""
+
+    code = "not-editable"
 
 
 @dataclass(eq=False)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.act import What
-from core.domain.event import Event
+from core.domain.event import Event, EventStatus
 from core.domain.ids import EventId, OrderId, PersonId, TicketId
-from core.domain.message import RefundToMake, TicketsTakenBack
+from core.domain.message import EventCancelled, RefundToMake, TicketsTakenBack
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Provider, RefundReason
 from core.domain.person import Person
@@ -118,6 +118,19 @@ class Returning:
         await self.waitlist.offer_freed(event_id)
         return owed_minor
 
+    async def end_cancelled(self, event_id: EventId, order_id: OrderId) -> None:
+        """Of a cancelled event: every ticket that nobody is inside with ends, and its whole price goes back."""
+        async with transaction(self.pool) as conn:
+            order = await self._lock(conn, event_id, order_id)
+            sold = await tickets.of_order(conn, event_id, order_id)
+            back = {ticket: ticket.price_minor for ticket in sold if ticket.is_usable}
+            if not back or sold[0].event.status is not EventStatus.CANCELLED:
+                return
+            owed_minor, now = await self._end(conn, order, sold, back, RefundReason.EVENT_CANCELLED), self.clock()
+            await messages.add(conn, order.buyer_id, EventCancelled(event_id, owed_minor, order.currency), now)
+            others = sorted({ticket.holder_id for ticket in back} - {order.buyer_id})
+            await messages.add_to_all(conn, others, EventCancelled(event_id, 0, order.currency), now)
+
     async def policy(self, event_id: EventId) -> ReturnPolicy:
         return await return_policies.of_event(self.pool, event_id)
 
@@ -191,7 +204,7 @@ class Returning:
                     await refunds.owe(conn, payment, reason, now, worth_minor, ticket.id)
         else:
             raise WholeOrderOnly
-        if payment.provider.refunds_by_hand:
+        if payment.provider.refunds_by_hand and reason is not RefundReason.EVENT_CANCELLED:  # they know the sum of all
             for person_id in await self.rights.treasurers(conn, order.event_id):
                 await messages.add(conn, person_id, RefundToMake(order.event_id, owed_minor, order.currency), now)
 

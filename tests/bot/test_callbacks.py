@@ -17,6 +17,7 @@ LONGEST = {
     "report": "attendees",
     "range": "last-month",
     "format": "xlsx",
+    "about": "description",
     "step": "description",
     "choice": "9" * 19,
 }
@@ -109,6 +110,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "city_id",
         "minor",
         "number",
+        "minute",
         "page",
         "party_size",
         "quantity",

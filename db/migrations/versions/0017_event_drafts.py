@@ -29,6 +29,8 @@ CREATE TABLE event_drafts (                         -- a dialogue under way: one
 );
 
 ALTER TABLE events ADD COLUMN is_paused boolean NOT NULL DEFAULT false;  -- nothing new is held
+ALTER TABLE events ADD COLUMN cancelled_at timestamptz;  -- from then on all its money goes back
+CREATE INDEX events_cancelled ON events (cancelled_at) WHERE cancelled_at IS NOT NULL;
 CREATE OR REPLACE VIEW events_at_venues AS
 SELECT events.id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at, currency, limit_per_buyer,
        hold_ttl, status, venues.name AS venue_name, city, address, time_zone, is_paused

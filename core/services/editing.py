@@ -1,0 +1,112 @@
+"""Editing: an event that is there already changes; who holds tickets is told of another time or place."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from core.domain.act import What
+from core.domain.draft_answers import LINE_MAX, PROSE_MAX
+from core.domain.event import Event, EventDetail, EventStatus
+from core.domain.event_plan import VenuePlan
+from core.domain.ids import EventId, PersonId
+from core.domain.message import EventChanged
+from core.domain.question import one_line
+from core.domain.refusal import EventNotFound, NotEditable, NotUnderstood
+from core.domain.reminder import Reminder, ReminderKind, due_at
+from core.domain.typed_time import typed_time
+from core.services.rights import Rights
+from db import acts, event_changes, events, messages, teams, tickets, venues
+from db.pool import Conn, Pool, transaction
+
+
+class Editing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.rights = rights
+
+    async def event(self, person_id: PersonId, event_id: EventId) -> tuple[Event, int]:
+        """One that can still be changed, and how many would be told of another time or place."""
+        await self.rights.ensure_organizes(person_id, event_id)
+        event = await events.by_id(self.pool, event_id)
+        if event is None:
+            raise EventNotFound
+        if event.status is EventStatus.CANCELLED or event.has_begun(self.clock()):
+            raise NotEditable
+        return event, len(await tickets.holders(self.pool, event_id))
+
+    async def change(self, person_id: PersonId, event_id: EventId, detail: EventDetail, typed: str) -> None:
+        """Words and the place; a new start is confirmed first: `understand_start`, `move`."""
+        event, _ = await self.event(person_id, event_id)
+        async with transaction(self.pool) as conn:
+            match detail:
+                case EventDetail.TITLE:
+                    await event_changes.set_title(conn, event_id, _line(typed))
+                case EventDetail.DESCRIPTION:
+                    if len(typed.strip()) > PROSE_MAX:
+                        raise NotUnderstood("too-long", str(PROSE_MAX))
+                    await event_changes.set_description(conn, event_id, typed.strip())
+                case EventDetail.PLACE:
+                    await self._change_place(conn, event, typed)
+                case EventDetail.STARTS:
+                    raise NotUnderstood("starts", typed)
+            await tickets.forget_pictures_of_event(conn, event_id)
+            await self._note(conn, person_id, event_id, detail, one_line(typed))
+
+    async def understand_start(self, person_id: PersonId, event_id: EventId, typed: str) -> tuple[Event, datetime, int]:
+        """The event, the new start that was typed, at the venue, and how many would be told."""
+        event, holders = await self.event(person_id, event_id)
+        zone = event.venue.time_zone
+        moment = typed_time(typed, self.clock().astimezone(zone))
+        if moment is None:
+            raise NotUnderstood("starts", one_line(typed))
+        return event, self._ensure_to_come(moment.replace(tzinfo=zone)), holders
+
+    async def move(self, person_id: PersonId, event_id: EventId, starts_at: datetime) -> None:
+        """What was counted from the start moves along: the sale, the reminders, the time to return."""
+        event, _ = await self.event(person_id, event_id)
+        starts_at = self._ensure_to_come(starts_at.astimezone(event.venue.time_zone))
+        now = self.clock()
+        async with transaction(self.pool) as conn:
+            was = await event_changes.lock_start(conn, event_id)
+            if was is None or was == starts_at:
+                return
+            if not await event_changes.move(conn, event_id, starts_at):
+                raise NotUnderstood("opens", f"{event.sale_starts_at:%d.%m.%Y %H:%M}")
+            await event_changes.extend_returns(conn, event_id, was, starts_at)
+            for kind in ReminderKind:
+                await event_changes.remind_at(conn, Reminder(event_id, kind, due_at(kind, starts_at)), now)
+            await tickets.forget_pictures_of_event(conn, event_id)
+            await self._tell(conn, event_id, EventDetail.STARTS)
+            about = f"{starts_at:%d.%m.%Y %H:%M}"
+            await self._note(conn, person_id, event_id, EventDetail.STARTS, about)
+
+    async def _change_place(self, conn: Conn, event: Event, typed: str) -> None:
+        """The name, and below it the address; city and time zone stay. Other events at the old place stay there."""
+        name, _, address = typed.strip().partition("\n")
+        plan = VenuePlan(_line(name), event.venue.city, _line(address), event.venue.time_zone.key)
+        team = await teams.of_event(conn, event.id)
+        assert team is not None, "every event has a team"
+        await event_changes.set_venue(conn, event.id, await venues.keep(conn, team.id, plan))
+        await self._tell(conn, event.id, EventDetail.PLACE)
+
+    async def _tell(self, conn: Conn, event_id: EventId, what: EventDetail) -> None:
+        told = await tickets.holders(conn, event_id)
+        await messages.add_to_all(conn, told, EventChanged(event_id, what), self.clock())
+
+    async def _note(self, conn: Conn, by: PersonId, event_id: EventId, detail: EventDetail, now_is: str) -> None:
+        about = f"{detail}: {now_is}"[:LINE_MAX]
+        await acts.note(conn, by, What.EVENT_CHANGED, self.clock(), event_id=event_id, about=about)
+
+    def _ensure_to_come(self, moment: datetime) -> datetime:
+        if moment <= self.clock():
+            raise NotUnderstood("past", f"{moment:%d.%m.%Y %H:%M}")
+        return moment
+
+
+def _line(typed: str) -> str:
+    line = one_line(typed)
+    if not line:
+        raise NotUnderstood("place")
+    if len(line) > LINE_MAX:
+        raise NotUnderstood("too-long", str(LINE_MAX))
+    return line

@@ -1,0 +1,137 @@
+"""An event is cancelled: its title is typed, everybody is told, and all money goes back, whatever dies on the way."""
+
+import pytest
+
+from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.person import Role
+from db.pool import Pool
+from tests.bot.telegram import Kassa, Somebody
+from tests.plans import Clock, club_night, plan
+from tests.teams import hire
+
+NBSP = "\N{NO-BREAK SPACE}"
+STAFF_ONLY = "This is for the organizer's staff only."
+
+
+@pytest.fixture
+async def concert(kassa: Kassa) -> EventId:
+    return await kassa.app.organizing.create_event(plan())
+
+
+async def buy(somebody: Somebody, event_id: EventId, *seats: str) -> None:
+    await somebody.open_link(f"e{event_id}")
+    await somebody.tap("Choose seats", "Row A", *seats, "Hold", "Pay")
+    await somebody.pay()
+
+
+async def ask(somebody: Somebody) -> None:
+    await somebody.say("/manage")
+    await somebody.tap("Океан Ельзи", "✏️ Change", "✖️ Cancel the event")
+
+
+async def test_all_money_goes_back_and_everybody_is_told(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await buy(ann, concert, "7", "8")
+    await buy(bob, concert, "9")
+    await ask(owner)
+    assert f"all tickets end (3), and 2,700{NBSP}UAH goes back" in owner.screen
+    await owner.say("yes")
+    assert "That is not its title. Type it as it is: Океан Ельзи" in owner.screen
+    assert await pool.fetchval("SELECT status FROM events") == "published"
+    await owner.say("океан  ельзи")
+    assert any("▓▓▓▓▓▓▓▓▓▓" in screen and "Tickets ended: 3 of 3" in screen for screen in owner.screens)
+    await kassa.deliver()
+    assert "❌ The event is cancelled: Океан Ельзи" in ann.screen and f"1,800{NBSP}UAH will be returned" in ann.screen
+    assert f"900{NBSP}UAH will be returned" in bob.screen
+    assert [row["reason"] for row in await pool.fetch("SELECT reason FROM refunds")] == ["event_cancelled"] * 2
+    assert await pool.fetchval("SELECT sum(amount_minor)::bigint FROM refunds") == 270_000
+    assert await kassa.app.auditing.findings(concert) == []
+    await ann.open_link(f"e{concert}")
+    assert "Cancelled" in ann.screen and "🪑 Choose seats" not in ann.buttons
+    await owner.tap("Back", "↩️ What goes back")
+    account = next(screen for screen in reversed(owner.screens) if "▓" in screen)
+    assert "All tickets have ended" in account and f"To go back: 2,700{NBSP}UAH" in account
+    to_make = [screen for screen in owner.screens if "yours to make" in screen]
+    assert len(to_make) == 1 and f"2,700{NBSP}UAH" in to_make[0], "one message for all, not one for each order"
+    await owner.say("/audit")
+    assert "cancelled the event" in owner.screen
+
+
+async def test_what_a_crash_has_left_the_sweep_refunds_once(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await buy(ann, concert, "7")
+    await buy(bob, concert, "9")
+    await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
+    await kassa.app.returning.end_cancelled(concert, OrderId(1))  # and here it dies
+    for _ in range(2):
+        await kassa.app.cancelling.refund_due()
+    assert await pool.fetchval("SELECT count(*) FROM refunds") == 2
+    assert await pool.fetchval("SELECT count(*) FROM tickets WHERE status = 'valid'") == 0
+    assert await kassa.app.auditing.findings(concert) == []
+
+
+async def test_who_is_inside_keeps_the_ticket_and_gifts_are_told_of(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await buy(ann, concert, "7", "8", "9")
+    await pool.execute("UPDATE tickets SET admitted_at = now() WHERE id = 1")
+    await pool.execute("UPDATE tickets SET holder_id = $1 WHERE id = 2", bob.id)
+    await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
+    await kassa.app.cancelling.refund_due()
+    await kassa.deliver()
+    assert await pool.fetchval("SELECT status FROM tickets WHERE id = 1") == "valid"
+    assert f"1,800{NBSP}UAH will be returned" in ann.screen
+    assert "❌ The event is cancelled" in bob.screen and "will be returned" not in bob.screen
+    assert await kassa.app.auditing.findings(concert) == []
+
+
+async def test_money_that_comes_later_goes_back_too(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody
+) -> None:
+    await ann.open_link(f"e{concert}")
+    await ann.tap("Choose seats", "Row A", "7", "Hold", "Pay")
+    await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
+    await ann.pay()
+    assert await pool.fetchval("SELECT count(*) FROM tickets") == 0
+    assert await kassa.app.auditing.findings(concert) == []
+
+
+async def test_free_tickets_end_without_money(kassa: Kassa, pool: Pool, owner: Somebody, ann: Somebody) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night(price_minor=0))
+    await ann.open_link(f"e{event_id}")
+    await ann.tap("Get tickets", "2", "free")
+    await kassa.app.cancelling.cancel(PersonId(owner.id), event_id, "Techno Night")
+    await kassa.app.cancelling.refund_due()
+    await kassa.deliver()
+    assert "Your tickets are not valid any more" in ann.screen and "returned" not in ann.screen
+    assert await pool.fetchval("SELECT count(*) FROM refunds") == 0
+    assert await kassa.app.auditing.findings(event_id) == []
+
+
+async def test_it_is_cancelled_once_and_not_after_it_has_begun(
+    kassa: Kassa, clock: Clock, concert: EventId, owner: Somebody
+) -> None:
+    await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
+    await owner.craft(owner.last["message_id"], f"cancelask1:{concert}")
+    assert owner.alert == "It has begun or is cancelled: nothing can be changed any more."
+    other = await kassa.app.organizing.create_event(plan())
+    clock.go(days=8)
+    await owner.craft(owner.last["message_id"], f"cancelask1:{other}")
+    assert owner.alert == "It has begun or is cancelled: nothing can be changed any more."
+
+
+async def test_nobody_else_cancels(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    jazz = await kassa.app.teaming.found(PersonId(owner.id), "Jazz")
+    await hire(kassa.app, ann.id, Role.ORGANIZER, jazz.id)
+    await hire(kassa.app, bob.id)
+    buyer = await kassa.meet("Cid")
+    for somebody in (ann, bob, buyer):
+        for data in (f"cancelask1:{concert}", f"cancelled1:{concert}"):
+            await somebody.craft(somebody.last["message_id"], data)
+            assert somebody.alert == STAFF_ONLY
+        await somebody.say("Океан Ельзи")
+    assert await pool.fetchval("SELECT status FROM events") == "published"
