@@ -467,6 +467,10 @@ class ManageEvent(CallbackData, prefix="desk1"):
     event_id: Id
 
 
+class ShowLive(CallbackData, prefix="live1"):
+    event_id: Id
+
+
 class ShowPromoCodes(CallbackData, prefix="codes1"):
     event_id: Id
 

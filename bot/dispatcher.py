@@ -29,6 +29,7 @@ from bot.handlers import (
     holding,
     inline,
     links,
+    live,
     managing,
     membership,
     payment,
@@ -49,6 +50,7 @@ from bot.handlers import (
     visitors,
     waitlist,
 )
+from bot.live import LiveViews
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notifier import Notifier
@@ -58,19 +60,8 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(
-        editing,
-        cancelling,
-        drafting,
-        managing,
-        promotion,
-        broadcasts,
-        costs,
-        reports,
-        report_events,
-        visitors,
-        event_files,
-    ),
+    *(editing, cancelling, drafting, managing, live, event_files),
+    *(promotion, broadcasts, costs, reports, report_events, visitors),
     *(box_office, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
@@ -116,6 +107,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         rights=app.rights,
         teaming=app.teaming,
         managing=app.managing,
+        live_views=LiveViews(notifier.bot, app.managing),
         broadcasting=app.broadcasting,
         promotion=app.promotion,
         sends_per_second=settings.sends_per_second,

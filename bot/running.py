@@ -56,6 +56,7 @@ async def run_bot(settings: Settings, app: App) -> None:
         opened.push_async_callback(storage.close)
         notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings)
+        opened.push_async_callback(dispatcher["live_views"].stop)
         await _know_ourselves(bot)
         await introduce_bot(bot, app.rights, settings.default_language)
         async with asyncio.TaskGroup() as tasks:

@@ -38,6 +38,25 @@ async def balance(conn: Executor, event_id: EventId, now: datetime) -> Balance |
     return Balance(**row) if row else None
 
 
+async def sold_per_minute(conn: Executor, event_id: EventId, now: datetime, minutes: int) -> tuple[int, ...]:
+    """How many tickets were issued in each of the last minutes; the last number is of the minute until now."""
+    rows = await conn.fetch(
+        """
+        WITH lately AS (
+            SELECT floor(extract(epoch FROM $2::timestamptz - issued_at) / 60) AS minutes_ago FROM tickets
+            WHERE event_id = $1 AND issued_at <= $2 AND issued_at > $2::timestamptz - make_interval(mins => $3)
+        )
+        SELECT ago, count(minutes_ago) AS sold
+        FROM generate_series(0, $3::int - 1) AS ago LEFT JOIN lately ON minutes_ago = ago
+        GROUP BY ago ORDER BY ago DESC
+        """,
+        event_id,
+        now,
+        minutes,
+    )
+    return tuple(row["sold"] for row in rows)
+
+
 async def sold_seats_without_ticket(conn: Executor, event_id: EventId) -> list[int]:
     """Sold seats that do not have exactly one live ticket of the order that they were sold to."""
     rows = await conn.fetch(

@@ -64,6 +64,14 @@ async def events_awaited(conn: Executor) -> list[EventId]:
     return [EventId(row["event_id"]) for row in rows]
 
 
+async def count_waiting(conn: Executor, event_id: EventId) -> int:
+    return int(
+        await conn.fetchval(
+            "SELECT count(*) FROM waitlist_entries WHERE event_id = $1 AND status = 'waiting'", event_id
+        )
+    )
+
+
 async def is_awaited(conn: Executor, event_id: EventId) -> bool:
     found = await conn.fetchval(
         "SELECT EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND status = 'waiting')", event_id

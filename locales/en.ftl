@@ -1203,6 +1203,19 @@ draft-contradiction =
 
     { $problems }
 
+live-button = 📡 Live
+live =
+    📡 <b>{ $title }</b>{ $paused ->
+        [yes] {" "}· ⏸ paused
+       *[no] {""}
+    }
+
+    { $bar } <b>{ $sold }</b> of { $capacity }
+    Held: { $held } · free: { $free } · waiting list: { $waiting }
+    In tickets: <b>{ $money }</b>
+
+    <code>{ $chart }</code>
+    { $minutes } minutes: now { $now } a minute, at most { $most }
 codes-button = 🏷 Promo codes
 codes =
     🏷 <b>{ $title }</b>

@@ -1238,6 +1238,19 @@ draft-contradiction =
 
     { $problems }
 
+live-button = 📡 Вживую
+live =
+    📡 <b>{ $title }</b>{ $paused ->
+        [yes] {" "}· ⏸ пауза
+       *[no] {""}
+    }
+
+    { $bar } <b>{ $sold }</b> из { $capacity }
+    Забронировано: { $held } · свободно: { $free } · в листе ожидания: { $waiting }
+    В билетах: <b>{ $money }</b>
+
+    <code>{ $chart }</code>
+    { $minutes } мин: сейчас { $now } в минуту, самое большее { $most }
 codes-button = 🏷 Промокоды
 codes =
     🏷 <b>{ $title }</b>

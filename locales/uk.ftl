@@ -1238,6 +1238,19 @@ draft-contradiction =
 
     { $problems }
 
+live-button = 📡 Наживо
+live =
+    📡 <b>{ $title }</b>{ $paused ->
+        [yes] {" "}· ⏸ пауза
+       *[no] {""}
+    }
+
+    { $bar } <b>{ $sold }</b> з { $capacity }
+    Заброньовано: { $held } · вільно: { $free } · у списку очікування: { $waiting }
+    У квитках: <b>{ $money }</b>
+
+    <code>{ $chart }</code>
+    { $minutes } хв: зараз { $now } за хвилину, найбільше { $most }
 codes-button = 🏷 Промокоди
 codes =
     🏷 <b>{ $title }</b>

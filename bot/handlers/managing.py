@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import AskPoster, ManageEvent, ManageEvents, PauseSale, PreviewEvent, PreviewHall, PublishEvent
+from bot.live import LiveViews
 from bot.screen import show
 from bot.screens import managing as screens
 from bot.states import Typing
@@ -43,8 +44,14 @@ async def show_page(
 
 
 async def show_event(
-    query: CallbackQuery, callback_data: ManageEvent, person: Person, managing: Managing, t: Texts
+    query: CallbackQuery,
+    callback_data: ManageEvent,
+    person: Person,
+    managing: Managing,
+    live_views: LiveViews,
+    t: Texts,
 ) -> None:
+    live_views.leave(person.id)
     await show(query, screens.event(await managing.event(person.id, EventId(callback_data.event_id)), t))
 
 
@@ -82,9 +89,11 @@ async def pause_sale(
     person: Person,
     organizing: Organizing,
     managing: Managing,
+    live_views: LiveViews,
     t: Texts,
 ) -> None:
     event_id = EventId(callback_data.event_id)
+    live_views.leave(person.id)
     await organizing.pause(person.id, event_id, on=bool(callback_data.on))
     await show(query, screens.event(await managing.event(person.id, event_id), t))
 

@@ -19,6 +19,7 @@ from bot.callbacks import (
     ShowCancellation,
     ShowCosts,
     ShowEvent,
+    ShowLive,
     ShowMenu,
     ShowPromoCodes,
     ShowReports,
@@ -64,7 +65,10 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
             button(t.plain("reports-button"), ShowReports(range=Range.EVENT, event_id=event_id)),
             button(t.plain("costs-button"), ShowCosts(event_id=event_id, page=0)),
         ],
-        [button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id))],
+        [
+            button(t.plain("live-button"), ShowLive(event_id=event_id)),
+            button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id)),
+        ],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
         [
             button(t.plain("manage-edit"), EditEvent(event_id=event_id))

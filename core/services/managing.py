@@ -11,8 +11,10 @@ from core.domain.refusal import ClosedBecause, EventNotFound
 from core.services.browsing import Browsing, EventCard
 from core.services.rights import Rights
 from core.services.viewing import HallView, Viewing
-from db import audit, events
+from db import audit, events, waitlist_entries
 from db.pool import Pool
+
+LIVE_MINUTES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class ManagedEvent:
     event: Event
     balance: Balance
     closed: ClosedBecause | None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFigures:
+    """`waiting` people are in the waiting list; `per_minute` are tickets, the last number that of this minute."""
+
+    managed: ManagedEvent
+    waiting: int
+    per_minute: tuple[int, ...]
 
 
 class Managing:
@@ -48,6 +59,11 @@ class Managing:
         if event is None or balance is None:
             raise EventNotFound
         return ManagedEvent(event, balance, event.closed_because(self.clock()))
+
+    async def live(self, person_id: PersonId, event_id: EventId) -> LiveFigures:
+        managed, now = await self.event(person_id, event_id), self.clock()
+        waiting = await waitlist_entries.count_waiting(self.pool, event_id)
+        return LiveFigures(managed, waiting, await audit.sold_per_minute(self.pool, event_id, now, LIVE_MINUTES))
 
     async def preview(self, person_id: PersonId, event_id: EventId) -> EventCard:
         """As buyers see it, or will."""

@@ -35,6 +35,7 @@ async def kassa(pool: Pool, redis: Redis, clock: Clock) -> AsyncIterator[Kassa]:
     kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
     telegram.receiver = kassa.receive
     yield kassa
+    await dispatcher["live_views"].stop()
     await telegram.close()
 
 
