@@ -467,6 +467,15 @@ class ManageEvent(CallbackData, prefix="desk1"):
     event_id: Id
 
 
+class ShowPrices(CallbackData, prefix="prices1"):
+    event_id: Id
+
+
+class ShowTierPrices(CallbackData, prefix="tierprice1"):
+    event_id: Id
+    tier_id: SmallId
+
+
 class ShowLive(CallbackData, prefix="live1"):
     event_id: Id
 

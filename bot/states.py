@@ -8,6 +8,7 @@ class Typing(StatesGroup):
     email = State()
     broadcast = State()  # with event_id, tier_id and not_inside
     new_code = State()  # with event_id
+    prices = State()  # with event_id and tier_id
     guest = State()
     draft = State()  # what it asks is a row of `event_drafts`: nothing is lost with this
     event_detail = State()  # with event_id and detail

@@ -31,6 +31,7 @@ from core.services.messaging import Messaging
 from core.services.organizing import Organizing
 from core.services.people import People
 from core.services.pictures import Pictures
+from core.services.pricing import Pricing
 from core.services.promotion import Promotion
 from core.services.providers import Providers
 from core.services.reconciling import Reconciling
@@ -81,6 +82,7 @@ class App:
     managing: Managing
     broadcasting: Broadcasting
     promotion: Promotion
+    pricing: Pricing
     costing: Costing
     reporting: Reporting
     exporting: Exporting
@@ -135,6 +137,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         managing=Managing(pool, clock, rights, browsing, viewing),
         broadcasting=Broadcasting(pool, clock, rights),
         promotion=Promotion(pool, clock, rights),
+        pricing=Pricing(pool, clock, rights),
         costing=Costing(pool, clock, rights),
         reporting=reporting,
         exporting=Exporting(reporting),

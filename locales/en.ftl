@@ -1203,6 +1203,36 @@ draft-contradiction =
 
     { $problems }
 
+prices-button = 💹 Prices
+prices =
+    💹 <b>{ $title }</b>
+
+    Which tier? A new price is for everything that is not held or sold yet.
+prices-tier-button = { $tier } · { $price }
+prices-tier =
+    💹 <b>{ $tier }</b> · { $title }
+
+    Now: <b>{ $now }</b> · sold: { $sold } of { $capacity }
+    To begin with: { $base }
+    { $steps }
+
+    Type a price: <code>900</code>; or with steps: <code>900, 50% 1100, 80% 1300, 3d 1500</code>. Of the steps that hold the last one says the price: d are days and h hours before the event.
+prices-no-steps = It does not change by itself.
+prices-step-sold = • once { $percent } % are sold: { $price }
+prices-step-before = • { $before } before: { $price }
+prices-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+prices-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+prices-by-share = Price by share sold
+prices-by-time = Price as the event comes near
+prices-earlier = earlier
+prices-lowest = Lowest
+prices-highest = Highest
 live-button = 📡 Live
 live =
     📡 <b>{ $title }</b>{ $paused ->
@@ -1616,6 +1646,7 @@ act-broadcast-sent = wrote to the holders (№ { $about })
 act-broadcast-stopped = stopped a message to the holders (№ { $about })
 act-code-added = made the promo code { $about }
 act-code-ended = ended the promo code { $about }
+act-prices-changed = set prices: { $about }
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid
@@ -1720,6 +1751,7 @@ error-broadcast-gone = This message was sent or stopped already.
 error-text-too-long = Please write 1 to { $limit } characters.
 error-invalid-promo-code = I cannot read this code. It looks like SPRING 10%, FRIENDS 100 x20, or LAST 15% until 24.12.2026.
 error-promo-code-exists = { $promo_code } is there already. Choose another name.
+error-invalid-price = I cannot read this price. It looks like 900, or 900, 50% 1100, 3d 1500.
 error-cannot-undo = This cannot be taken back any more: something else has happened to the ticket since.
 error-foreign-list = This is no list of this event, or its lines were changed elsewhere. Put marks into the column “tick” only, and send the file as CSV.
 error-invitation-gone = This invitation was used or taken back, or its two days are over. Ask for a new one.

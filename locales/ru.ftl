@@ -1238,6 +1238,38 @@ draft-contradiction =
 
     { $problems }
 
+prices-button = 💹 Цены
+prices =
+    💹 <b>{ $title }</b>
+
+    Какая категория? Новая цена действует для всего, что ещё не забронировано и не продано.
+prices-tier-button = { $tier } · { $price }
+prices-tier =
+    💹 <b>{ $tier }</b> · { $title }
+
+    Сейчас: <b>{ $now }</b> · продано: { $sold } из { $capacity }
+    Вначале: { $base }
+    { $steps }
+
+    Напишите цену: <code>900</code>; или со ступенями: <code>900, 50% 1100, 80% 1300, 3д 1500</code>. Из тех, что действуют, цену говорит последняя: д — дни, ч — часы до события.
+prices-no-steps = Сама она не меняется.
+prices-step-sold = • когда продано { $percent } %: { $price }
+prices-step-before = • за { $before }: { $price }
+prices-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
+prices-hours = { $count ->
+    [one] { $count } час
+    [few] { $count } часа
+   *[many] { $count } часов
+}
+prices-by-share = Цена по доле проданного
+prices-by-time = Цена с приближением события
+prices-earlier = раньше
+prices-lowest = Самая низкая
+prices-highest = Самая высокая
 live-button = 📡 Вживую
 live =
     📡 <b>{ $title }</b>{ $paused ->
@@ -1659,6 +1691,7 @@ act-broadcast-sent = сообщение владельцам билетов (№
 act-broadcast-stopped = сообщение остановлено (№ { $about })
 act-code-added = новый промокод { $about }
 act-code-ended = промокод { $about } прекращён
+act-prices-changed = новые цены: { $about }
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным
@@ -1768,6 +1801,7 @@ error-broadcast-gone = Это сообщение уже отправлено и�
 error-text-too-long = Напишите от 1 до { $limit } символов, пожалуйста.
 error-invalid-promo-code = Не могу прочитать этот код. Он имеет вид ВЕСНА 10%, ДРУЗЬЯ 100 x20 или LAST 15% до 24.12.2026.
 error-promo-code-exists = { $promo_code } уже есть. Выберите другое название.
+error-invalid-price = Не могу прочитать эту цену. Она имеет вид 900 или 900, 50% 1100, 3д 1500.
 error-cannot-undo = Отменить уже нельзя: с тех пор с билетом произошло что-то ещё.
 error-foreign-list = Это не список этого события, или его строки изменили в другом месте. Ставьте пометки только в столбце «tick» и отправьте файл как CSV.
 error-invitation-gone = Это приглашение уже использовали или отозвали, либо прошли его два дня. Попросите новое.

@@ -1238,6 +1238,38 @@ draft-contradiction =
 
     { $problems }
 
+prices-button = 💹 Ціни
+prices =
+    💹 <b>{ $title }</b>
+
+    Яка категорія? Нова ціна діє для всього, що ще не заброньовано й не продано.
+prices-tier-button = { $tier } · { $price }
+prices-tier =
+    💹 <b>{ $tier }</b> · { $title }
+
+    Зараз: <b>{ $now }</b> · продано: { $sold } з { $capacity }
+    Спочатку: { $base }
+    { $steps }
+
+    Напишіть ціну: <code>900</code>; або зі сходинками: <code>900, 50% 1100, 80% 1300, 3д 1500</code>. Із тих, що діють, ціну каже остання: д — дні, г — години до події.
+prices-no-steps = Сама вона не змінюється.
+prices-step-sold = • коли продано { $percent } %: { $price }
+prices-step-before = • за { $before }: { $price }
+prices-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дні
+   *[many] { $count } днів
+}
+prices-hours = { $count ->
+    [one] { $count } годину
+    [few] { $count } години
+   *[many] { $count } годин
+}
+prices-by-share = Ціна за часткою проданого
+prices-by-time = Ціна з наближенням події
+prices-earlier = раніше
+prices-lowest = Найнижча
+prices-highest = Найвища
 live-button = 📡 Наживо
 live =
     📡 <b>{ $title }</b>{ $paused ->
@@ -1659,6 +1691,7 @@ act-broadcast-sent = повідомлення власникам квитків 
 act-broadcast-stopped = повідомлення зупинено (№ { $about })
 act-code-added = новий промокод { $about }
 act-code-ended = промокод { $about } припинено
+act-prices-changed = нові ціни: { $about }
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим
@@ -1768,6 +1801,7 @@ error-broadcast-gone = Це повідомлення вже надіслано �
 error-text-too-long = Напишіть від 1 до { $limit } символів, будь ласка.
 error-invalid-promo-code = Не можу прочитати цей код. Він має вигляд ВЕСНА 10%, ДРУЗІ 100 x20 або LAST 15% до 24.12.2026.
 error-promo-code-exists = { $promo_code } уже є. Оберіть іншу назву.
+error-invalid-price = Не можу прочитати цю ціну. Вона має вигляд 900 або 900, 50% 1100, 3д 1500.
 error-cannot-undo = Скасувати вже не можна: відтоді з квитком сталося щось іще.
 error-foreign-list = Це не список цієї події, або його рядки змінили деінде. Ставте позначки лише в стовпці «tick» і надішліть файл як CSV.
 error-invitation-gone = Це запрошення вже використали чи скасували, або минули його два дні. Попросіть нове.

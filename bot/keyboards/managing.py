@@ -21,6 +21,7 @@ from bot.callbacks import (
     ShowEvent,
     ShowLive,
     ShowMenu,
+    ShowPrices,
     ShowPromoCodes,
     ShowReports,
     ShowTeams,
@@ -67,6 +68,7 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
         ],
         [
             button(t.plain("live-button"), ShowLive(event_id=event_id)),
+            button(t.plain("prices-button"), ShowPrices(event_id=event_id)),
             button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id)),
         ],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],

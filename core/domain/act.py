@@ -30,6 +30,7 @@ class What(StrEnum):
     BROADCAST_STOPPED = "broadcast-stopped"
     CODE_ADDED = "code-added"
     CODE_ENDED = "code-ended"
+    PRICES_CHANGED = "prices-changed"
     REFUND_MADE = "refund-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"

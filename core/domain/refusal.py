@@ -19,7 +19,7 @@
     ├── BroadcastGone, TextTooLong
     ├── CannotUndo, ForeignList
     ├── InvitationGone, InvalidTeamDetail
-    ├── InvalidCost, CostNotFound
+    ├── InvalidPrice, InvalidCost, CostNotFound
     ├── NoEventsChosen, VisitorNotFound, FileTooLarge    there is no such report
     ├── NotEditable                       it has begun, or is cancelled
     ├── NotADraft, TooLateToPublish       it is out already, or was to be
@@ -386,6 +386,13 @@ class InvitationGone(Refusal):
 class InvalidTeamDetail(Refusal):
     code = "invalid-team-detail"
     detail: str
+
+
+@dataclass(eq=False)
+class InvalidPrice(Refusal):
+    """What was typed is no price, or no step of one."""
+
+    code = "invalid-price"
 
 
 @dataclass(eq=False)
