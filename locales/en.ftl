@@ -1628,9 +1628,15 @@ acts-line =
     { $what }
 act-team-founded = founded the team “{ $about }”
 act-team-changed = set { $about }
-act-member-invited = made an invitation link ({ $about })
+act-member-invited = made an invitation link ({ $about ->
+    [door] door staff
+   *[organizer] an organizer
+})
 act-invitation-revoked = took an invitation back
-act-member-joined = joined the team ({ $about })
+act-member-joined = joined the team ({ $about ->
+    [door] door staff
+   *[organizer] an organizer
+})
 act-member-dismissed = took { $about } off the team
 act-event-made = made the event “{ $about }”
 act-event-published = published it

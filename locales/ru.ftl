@@ -1673,9 +1673,15 @@ acts-line =
     { $what }
 act-team-founded = новая команда «{ $about }»
 act-team-changed = новое значение: { $about }
-act-member-invited = создано приглашение ({ $about })
+act-member-invited = создано приглашение ({ $about ->
+    [door] контролёр
+   *[organizer] организатор
+})
 act-invitation-revoked = приглашение отозвано
-act-member-joined = новый человек в команде ({ $about })
+act-member-joined = новый человек в команде ({ $about ->
+    [door] контролёр
+   *[organizer] организатор
+})
 act-member-dismissed = выведен из команды: { $about }
 act-event-made = создано событие «{ $about }»
 act-event-published = событие опубликовано

@@ -1673,9 +1673,15 @@ acts-line =
     { $what }
 act-team-founded = нова команда «{ $about }»
 act-team-changed = нове значення: { $about }
-act-member-invited = створено запрошення ({ $about })
+act-member-invited = створено запрошення ({ $about ->
+    [door] контролер
+   *[organizer] організатор
+})
 act-invitation-revoked = запрошення скасовано
-act-member-joined = нова людина в команді ({ $about })
+act-member-joined = нова людина в команді ({ $about ->
+    [door] контролер
+   *[organizer] організатор
+})
 act-member-dismissed = виведено з команди: { $about }
 act-event-made = створено подію «{ $about }»
 act-event-published = подію опубліковано

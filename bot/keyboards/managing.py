@@ -69,13 +69,13 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
         [
             button(t.plain("live-button"), ShowLive(event_id=event_id)),
             button(t.plain("prices-button"), ShowPrices(event_id=event_id)),
-            button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id)),
         ],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
         [
+            button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id)),
             button(t.plain("manage-edit"), EditEvent(event_id=event_id))
             if managed.event.status is not EventStatus.CANCELLED
-            else button(t.plain("cancel-account"), ShowCancellation(event_id=event_id))
+            else button(t.plain("cancel-account"), ShowCancellation(event_id=event_id)),
         ],
         [
             button(t.plain("manage-as-buyer"), as_buyer),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.keyboards import pricing as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
+from core.domain.currency import minor_digits
 from core.domain.event import Event
 from core.domain.hall import Tier
 from core.domain.pricing import PriceStep, curve
@@ -60,19 +61,20 @@ def _sheet(view: TierPrices, t: Texts) -> Sheet:
         Chart(
             t.plain("prices-by-share"),
             ChartStyle.COLUMNS,
-            [Bar(f"{share} %", price, t.money(price, currency)) for share, price in zip(SHARES, by_share, strict=True)],
+            [_bar(f"{share} %", price, currency, t) for share, price in zip(SHARES, by_share, strict=True)],
         )
     ]
     if moments:
-        far_now = Bar(t.plain("prices-earlier"), prices.price_minor(view.sold, view.capacity, far), "")
-        near = [
-            Bar(_before(left, t), price, t.money(price, currency)) for left, price in zip(moments, by_time, strict=True)
-        ]
-        first = Bar(far_now.label, far_now.value, t.money(int(far_now.value), currency))
-        charts.append(Chart(t.plain("prices-by-time"), ChartStyle.BARS, [first, *near]))
+        earlier = _bar(t.plain("prices-earlier"), prices.price_minor(view.sold, view.capacity, far), currency, t)
+        near = [_bar(_before(left, t), price, currency, t) for left, price in zip(moments, by_time, strict=True)]
+        charts.append(Chart(t.plain("prices-by-time"), ChartStyle.BARS, [earlier, *near]))
     low, high = prices.bounds_minor
     figures = [
         Figure(t.plain("prices-lowest"), t.money(low, currency)),
         Figure(t.plain("prices-highest"), t.money(high, currency)),
     ]
     return Sheet(view.tier.name, view.event.title, figures, charts, [], Table("", [], []))
+
+
+def _bar(label: str, price_minor: int, currency: str, t: Texts) -> Bar:
+    return Bar(label, price_minor / 10 ** minor_digits(currency), t.money(price_minor, currency))

@@ -185,7 +185,7 @@ async def test_every_act_is_in_the_log_of_its_team_and_in_no_other(
 ) -> None:
     await hire(kassa.app, ann.id)
     await jazz.say("/audit")
-    assert "joined the team (organizer)" in jazz.screen and "Ann" not in jazz.screen
+    assert "joined the team (an organizer)" in jazz.screen and "Ann" not in jazz.screen
     await owner.say("/audit")
     assert "Ann · Kassa" in owner.screen.replace(NBSP, " ") and "founded the team “Jazz”" in owner.screen
     await owner.say("/audit csv")
