@@ -52,6 +52,11 @@ async def extend_returns(conn: Conn, event_id: EventId, was: datetime, starts_at
     )
 
 
+async def note_move(conn: Conn, event_id: EventId, now: datetime) -> None:
+    """Whoever has bought by now may return it for all of its price."""
+    await conn.execute("UPDATE return_policies SET moved_at = $2 WHERE event_id = $1", event_id, now)
+
+
 async def remind_at(conn: Conn, reminder: Reminder, now: datetime) -> None:
     """At the new time; again if the old one had come already and the new one has not."""
     await conn.execute(

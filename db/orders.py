@@ -226,5 +226,6 @@ def to_order(row: asyncpg.Record) -> Order:
         screen_message_id=row["screen_message_id"],
         invoice_message_id=row["invoice_message_id"],
         promo_code=row["promo_code"],
+        created_at=row["created_at"],
         discounts_minor=tuple(row["discounts_minor"] or ()),
     )

@@ -6,8 +6,8 @@ from db.pool import Conn, Executor
 
 
 async def of_event(conn: Executor, event_id: EventId) -> ReturnPolicy:
-    row = await conn.fetchrow("SELECT free_until, percent FROM return_policies WHERE event_id = $1", event_id)
-    return ReturnPolicy(row["free_until"], row["percent"]) if row else NO_RETURNS
+    row = await conn.fetchrow("SELECT free_until, percent, moved_at FROM return_policies WHERE event_id = $1", event_id)
+    return ReturnPolicy(row["free_until"], row["percent"], row["moved_at"]) if row else NO_RETURNS
 
 
 async def add(conn: Conn, event_id: EventId, policy: ReturnPolicy) -> None:

@@ -1038,7 +1038,7 @@ event-changed =
     🗓 { $when }
     📍 { $venue }
 
-    Your tickets stay valid.
+    Your tickets stay valid. If you cannot come, you may return them for all of their price until the event begins: /tickets
 cancel-event = ✖️ Cancel the event
 cancel-account = ↩️ What goes back
 cancel-ask =

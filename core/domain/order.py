@@ -46,6 +46,7 @@ class Order:
     screen_message_id: int | None
     invoice_message_id: int | None
     promo_code: str | None = None
+    created_at: datetime | None = None
     discounts_minor: tuple[int, ...] = ()  # what the code has taken off each price
 
     @property

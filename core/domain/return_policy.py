@@ -6,16 +6,23 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ReturnPolicy:
-    """All of the price before `free_until`, then `percent` of it; nothing comes back once the event has begun."""
+    """All of the price before `free_until`, then `percent` of it; nothing comes back once the event has begun.
+
+    Who bought before the event was moved, at `moved_at`, gets all of the price until it begins.
+    """
 
     free_until: datetime | None = None
     percent: int = 0
+    moved_at: datetime | None = None
 
-    def worth_minor(self, price_minor: int, starts_at: datetime, now: datetime) -> int | None:
+    def worth_minor(
+        self, price_minor: int, starts_at: datetime, now: datetime, bought_at: datetime | None = None
+    ) -> int | None:
         """In the smallest unit, rounded down; None: it cannot be given back. What cost nothing always can."""
         if now >= starts_at:
             return None
-        if price_minor == 0 or (self.free_until and now < self.free_until):
+        was_moved = self.moved_at and bought_at and bought_at <= self.moved_at
+        if price_minor == 0 or was_moved or (self.free_until and now < self.free_until):
             return price_minor
         return price_minor * self.percent // 100 if self.percent else None
 

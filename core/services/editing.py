@@ -90,6 +90,8 @@ class Editing:
         await self._tell(conn, event.id, EventDetail.PLACE)
 
     async def _tell(self, conn: Conn, event_id: EventId, what: EventDetail) -> None:
+        """Whoever cannot come then, or there, may give the tickets back."""
+        await event_changes.note_move(conn, event_id, self.clock())
         told = await tickets.holders(conn, event_id)
         await messages.add_to_all(conn, told, EventChanged(event_id, what), self.clock())
 

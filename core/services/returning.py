@@ -213,7 +213,7 @@ def _offers(order: Order, sold: Sequence[Ticket], policy: ReturnPolicy, now: dat
     """By the policy: only what is still the buyer's and unused; whole orders where the money knows no parts."""
     worth: dict[Ticket, int] = {}
     for ticket in sold:
-        minor = policy.worth_minor(ticket.price_minor, ticket.event.starts_at, now)
+        minor = policy.worth_minor(ticket.price_minor, ticket.event.starts_at, now, order.created_at)
         if ticket.is_usable and ticket.holder_id == order.buyer_id and minor is not None:
             worth[ticket] = minor
     if order.is_free_of_charge or Provider.of_invoice(order.currency).refunds_parts:

@@ -142,3 +142,18 @@ async def test_nobody_else_changes_an_event(
             await somebody.craft(somebody.last["message_id"], data)
             assert somebody.alert == STAFF_ONLY, data
     assert await pool.fetchval("SELECT count(*) FROM acts WHERE what = 'event-changed'") == 0
+
+
+async def test_who_bought_before_a_move_may_return_for_all_of_the_price(
+    kassa: Kassa, clock: Clock, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await buy(ann, concert)
+    clock.go(days=1)
+    await kassa.app.editing.move(PersonId(owner.id), concert, datetime(2026, 12, 20, 18, 0, tzinfo=UTC))
+    await kassa.deliver()
+    assert "you may return them for all of their price until the event begins" in ann.screen
+    clock.go(minutes=1)
+    await buy(bob, concert, "8")
+    clock.go(days=17.9)
+    assert [offer.amount_minor for offer in await kassa.app.returning.offers(concert, PersonId(ann.id))] == [90_000]
+    assert await kassa.app.returning.offers(concert, PersonId(bob.id)) == [], "he knew when it would be"
