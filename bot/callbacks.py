@@ -250,6 +250,20 @@ class GiveAway(CallbackData, prefix="comp1"):
     order_id: Id
 
 
+class BlockSeats(CallbackData, prefix="block1"):
+    event_id: Id
+    order_id: Id
+
+
+class ShowBlocked(CallbackData, prefix="blocked1"):
+    event_id: Id
+
+
+class UnblockSeats(CallbackData, prefix="unblock1"):
+    event_id: Id
+    order_id: Id
+
+
 class ReleaseOrder(CallbackData, prefix="rel1"):
     event_id: Id
     order_id: Id

@@ -8,6 +8,7 @@ from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.dialogue import Dialogue
 from bot.handlers import (
+    blocking,
     box_office,
     broadcasts,
     cancelling,
@@ -63,7 +64,7 @@ PARTS = (
     *(promo_codes, giving_back, email, reminders, privacy),
     *(editing, cancelling, drafting, managing, live, event_files),
     *(promotion, pricing, broadcasts, costs, reports, report_events, visitors),
-    *(box_office, refunds, returns, payments, guests, door_list, door, membership),
+    *(box_office, blocking, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
 )
 """The handlers in the order of their heat; those that take any text last."""
@@ -96,6 +97,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         attending=app.attending,
         settling=app.settling,
         box_office=app.box_office,
+        blocking=app.blocking,
         refunding=app.refunding,
         returning=app.returning,
         reconciling=app.reconciling,

@@ -12,6 +12,7 @@ from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
 from core.services.attending import Attending
 from core.services.auditing import Auditing
+from core.services.blocking import Blocking
 from core.services.box_office import BoxOffice
 from core.services.broadcasting import Broadcasting
 from core.services.browsing import Browsing
@@ -67,6 +68,7 @@ class App:
     attending: Attending
     settling: Settling
     box_office: BoxOffice
+    blocking: Blocking
     refunding: Refunding
     returning: Returning
     reconciling: Reconciling
@@ -122,6 +124,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         attending=Attending(pool, clock),
         settling=settling,
         box_office=BoxOffice(pool, clock, rights),
+        blocking=Blocking(pool, clock, rights, waitlist),
         refunding=refunding,
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),

@@ -316,6 +316,7 @@ order-one-fewer = ➖ One fewer
 order-one-more = ➕ One more
 order-cash = 💵 Paid in cash: { $total }
 order-give-away = 🎁 Give away free of charge
+order-block = 🚫 Keep from the sale
 order-release = Release the seats
 order-released =
     The seats are free again.
@@ -1233,6 +1234,17 @@ prices-by-time = Price as the event comes near
 prices-earlier = earlier
 prices-lowest = Lowest
 prices-highest = Highest
+blocked-button = 🚫 Kept from the sale
+blocked =
+    🚫 <b>{ $title }</b>
+
+    { $seats }
+
+    To keep more: choose seats as a buyer does, hold them, and tap “🚫”.
+blocked-none = Every seat is on sale.
+blocked-line = № { $number }: { $seats }
+blocked-let-go = ✅ № { $number } · { $count }
+blocked-done = They are on sale again.
 live-button = 📡 Live
 live =
     📡 <b>{ $title }</b>{ $paused ->
@@ -1653,6 +1665,8 @@ act-broadcast-stopped = stopped a message to the holders (№ { $about })
 act-code-added = made the promo code { $about }
 act-code-ended = ended the promo code { $about }
 act-prices-changed = set prices: { $about }
+act-seats-blocked = kept seats from the sale (№ { $about })
+act-seats-unblocked = put seats on sale again (№ { $about })
 act-refund-made = returned money by hand: { $about }
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid

@@ -331,6 +331,7 @@ order-one-fewer = ➖ Меньше на один
 order-one-more = ➕ Больше на один
 order-cash = 💵 Оплачено наличными: { $total }
 order-give-away = 🎁 Отдать бесплатно
+order-block = 🚫 Снять с продажи
 order-release = Освободить места
 order-released =
     Места снова свободны.
@@ -1270,6 +1271,17 @@ prices-by-time = Цена с приближением события
 prices-earlier = раньше
 prices-lowest = Самая низкая
 prices-highest = Самая высокая
+blocked-button = 🚫 Снятые с продажи места
+blocked =
+    🚫 <b>{ $title }</b>
+
+    { $seats }
+
+    Чтобы снять ещё: выберите места, как покупатель, забронируйте и нажмите «🚫».
+blocked-none = Все места в продаже.
+blocked-line = № { $number }: { $seats }
+blocked-let-go = ✅ № { $number } · { $count }
+blocked-done = Они снова в продаже.
 live-button = 📡 Вживую
 live =
     📡 <b>{ $title }</b>{ $paused ->
@@ -1698,6 +1710,8 @@ act-broadcast-stopped = сообщение остановлено (№ { $about 
 act-code-added = новый промокод { $about }
 act-code-ended = промокод { $about } прекращён
 act-prices-changed = новые цены: { $about }
+act-seats-blocked = сняты с продажи места (№ { $about })
+act-seats-unblocked = места снова в продаже (№ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным

@@ -331,6 +331,7 @@ order-one-fewer = ➖ Менше на один
 order-one-more = ➕ Більше на один
 order-cash = 💵 Оплачено готівкою: { $total }
 order-give-away = 🎁 Віддати безкоштовно
+order-block = 🚫 Зняти з продажу
 order-release = Звільнити місця
 order-released =
     Місця знову вільні.
@@ -1270,6 +1271,17 @@ prices-by-time = Ціна з наближенням події
 prices-earlier = раніше
 prices-lowest = Найнижча
 prices-highest = Найвища
+blocked-button = 🚫 Зняті з продажу місця
+blocked =
+    🚫 <b>{ $title }</b>
+
+    { $seats }
+
+    Щоб зняти ще: оберіть місця, як покупець, забронюйте й торкніться «🚫».
+blocked-none = Усі місця в продажу.
+blocked-line = № { $number }: { $seats }
+blocked-let-go = ✅ № { $number } · { $count }
+blocked-done = Вони знову в продажу.
 live-button = 📡 Наживо
 live =
     📡 <b>{ $title }</b>{ $paused ->
@@ -1698,6 +1710,8 @@ act-broadcast-stopped = повідомлення зупинено (№ { $about 
 act-code-added = новий промокод { $about }
 act-code-ended = промокод { $about } припинено
 act-prices-changed = нові ціни: { $about }
+act-seats-blocked = знято з продажу місця (№ { $about })
+act-seats-unblocked = місця знову в продажу (№ { $about })
 act-refund-made = гроші повернено вручну: { $about }
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим

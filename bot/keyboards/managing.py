@@ -16,6 +16,7 @@ from bot.callbacks import (
     PreviewHall,
     PublishEvent,
     ShowAudiences,
+    ShowBlocked,
     ShowCancellation,
     ShowCosts,
     ShowEvent,
@@ -71,6 +72,7 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
             button(t.plain("prices-button"), ShowPrices(event_id=event_id)),
         ],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
+        [button(t.plain("blocked-button"), ShowBlocked(event_id=event_id))],
         [
             button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id)),
             button(t.plain("manage-edit"), EditEvent(event_id=event_id))

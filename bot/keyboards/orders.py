@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import (
     AskPromoCode,
+    BlockSeats,
     ChangeQuantity,
     ChangeSeats,
     ConfirmOrder,
@@ -55,7 +56,12 @@ def _box_office(view: OrderView, t: Texts) -> list[Row]:
     cash = button(t.plain("order-cash", total=total), SellForCash(**ids, amount_minor=order.total_minor))
     return [
         [cash] if view.seller.may_scan and not order.is_free_of_charge else [],
-        [button(t.plain("order-give-away"), GiveAway(**ids))] if view.seller.may_organize else [],
+        [
+            button(t.plain("order-give-away"), GiveAway(**ids)),
+            button(t.plain("order-block"), BlockSeats(**ids)),
+        ]
+        if view.seller.may_organize
+        else [],
     ]
 
 

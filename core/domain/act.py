@@ -31,6 +31,8 @@ class What(StrEnum):
     CODE_ADDED = "code-added"
     CODE_ENDED = "code-ended"
     PRICES_CHANGED = "prices-changed"
+    SEATS_BLOCKED = "seats-blocked"
+    SEATS_UNBLOCKED = "seats-unblocked"
     REFUND_MADE = "refund-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"

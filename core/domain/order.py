@@ -31,6 +31,7 @@ class Channel(StrEnum):
     CHAT = "chat"
     BOX_OFFICE = "box_office"  # for cash
     COMPLIMENTARY = "complimentary"  # given away by the organizer
+    BLOCKED = "blocked"  # not sold at all: kept from the sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Order:
     promo_code: str | None = None
     created_at: datetime | None = None
     discounts_minor: tuple[int, ...] = ()  # what the code has taken off each price
+
+    @property
+    def is_blocked(self) -> bool:
+        """Kept from the sale by an organizer: it is held for nobody, and nobody is told of its end."""
+        return self.buyer_id < 0
 
     @property
     def total_minor(self) -> int:

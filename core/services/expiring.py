@@ -19,6 +19,8 @@ async def expire(pool: Pool, event_id: EventId, order_id: OrderId, now: datetime
             return
         await seats.free(conn, event_id, order.seat_ids, order_id, now)
         await orders.set_status(conn, event_id, order_id, OrderStatus.EXPIRED)
+        if order.is_blocked:
+            return
         was_offer = await waitlist_entries.end_offer(conn, event_id, order_id, EntryStatus.LAPSED)
         told = OfferLapsed(event_id, order_id) if was_offer else HoldExpired(event_id, order_id)
         await messages.add(conn, order.buyer_id, told, now)
