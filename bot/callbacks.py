@@ -630,6 +630,10 @@ class FinishDraft(CallbackData, prefix="draftdone1"):
     publishes: Flag
 
 
+class CloneEvent(CallbackData, prefix="clone1"):
+    event_id: Id
+
+
 class PublishEvent(CallbackData, prefix="publish1"):
     event_id: Id
 

@@ -98,6 +98,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         settling=app.settling,
         box_office=app.box_office,
         blocking=app.blocking,
+        cloning=app.cloning,
         refunding=app.refunding,
         returning=app.returning,
         reconciling=app.reconciling,

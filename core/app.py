@@ -20,6 +20,7 @@ from core.services.cancelling import Cancelling
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
+from core.services.cloning import Cloning
 from core.services.costing import Costing
 from core.services.discounting import Discounting
 from core.services.door_list import DoorList
@@ -69,6 +70,7 @@ class App:
     settling: Settling
     box_office: BoxOffice
     blocking: Blocking
+    cloning: Cloning
     refunding: Refunding
     returning: Returning
     reconciling: Reconciling
@@ -125,6 +127,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         settling=settling,
         box_office=BoxOffice(pool, clock, rights),
         blocking=Blocking(pool, clock, rights, waitlist),
+        cloning=Cloning(pool, clock, rights),
         refunding=refunding,
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),

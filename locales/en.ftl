@@ -982,6 +982,8 @@ manage-closed = { $because ->
     [paused] ⏸ paused: nobody can buy now
    *[cancelled] 🔴 cancelled
 }
+manage-clone = 🧬 Clone
+manage-cloned = A draft of it, a week later: change what is different, then publish it.
 manage-refresh = ↻ Refresh
 manage-as-buyer = 👁 As buyers see it
 manage-draft = 📝 a draft: only your team sees it
@@ -1234,7 +1236,7 @@ prices-by-time = Price as the event comes near
 prices-earlier = earlier
 prices-lowest = Lowest
 prices-highest = Highest
-blocked-button = 🚫 Kept from the sale
+blocked-button = 🚫 Kept seats
 blocked =
     🚫 <b>{ $title }</b>
 

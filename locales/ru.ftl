@@ -1014,6 +1014,8 @@ manage-closed = { $because ->
     [paused] ⏸ приостановлено: сейчас никто не купит
    *[cancelled] 🔴 отменено
 }
+manage-clone = 🧬 Повторить
+manage-cloned = Черновик на неделю позже: измените, что иначе, и опубликуйте.
 manage-refresh = ↻ Обновить
 manage-as-buyer = 👁 Глазами покупателя
 manage-draft = 📝 черновик: его видит только ваша команда
@@ -1271,7 +1273,7 @@ prices-by-time = Цена с приближением события
 prices-earlier = раньше
 prices-lowest = Самая низкая
 prices-highest = Самая высокая
-blocked-button = 🚫 Снятые с продажи места
+blocked-button = 🚫 Снятые места
 blocked =
     🚫 <b>{ $title }</b>
 

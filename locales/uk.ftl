@@ -1014,6 +1014,8 @@ manage-closed = { $because ->
     [paused] ⏸ призупинено: зараз ніхто не купить
    *[cancelled] 🔴 скасовано
 }
+manage-clone = 🧬 Повторити
+manage-cloned = Чернетка на тиждень пізніше: змініть, що інакше, й опублікуйте.
 manage-refresh = ↻ Оновити
 manage-as-buyer = 👁 Очима покупця
 manage-draft = 📝 чернетка: її бачить лише ваша команда
@@ -1271,7 +1273,7 @@ prices-by-time = Ціна з наближенням події
 prices-earlier = раніше
 prices-lowest = Найнижча
 prices-highest = Найвища
-blocked-button = 🚫 Зняті з продажу місця
+blocked-button = 🚫 Зняті місця
 blocked =
     🚫 <b>{ $title }</b>
 

@@ -5,7 +5,16 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import AskPoster, ManageEvent, ManageEvents, PauseSale, PreviewEvent, PreviewHall, PublishEvent
+from bot.callbacks import (
+    AskPoster,
+    CloneEvent,
+    ManageEvent,
+    ManageEvents,
+    PauseSale,
+    PreviewEvent,
+    PreviewHall,
+    PublishEvent,
+)
 from bot.live import LiveViews
 from bot.screen import show
 from bot.screens import managing as screens
@@ -13,6 +22,7 @@ from bot.states import Typing
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.person import Person
+from core.services.cloning import Cloning
 from core.services.managing import Managing
 from core.services.organizing import Organizing
 from core.services.pictures import Pictures
@@ -26,6 +36,7 @@ def build_router() -> Router:
     router.callback_query.register(preview_event, PreviewEvent.filter())
     router.callback_query.register(preview_hall, PreviewHall.filter())
     router.callback_query.register(publish_event, PublishEvent.filter())
+    router.callback_query.register(clone_event, CloneEvent.filter())
     router.callback_query.register(pause_sale, PauseSale.filter())
     router.callback_query.register(ask_poster, AskPoster.filter())
     router.message.register(take_poster, Typing.poster, F.photo)
@@ -81,6 +92,19 @@ async def publish_event(
     await organizing.publish(person.id, event_id)
     managed = await managing.event(person.id, event_id)
     await show(query, screens.event(managed, t), toast=t.plain("manage-published"))
+
+
+async def clone_event(
+    query: CallbackQuery,
+    callback_data: CloneEvent,
+    person: Person,
+    cloning: Cloning,
+    managing: Managing,
+    t: Texts,
+) -> None:
+    copy_id = await cloning.clone(person.id, EventId(callback_data.event_id))
+    managed = await managing.event(person.id, copy_id)
+    await show(query, screens.event(managed, t), toast=t.plain("manage-cloned"))
 
 
 async def pause_sale(

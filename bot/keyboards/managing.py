@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.callbacks import (
     AskPoster,
     ChooseReports,
+    CloneEvent,
     EditEvent,
     ManageEvent,
     ManageEvents,
@@ -72,7 +73,10 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
             button(t.plain("prices-button"), ShowPrices(event_id=event_id)),
         ],
         [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
-        [button(t.plain("blocked-button"), ShowBlocked(event_id=event_id))],
+        [
+            button(t.plain("blocked-button"), ShowBlocked(event_id=event_id)),
+            button(t.plain("manage-clone"), CloneEvent(event_id=event_id)),
+        ],
         [
             button(t.plain("codes-button"), ShowPromoCodes(event_id=event_id)),
             button(t.plain("manage-edit"), EditEvent(event_id=event_id))

@@ -43,7 +43,7 @@ async def test_blocked_seats_are_off_sale_until_they_are_let_go(
     assert (await assert_books_balance(pool, concert, clock())).held == 3
 
     await organizer.say("/manage")
-    await organizer.tap("Океан Ельзи", "🚫 Kept from the sale", "✅ № 1 · 2")
+    await organizer.tap("Океан Ельзи", "🚫 Kept seats", "✅ № 1 · 2")
     assert organizer.toast == "They are on sale again."
     await hold(ann, "1")
     assert "row A, seat 1" in ann.screen
@@ -73,7 +73,7 @@ async def test_let_go_seats_go_to_who_waits_first(
     await ann.tap("Океан Ельзи", "Waiting list", "2", "Any category", "Only together")
     assert "You are first" in ann.screen
     await organizer.say("/manage")
-    await organizer.tap("Океан Ельзи", "🚫 Kept from the sale", "№ 3")
+    await organizer.tap("Океан Ельзи", "🚫 Kept seats", "№ 3")
     await kassa.deliver()
     assert "Your turn" in ann.screen
 

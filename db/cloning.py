@@ -1,0 +1,89 @@
+"""A copy of an event: what was planned, and nothing of what has happened."""
+
+from datetime import datetime, timedelta
+
+from core.domain.ids import EventId
+from db.pool import Conn
+
+
+async def copy_event(conn: Conn, event_id: EventId, starts_at: datetime, later: timedelta) -> EventId:
+    """A draft; whatever hangs on the start is as much `later`."""
+    return EventId(
+        await conn.fetchval(
+            """
+            INSERT INTO events (team_id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at,
+                                currency, limit_per_buyer, hold_ttl, category, artists, poster_file_id,
+                                refuses_stranding, details_until, offer_ttl, allows_reentry, status)
+            SELECT team_id, venue_id, title, description, $2, sale_starts_at + $3, sale_ends_at + $3, currency,
+                   limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
+                   details_until + $3, offer_ttl, allows_reentry, 'draft'
+            FROM events WHERE id = $1 RETURNING id
+            """,
+            event_id,
+            starts_at,
+            later,
+        )
+    )
+
+
+async def copy_hall(conn: Conn, event_id: EventId, copy_id: EventId) -> None:
+    """With its gates, and with the prices that the tiers began with."""
+    await conn.execute(
+        """
+        INSERT INTO tiers (event_id, id, name, price_minor, base_price_minor)
+        SELECT $2, id, name, coalesce(base_price_minor, price_minor), base_price_minor FROM tiers WHERE event_id = $1
+        """,
+        event_id,
+        copy_id,
+    )
+    await conn.execute(
+        """
+        INSERT INTO price_steps (event_id, tier_id, place, sold_percent, before, price_minor)
+        SELECT $2, tier_id, place, sold_percent, before, price_minor FROM price_steps WHERE event_id = $1
+        """,
+        event_id,
+        copy_id,
+    )
+    await conn.execute(
+        "INSERT INTO sections (event_id, id, name, kind) SELECT $2, id, name, kind FROM sections WHERE event_id = $1",
+        event_id,
+        copy_id,
+    )
+    await conn.execute(
+        """
+        INSERT INTO seats (event_id, id, section_id, tier_id, row, number, x, y, is_accessible)
+        SELECT $2, id, section_id, tier_id, row, number, x, y, is_accessible FROM seats WHERE event_id = $1
+        """,
+        event_id,
+        copy_id,
+    )
+    await conn.execute(
+        "INSERT INTO gates (event_id, id, name, tier_ids) SELECT $2, id, name, tier_ids FROM gates WHERE event_id = $1",
+        event_id,
+        copy_id,
+    )
+
+
+async def copy_rules(conn: Conn, event_id: EventId, copy_id: EventId, later: timedelta) -> None:
+    """What is asked, and what comes back."""
+    await conn.execute(
+        """
+        INSERT INTO questions (event_id, id, kind, label, scope, is_required)
+        SELECT $2, id, kind, label, scope, is_required FROM questions WHERE event_id = $1
+        """,
+        event_id,
+        copy_id,
+    )
+    await conn.execute(
+        """
+        INSERT INTO return_policies (event_id, free_until, percent)
+        SELECT $2, free_until + $3, percent FROM return_policies WHERE event_id = $1
+        """,
+        event_id,
+        copy_id,
+        later,
+    )
+
+
+async def reminder_kinds(conn: Conn, event_id: EventId) -> list[str]:
+    return [row["kind"] for row in await conn.fetch("SELECT kind FROM reminders WHERE event_id = $1", event_id)]
