@@ -80,6 +80,10 @@ class ShowPin(CallbackData, prefix="pin1"):
     event_id: Id
 
 
+class ShowOrganizer(CallbackData, prefix="whois1"):
+    event_id: Id
+
+
 class SetReminder(CallbackData, prefix="remind1"):
     event_id: Id
     on: Flag

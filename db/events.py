@@ -47,8 +47,10 @@ async def summaries(conn: Executor, event_ids: Sequence[EventId], now: datetime)
 async def details(conn: Executor, event_id: EventId) -> EventDetails | None:
     row = await conn.fetchrow(
         """
-        SELECT category, artists, poster_file_id, latitude, longitude
-        FROM events JOIN venues ON venues.id = venue_id WHERE events.id = $1
+        SELECT category, artists, poster_file_id, latitude, longitude,
+               num_nonnulls(support_contact, terms) > 0 AS tells_of_organizer
+        FROM events JOIN venues ON venues.id = venue_id LEFT JOIN teams ON teams.id = events.team_id
+        WHERE events.id = $1
         """,
         event_id,
     )
@@ -212,4 +214,5 @@ def to_details(row: asyncpg.Record) -> EventDetails:
         artists=tuple(row["artists"]),
         poster_file_id=row["poster_file_id"],
         pin=(row["latitude"], row["longitude"]) if has_pin else None,
+        tells_of_organizer=row["tells_of_organizer"],
     )

@@ -6,7 +6,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InaccessibleMessage
 
-from bot.callbacks import CloseMessage, SetReminder, ShowEvent, ShowPin
+from bot.callbacks import CloseMessage, SetReminder, ShowEvent, ShowOrganizer, ShowPin
 from bot.keyboards import events as keyboards
 from bot.screen import answer, show
 from bot.screens import events
@@ -22,6 +22,7 @@ def build_router() -> Router:
     router = Router(name="events")
     router.callback_query.register(show_event, ShowEvent.filter())
     router.callback_query.register(set_reminder, SetReminder.filter())
+    router.callback_query.register(show_organizer, ShowOrganizer.filter())
     router.callback_query.register(show_pin, ShowPin.filter())
     router.callback_query.register(close_message, CloseMessage.filter())
     return router
@@ -32,6 +33,13 @@ async def show_event(
 ) -> None:
     card = await browsing.card(EventId(callback_data.event_id), person.id)
     await show(query, events.card(card, pictures, t))
+
+
+async def show_organizer(
+    query: CallbackQuery, callback_data: ShowOrganizer, person: Person, browsing: Browsing, t: Texts
+) -> None:
+    event_id = EventId(callback_data.event_id)
+    await show(query, events.organizer(await browsing.organizer(event_id, person.id), event_id, t))
 
 
 async def set_reminder(

@@ -2,7 +2,17 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import CloseMessage, SetReminder, ShowEvent, ShowEvents, ShowHall, ShowMenu, ShowOrder, ShowPin
+from bot.callbacks import (
+    CloseMessage,
+    SetReminder,
+    ShowEvent,
+    ShowEvents,
+    ShowHall,
+    ShowMenu,
+    ShowOrder,
+    ShowOrganizer,
+    ShowPin,
+)
 from bot.keyboards.layout import button, keyboard
 from bot.keyboards.waitlist import waiting
 from bot.texts import Texts
@@ -22,14 +32,21 @@ def card(card: EventCard, buy: str | None, t: Texts) -> InlineKeyboardMarkup:
     if card.closed is ClosedBecause.NOT_YET and not card.has_begun:
         label = t.plain("event-remind-not" if card.is_reminder_set else "event-remind")
         remind = [button(label, SetReminder(event_id=event.id, on=not card.is_reminder_set))]
+    there = [button(t.plain("event-map"), ShowPin(event_id=event.id))] if card.details.pin else []
+    tells = card.details.tells_of_organizer
+    who = [button(t.plain("organizer-button"), ShowOrganizer(event_id=event.id))] if tells else []
     return keyboard(
         mine,
         [button(buy, ShowHall(event_id=event.id))] if buy and not order else [],
         waiting(event.id, t, is_waiting=card.place is not None) if card.place or card.can_join_list else [],
         remind,
-        [button(t.plain("event-map"), ShowPin(event_id=event.id))] if card.details.pin else [],
+        [*there, *who],
         [button(t.plain("back"), ShowEvents(page=0)), button(t.plain("home"), ShowMenu())],
     )
+
+
+def organizer(event_id: EventId, t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("back"), ShowEvent(event_id=event_id)), button(t.plain("home"), ShowMenu())])
 
 
 def pin(t: Texts) -> InlineKeyboardMarkup:

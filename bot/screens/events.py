@@ -8,7 +8,9 @@ from bot.texts import Html, Texts, cut
 from core.domain.category import Category
 from core.domain.event import Event, Stock
 from core.domain.hall import Hall, SectionKind
+from core.domain.ids import EventId
 from core.domain.refusal import ClosedBecause
+from core.domain.team import Team
 from core.services.browsing import EventCard
 from core.services.pictures import Pictures
 
@@ -28,6 +30,15 @@ def card(card: EventCard, pictures: Pictures, t: Texts) -> Screen:
     place = f"{event.venue.name}, {event.venue.city}"
     poster = pictures.poster(event.id, event.title, t.when(event.starts_at), place, card.details.poster_file_id)
     return Screen(text, keyboards.card(card, buy if on_sale else None, t), poster)
+
+
+def organizer(team: Team, event_id: EventId, t: Texts) -> Screen:
+    parts = [t("organizer-name", name=team.name)]
+    if team.support_contact:
+        parts.append(t("organizer-contact", contact=team.support_contact))
+    if team.terms:
+        parts.append(t("organizer-terms", terms=team.terms))
+    return Screen("\n\n".join(parts), keyboards.organizer(event_id, t))
 
 
 def sale_open(event: Event, t: Texts) -> Screen:

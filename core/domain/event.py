@@ -87,6 +87,7 @@ class EventDetails:
     artists: tuple[str, ...]
     poster_file_id: str | None
     pin: tuple[float, float] | None
+    tells_of_organizer: bool = False  # a contact or terms
 
 
 class Stock(StrEnum):

@@ -12,8 +12,9 @@ from core.domain.ids import EventId, PersonId
 from core.domain.order import Order
 from core.domain.refusal import ClosedBecause, EventNotFound
 from core.domain.search import TYPED_MAX, Query, in_other_layouts, query_of
+from core.domain.team import Team
 from core.domain.waitlist import EntryStatus, Place
-from db import events, findings, halls, listings, orders, sale_reminders, search, waitlist_entries
+from db import events, findings, halls, listings, orders, sale_reminders, search, teams, waitlist_entries
 from db.listings import Bounds
 from db.pool import Pool, transaction
 
@@ -119,6 +120,14 @@ class Browsing:
             summary.event.is_past(now),
             place if place and place.entry.status is EntryStatus.WAITING else None,
         )
+
+    async def organizer(self, event_id: EventId, person_id: PersonId) -> Team:
+        """Who is behind an event, as far as they say so."""
+        await self.card(event_id, person_id)
+        team = await teams.of_event(self.pool, event_id)
+        if team is None:
+            raise EventNotFound
+        return team
 
     async def forget_old(self) -> None:
         now = self.clock()

@@ -205,3 +205,20 @@ async def test_the_log_only_grows(kassa: Kassa, pool: Pool, jazz: Somebody) -> N
 
 def document(kassa: Kassa, somebody: Somebody) -> bytes:
     return kassa.telegram.files.read(somebody.last["document"]["file_id"])[1]
+
+
+async def test_buyers_find_the_organizers_contact_and_terms_on_the_card(
+    kassa: Kassa, pool: Pool, jazz: Somebody, ann: Somebody
+) -> None:
+    event_id = await event_of(kassa, pool, 2, plan())
+    await ann.open_link(f"e{event_id}")
+    assert "ℹ️ Organizer" not in ann.buttons
+    for detail, words in (("Contact", "@jazz_help"), ("Terms", "No <smoking>.\nFrom 18.")):
+        await jazz.say("/team")
+        await jazz.tap("⚙️ Settings", detail)
+        await jazz.say(words)
+    await ann.open_link(f"e{event_id}")
+    await ann.tap("ℹ️ Organizer")
+    assert ann.screen == "ℹ️ Jazz\n\nQuestions: @jazz_help\n\nNo <smoking>.\nFrom 18."
+    await ann.tap("‹ Back")
+    assert "Великий концерт" in ann.screen
