@@ -690,8 +690,7 @@ door-none =
 door-event-button = { $title } · { $when }
 door-ready =
     🚪 <b>{ $title }</b>
-    { $when }
-    { $where }
+    { $when }{ $where }
 
     Inside: <b>{ $inside }</b> of { $expected }
 
@@ -1605,7 +1604,7 @@ team-joined =
     👥 <b>Welcome to { $name }</b>
 
     { $role ->
-        [organizer] You organize its events now: /team
+        [organizer] You organize its events now. Make one: /newevent. See them: /manage. The team: /team
        *[door] You check tickets now: /door
     }
 team-settings-button = ⚙️ Settings

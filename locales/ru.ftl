@@ -715,8 +715,7 @@ door-none =
 door-event-button = { $title } · { $when }
 door-ready =
     🚪 <b>{ $title }</b>
-    { $when }
-    { $where }
+    { $when }{ $where }
 
     Внутри: <b>{ $inside }</b> из { $expected }
 
@@ -1650,7 +1649,7 @@ team-joined =
     👥 <b>Добро пожаловать в «{ $name }»</b>
 
     { $role ->
-        [organizer] Теперь вы проводите её события: /team
+        [organizer] Теперь вы проводите её события. Создать: /newevent. Посмотреть: /manage. Команда: /team
        *[door] Теперь вы проверяете билеты: /door
     }
 team-settings-button = ⚙️ Настройки

@@ -715,8 +715,7 @@ door-none =
 door-event-button = { $title } · { $when }
 door-ready =
     🚪 <b>{ $title }</b>
-    { $when }
-    { $where }
+    { $when }{ $where }
 
     Усередині: <b>{ $inside }</b> з { $expected }
 
@@ -1650,7 +1649,7 @@ team-joined =
     👥 <b>Вітаємо в «{ $name }»</b>
 
     { $role ->
-        [organizer] Тепер ви проводите її події: /team
+        [organizer] Тепер ви проводите її події. Створити: /newevent. Переглянути: /manage. Команда: /team
        *[door] Тепер ви перевіряєте квитки: /door
     }
 team-settings-button = ⚙️ Налаштування

@@ -10,6 +10,7 @@ from bot.callbacks import (
     AskTeamName,
     DismissMember,
     InviteMember,
+    ManageEvents,
     RevokeInvitation,
     ShowDoor,
     ShowMenu,
@@ -77,9 +78,8 @@ def invitation(of: Team, made: Invitation, link: str, t: Texts) -> InlineKeyboar
 
 
 def joined(role: Role, t: Texts) -> InlineKeyboardMarkup:
-    way_on = (
-        button(t.plain("menu-door"), ShowDoor()) if role is Role.DOOR else button(t.plain("menu-team"), ShowTeams())
-    )
+    manage = button(t.plain("menu-manage"), ManageEvents(page=0))
+    way_on = button(t.plain("menu-door"), ShowDoor()) if role is Role.DOOR else manage
     return keyboard([way_on], [button(t.plain("home"), ShowMenu())])
 
 

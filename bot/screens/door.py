@@ -117,7 +117,7 @@ def _where(post: Post, t: Texts) -> Html:
     parts = [post.gate.name] if post.gate else []
     if post.allows_reentry:
         parts.append(t.plain("door-direction", direction=post.direction))
-    return t("door-where", where=" · ".join(parts)) if parts else Html("")
+    return Html(f"\n{t('door-where', where=' · '.join(parts))}") if parts else Html("")
 
 
 def _shown(ticket: Ticket, t: Texts) -> dict[str, str]:
