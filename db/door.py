@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import asyncpg
-
 from core.domain.checkin import Direction, DoorCounts, Gate, Reason, Verdict
 from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
 from db.pool import Conn, Executor
@@ -92,11 +90,14 @@ async def log_scan(
     )
 
 
-async def scan(conn: Executor, event_id: EventId, scan_id: ScanId) -> asyncpg.Record | None:
-    """A line of the log: `ticket_id`, `verdict` and `scanned_at`."""
-    return await conn.fetchrow(
-        "SELECT ticket_id, verdict, scanned_at FROM scans WHERE event_id = $1 AND id = $2", event_id, scan_id
+async def scan(conn: Executor, event_id: EventId, scan_id: ScanId) -> tuple[TicketId, Verdict, datetime] | None:
+    """Of which ticket a line of the log is, with what verdict and from when. None for the scan of no ticket."""
+    row = await conn.fetchrow(
+        "SELECT ticket_id, verdict, scanned_at FROM scans WHERE event_id = $1 AND id = $2 AND ticket_id IS NOT NULL",
+        event_id,
+        scan_id,
     )
+    return (TicketId(row["ticket_id"]), Verdict(row["verdict"]), row["scanned_at"]) if row else None
 
 
 async def count_inside(conn: Executor, event_id: EventId) -> tuple[int, int]:

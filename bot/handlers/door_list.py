@@ -47,7 +47,6 @@ async def take_list(
     bot: Bot,
     t: Texts,
 ) -> None:
-    post = await checkin.post(person.id)
     if (file.file_size or 0) > LIST_BYTES_MAX:
         raise ForeignList
     content = await bot.download(file, destination=BytesIO())
@@ -56,6 +55,6 @@ async def take_list(
         listed, signature, ticks = read_door_list(content.getvalue())
     except UnreadableList as error:
         raise ForeignList from error
-    done = await door_list.read(person.id, post.event.id, listed, signature, ticks)
+    done = await door_list.read(person.id, listed, signature, ticks)
     await show(message, screens.imported(done, await checkin.post(person.id), t))
     notifier.wake()

@@ -1,6 +1,7 @@
 """Check-in: the door decides about a ticket, once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.checkin import Direction, DoorCounts, Gate, Post, Reason, Scan, Verdict
@@ -75,7 +76,7 @@ class Checkin:
     async def scan(self, staff_id: PersonId, code: str) -> Scan:
         """The verdict on what a QR contains or somebody typed. Every scan is logged, whatever the verdict."""
         post = await self.post(staff_id)
-        return await self._decide(post, staff_id, await self._find(post.event.id, code), self.clock())
+        return await self.decide(post, staff_id, await self._find(post.event.id, code))
 
     async def find(self, staff_id: PersonId, words: str) -> list[Ticket]:
         """Guests of the event at whose door somebody stands."""
@@ -90,12 +91,10 @@ class Checkin:
             raise TicketNotFound
         return ticket
 
-    async def admit_by_hand(
-        self, staff_id: PersonId, event_id: EventId, ticket_id: TicketId, reason: Reason, at: datetime | None = None
-    ) -> Scan:
-        """Without a code, after a look at who it is. The log says why."""
+    async def admit_by_hand(self, staff_id: PersonId, event_id: EventId, ticket_id: TicketId, reason: Reason) -> Scan:
+        """Without a code, after a look at who it is: in, also where the post lets people out. The log says why."""
         ticket, post = await self.guest(staff_id, event_id, ticket_id), await self.post(staff_id)
-        return await self._decide(post, staff_id, ticket, at or self.clock(), reason)
+        return await self.decide(replace(post, direction=Direction.IN), staff_id, ticket, reason)
 
     async def undo(self, staff_id: PersonId, event_id: EventId, scan_id: ScanId) -> Ticket:
         """Takes back a scan, if nothing has happened to the ticket since. The log keeps both."""
@@ -103,9 +102,9 @@ class Checkin:
         now = self.clock()
         async with transaction(self.pool) as conn:
             scan = await door.scan(conn, event_id, scan_id)
-            if scan is None or scan["ticket_id"] is None:
+            if scan is None:
                 raise CannotUndo
-            ticket_id, verdict, at = TicketId(scan["ticket_id"]), Verdict(scan["verdict"]), scan["scanned_at"]
+            ticket_id, verdict, at = scan
             match verdict:
                 case Verdict.ADMITTED:
                     undone = await admissions.undo_admission(conn, event_id, ticket_id, at)
@@ -135,10 +134,9 @@ class Checkin:
             for staff_id in await door.staff_at(conn, event_id, now - ON_DUTY):
                 await messages.add(conn, staff_id, DoorAlarm(event_id, ticket_id), now)
 
-    async def _decide(
-        self, post: Post, staff_id: PersonId, ticket: Ticket | None, now: datetime, reason: Reason | None = None
-    ) -> Scan:
-        event_id, gate_id = post.event.id, post.gate.id if post.gate else None
+    async def decide(self, post: Post, staff_id: PersonId, ticket: Ticket | None, reason: Reason | None = None) -> Scan:
+        """The verdict at a post that the staff was given by `post`, logged."""
+        event_id, gate_id, now = post.event.id, post.gate.id if post.gate else None, self.clock()
         async with transaction(self.pool) as conn:
             verdict = _without_asking_the_ticket(ticket, post)
             if ticket and verdict is None:

@@ -3,10 +3,10 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core.domain.checkin import Reason, Verdict
+from core.domain.checkin import Direction, Reason, Verdict
 from core.domain.door_list import ListedTicket, Tick, signed_text
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
@@ -53,13 +53,16 @@ class DoorList:
     async def read(
         self,
         staff_id: PersonId,
-        event_id: EventId,
         listed: Sequence[ListedTicket],
         signature: str,
         ticks: Sequence[Tick],
     ) -> Imported:
-        """Admits whoever was ticked off. Refused where the list is not ours, or was changed elsewhere."""
-        await self.checkin.rights.ensure_scans(staff_id, event_id)
+        """Admits whoever was ticked off, whichever gate and direction the staff has now.
+
+        Refused where the list is not of the event of the staff's post, or was changed elsewhere.
+        """
+        post = replace(await self.checkin.post(staff_id), gate=None, direction=Direction.IN)
+        event_id = post.event.id
         if not hmac.compare_digest(signature, self._signature(event_id, listed)):
             raise ForeignList
         done = Imported()
@@ -69,7 +72,7 @@ class DoorList:
             if ticket is None:
                 done.refused.append(tick.number)
                 continue
-            scan = await self.checkin.admit_by_hand(staff_id, event_id, ticket.id, Reason.OFFLINE_LIST)
+            scan = await self.checkin.decide(post, staff_id, ticket, Reason.OFFLINE_LIST)
             if scan.verdict in (Verdict.ADMITTED, Verdict.READMITTED):
                 done.admitted += 1
             elif scan.verdict is Verdict.ALREADY_ADMITTED and scan.ticket:

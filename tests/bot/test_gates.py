@@ -235,6 +235,26 @@ async def test_an_offline_list_is_ticked_off_and_brought_back(
     assert await pool.fetchval("SELECT count(*) FROM scans WHERE reason = 'offline-list'") == 2
 
 
+async def test_a_post_that_lets_out_still_lets_in_by_hand_and_by_the_list(
+    kassa: Kassa, pool: Pool, door: Somebody, ann: Somebody
+) -> None:
+    await buy(ann, "A", "1", "2")
+    await door.tap("Back door", "📄 Offline list")
+    content = kassa.telegram.files.read(door.last["document"]["file_id"])[1]
+    await door.send_document(marked(content, lambda row: row.__setitem__(7, "x" * (row[4] == "1"))), "door-list.csv")
+    assert "✅ 1 ticket was let in by the list." in door.screen, "on paper there are no gates"
+
+    await door.say("/door")
+    await door.tap("Another event", "Океан Ельзи", "Main", "⇤ Let out instead")
+    await door.send_document(marked(content, lambda row: row.__setitem__(7, "x" * (row[4] == "1"))), "door-list.csv")
+    assert "⚠️ 1 ticket was inside already:" in door.screen and "Inside: 1 of 2" in door.screen
+    await door.say("/find A 2")
+    await door.tap("Stalls A-2", "phone is dead")
+    assert "ADMITTED" in door.screen and "Inside: 2 of 2" in door.screen
+    verdicts = [row["verdict"] for row in await pool.fetch("SELECT verdict FROM scans ORDER BY id")]
+    assert verdicts == ["admitted", "already_admitted", "admitted"]
+
+
 @pytest.mark.parametrize("how", ["number", "signature", "head", "binary"])
 async def test_a_list_that_is_not_ours_lets_nobody_in(
     kassa: Kassa, pool: Pool, door: Somebody, ann: Somebody, how: str
