@@ -5,6 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.callbacks import EndPromoCode, SendPromoCodes, ShowPromoCodes
+from bot.keyboards.promotion import check_of
 from bot.screen import answer, show
 from bot.screens import promotion as screens
 from bot.states import Typing
@@ -58,7 +59,7 @@ async def end_code(
     event_id = EventId(callback_data.event_id)
     _, codes = await promotion.codes(person.id, event_id)
     meant = codes[callback_data.number].code.code if callback_data.number < len(codes) else ""
-    if screens.check_of(meant) != callback_data.check:
+    if check_of(meant) != callback_data.check:
         raise PromoCodeNotFound
     await promotion.end(person.id, event_id, meant)
     await show(query, screens.codes(*await promotion.codes(person.id, event_id), t), toast=t.plain("codes-ended"))

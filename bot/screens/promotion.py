@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 
 from bot.keyboards import promotion as keyboards
-from bot.keyboards.promotion import check_of
 from bot.screen import Screen
 from bot.texts import Html, Texts
 from core.domain.event import Event
 from core.domain.promo_code import CodeUse, PromoCode
-
-__all__ = ["check_of", "codes"]
 
 SHOWN_MAX = 20
 
