@@ -1,5 +1,6 @@
 """Tables `broadcasts` and `broadcast_recipients`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import asyncpg
@@ -139,13 +140,17 @@ async def take_portion(conn: Conn, broadcast: Broadcast, limit: int) -> list[Per
     return [PersonId(row["person_id"]) for row in rows]
 
 
-async def set_message(conn: Conn, broadcast: Broadcast, person_id: PersonId, message_id: int) -> None:
+async def set_messages(conn: Conn, broadcast: Broadcast, message_ids: Mapping[PersonId, int]) -> None:
     await conn.execute(
-        "UPDATE broadcast_recipients SET message_id = $4 WHERE event_id = $1 AND broadcast_id = $2 AND person_id = $3",
+        """
+        UPDATE broadcast_recipients recipients SET message_id = sent.message_id
+        FROM unnest($3::bigint[], $4::bigint[]) AS sent (person_id, message_id)
+        WHERE event_id = $1 AND broadcast_id = $2 AND recipients.person_id = sent.person_id
+        """,
         broadcast.event_id,
         broadcast.id,
-        person_id,
-        message_id,
+        list(message_ids),
+        list(message_ids.values()),
     )
 
 

@@ -83,28 +83,21 @@ async def add(conn: Executor, recipient_id: PersonId, message: Message, now: dat
     )
 
 
-async def add_one(conn: Executor, recipient_id: PersonId, message: Message, now: datetime) -> int:
-    """For the chat alone; the id of the message, by which it can be followed."""
-    return int(
-        await conn.fetchval(
-            "INSERT INTO messages (recipient_id, kind, body, due_at) VALUES ($1, $2, $3, $4) RETURNING id",
-            recipient_id,
-            KIND_OF[type(message)],
-            dataclasses.asdict(message),
-            now,
-        )
-    )
-
-
-async def add_to_all(conn: Executor, recipient_ids: Sequence[PersonId], message: Message, now: datetime) -> None:
-    """One message to many chats."""
-    await conn.execute(
-        "INSERT INTO messages (recipient_id, kind, body, due_at) SELECT unnest($1::bigint[]), $2, $3, $4",
+async def add_to_all(
+    conn: Executor, recipient_ids: Sequence[PersonId], message: Message, now: datetime
+) -> dict[PersonId, int]:
+    """One message to many chats; the ids of each one's, by which they can be followed."""
+    rows = await conn.fetch(
+        """
+        INSERT INTO messages (recipient_id, kind, body, due_at) SELECT unnest($1::bigint[]), $2, $3, $4
+        RETURNING recipient_id, id
+        """,
         recipient_ids,
         KIND_OF[type(message)],
         dataclasses.asdict(message),
         now,
     )
+    return {PersonId(row["recipient_id"]): row["id"] for row in rows}
 
 
 async def claim_due(conn: Executor, channel: Channel, now: datetime, until: datetime, limit: int) -> list[Delivery]:

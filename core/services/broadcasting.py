@@ -100,11 +100,8 @@ class Broadcasting:
     async def _feed(self, conn: Conn, broadcast: Broadcast) -> None:
         now, waiting = self.clock(), await broadcasts.in_outbox(conn, broadcast)
         portion = await broadcasts.take_portion(conn, broadcast, max(IN_OUTBOX_MAX - waiting, 0))
-        for person_id in portion:
-            message = BroadcastMessage(broadcast.event_id, broadcast.id)
-            await broadcasts.set_message(
-                conn, broadcast, person_id, await messages.add_one(conn, person_id, message, now)
-            )
+        message = BroadcastMessage(broadcast.event_id, broadcast.id)
+        await broadcasts.set_messages(conn, broadcast, await messages.add_to_all(conn, portion, message, now))
         if not portion and not waiting:
             await broadcasts.finish(conn, broadcast, now)
             await messages.add(conn, broadcast.written_by, BroadcastDone(broadcast.event_id, broadcast.id), now)
