@@ -54,8 +54,11 @@ async def found(conn: Conn, name: str, now: datetime) -> Team:
 
 
 CHANGES = {
-    detail: f"UPDATE teams SET {detail} = $2 WHERE id = $1"  # noqa: S608 - the names of our own columns
-    for detail in TeamDetail
+    TeamDetail.NAME: "UPDATE teams SET name = $2 WHERE id = $1",
+    TeamDetail.CURRENCY: "UPDATE teams SET currency = $2 WHERE id = $1",
+    TeamDetail.SUPPORT_CONTACT: "UPDATE teams SET support_contact = $2 WHERE id = $1",
+    TeamDetail.TERMS: "UPDATE teams SET terms = $2 WHERE id = $1",
+    TeamDetail.PROVIDER_TOKEN: "UPDATE teams SET provider_token = $2 WHERE id = $1",
 }
 
 
