@@ -638,6 +638,10 @@ class CloneEvent(CallbackData, prefix="clone1"):
     event_id: Id
 
 
+class SendEventFile(CallbackData, prefix="eventfile1"):
+    event_id: Id
+
+
 class PublishEvent(CallbackData, prefix="publish1"):
     event_id: Id
 

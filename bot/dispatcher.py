@@ -99,6 +99,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         box_office=app.box_office,
         blocking=app.blocking,
         cloning=app.cloning,
+        describing=app.describing,
         refunding=app.refunding,
         returning=app.returning,
         reconciling=app.reconciling,

@@ -2,14 +2,13 @@
 
 import argparse
 from importlib import import_module
-from pathlib import Path
 
 COMMANDS = {
     "demo": "everything on this machine, with a simulated Telegram: no token needed",
     "run": "the bot and the scheduler in one process",
     "migrate": "bring the database to the newest schema",
     "seed": "fill an empty database with example events",
-    "event": "make an event of a YAML or JSON file, or check the file",
+    "event": "make an event of a YAML or JSON file, check the file, or write an event as one",
     "audit": "print the balance of an event, or of all; fail if the books contradict each other",
     "doctor": "check every setting and connection and say what is wrong",
 }
@@ -24,8 +23,8 @@ def main() -> None:
         for name, says in COMMANDS.items()
     }
     parsers["audit"].add_argument("event", nargs="?", type=int, help="the number of one event; all without it")
-    parsers["event"].add_argument("action", choices=["import", "check"])
-    parsers["event"].add_argument("file", type=Path, help="as docs/event-file.md describes it")
+    parsers["event"].add_argument("action", choices=["import", "check", "export"])
+    parsers["event"].add_argument("of", help="a file as docs/event-file.md describes it; to export, an event's number")
     options = vars(parser.parse_args())
     import_module(f"cli.{options.pop('command')}").main(**options)
 

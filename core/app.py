@@ -22,6 +22,7 @@ from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.cloning import Cloning
 from core.services.costing import Costing
+from core.services.describing import Describing
 from core.services.discounting import Discounting
 from core.services.door_list import DoorList
 from core.services.drafting import Drafting
@@ -71,6 +72,7 @@ class App:
     box_office: BoxOffice
     blocking: Blocking
     cloning: Cloning
+    describing: Describing
     refunding: Refunding
     returning: Returning
     reconciling: Reconciling
@@ -128,6 +130,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         box_office=BoxOffice(pool, clock, rights),
         blocking=Blocking(pool, clock, rights, waitlist),
         cloning=Cloning(pool, clock, rights),
+        describing=Describing(pool, rights),
         refunding=refunding,
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),

@@ -8,6 +8,7 @@ import asyncpg
 from core.domain.event_plan import HallPlan, Placed, PlacedSeat, SectionPlan, Standing, TierPlan
 from core.domain.hall import SectionKind
 from core.domain.ids import EventId, TeamId
+from db import price_steps
 from db.pool import Executor
 
 
@@ -15,7 +16,7 @@ async def of_event(conn: Executor, event_id: EventId) -> HallPlan | None:
     currency = await conn.fetchval("SELECT currency FROM events WHERE id = $1", event_id)
     if currency is None:
         return None
-    tiers = await conn.fetch("SELECT name, price_minor FROM tiers WHERE event_id = $1 ORDER BY id", event_id)
+    tiers = await price_steps.of_event(conn, event_id)
     seats = await conn.fetch(
         """
         SELECT section_id, sections.name AS section, kind, row, number, tiers.name AS tier, x, y, is_accessible
@@ -26,7 +27,7 @@ async def of_event(conn: Executor, event_id: EventId) -> HallPlan | None:
         event_id,
     )
     sections = await asyncio.to_thread(to_sections, seats)
-    return HallPlan(currency, tuple(TierPlan(row["name"], row["price_minor"]) for row in tiers), sections)
+    return HallPlan(currency, tuple(TierPlan(name, one.base_minor, one.steps) for name, one in tiers), sections)
 
 
 async def last_at(conn: Executor, team_id: TeamId, venue: str, city: str) -> EventId | None:

@@ -1,6 +1,10 @@
 """Table `price_steps`, and the prices of `tiers` that follow it."""
 
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+import asyncpg
 
 from core.domain.ids import EventId, TierId
 from core.domain.pricing import Prices, PriceStep
@@ -15,8 +19,18 @@ async def of_tier(conn: Executor, event_id: EventId, tier_id: TierId) -> Prices 
     rows = await conn.fetch(
         "SELECT * FROM price_steps WHERE event_id = $1 AND tier_id = $2 ORDER BY place", event_id, tier_id
     )
-    steps = tuple(PriceStep(row["price_minor"], row["sold_percent"], row["before"]) for row in rows)
-    return None if base is None else Prices(base, steps)
+    return None if base is None else Prices(base, tuple(map(to_step, rows)))
+
+
+async def of_event(conn: Executor, event_id: EventId) -> list[tuple[str, Prices]]:
+    """Each tier by its name."""
+    tiers = await conn.fetch(
+        "SELECT id, name, coalesce(base_price_minor, price_minor) AS base FROM tiers WHERE event_id = $1 ORDER BY id",
+        event_id,
+    )
+    rows = await conn.fetch("SELECT * FROM price_steps WHERE event_id = $1 ORDER BY tier_id, place", event_id)
+    steps = {tier_id: tuple(map(to_step, of_tier)) for tier_id, of_tier in groupby(rows, itemgetter("tier_id"))}
+    return [(row["name"], Prices(row["base"], steps.get(row["id"], ()))) for row in tiers]
 
 
 async def set_prices(conn: Conn, event_id: EventId, tier_id: TierId, prices: Prices) -> None:
@@ -73,3 +87,7 @@ async def changing(conn: Executor, now: datetime) -> list[tuple[EventId, TierId]
         now,
     )
     return [(row["event_id"], row["tier_id"]) for row in rows]
+
+
+def to_step(row: asyncpg.Record) -> PriceStep:
+    return PriceStep(row["price_minor"], row["sold_percent"], row["before"])

@@ -1035,6 +1035,8 @@ edit-move-ask =
     }
 edit-move-sure = Yes, move it
 edit-moved = Moved, and everybody with tickets is told.
+edit-as-file = 📄 As a file
+event-file = The whole event as a file, without its poster, promo codes and sales. Change it and send it back: that makes another event.
 event-changed =
     📣 <b>{ $what ->
         [starts] The event is at another time
@@ -1128,6 +1130,7 @@ file-order = { $about ->
 file-currency = Telegram takes no payments in “{ $about }”
 file-price = “{ $about }” is no price: write 450 or 450.50
 file-price-most = { $about } is less or more than Telegram takes
+file-step = “{ $about }” is no step of a price: write 50% 1100 (from half sold), 3d 1500 (from three days before) or 12h 1500
 file-tier = there is no tier “{ $about }”
 file-seat = there is no such seat, or something is missing: { $about }
 file-columns = the table has no column “{ $about }”

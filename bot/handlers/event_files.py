@@ -1,20 +1,23 @@
-"""A file sent to the bot by an organizer becomes an event."""
+"""A file sent to the bot by an organizer becomes an event, and an event is sent as the file that would make it."""
 
 import asyncio
 from io import BytesIO
 
 from aiogram import Bot, F, Router
-from aiogram.types import Document, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Document, Message
 
+from bot.callbacks import SendEventFile
 from bot.filters import IsOrganizer
-from bot.screen import show
+from bot.screen import answer, show
 from bot.screens import event_files as screens
 from bot.screens import managing as desk
 from bot.texts import Texts
+from core.domain.ids import EventId
 from core.domain.person import Person
 from core.event_file.problems import BadEventFile
 from core.event_file.reading import EventFile
 from core.event_file.tree import BYTES_MAX
+from core.services.describing import Describing
 from core.services.managing import Managing
 from core.services.organizing import Organizing
 
@@ -24,6 +27,7 @@ NAMES = r"(?i).+\.(ya?ml|json)"
 def build_router() -> Router:
     router = Router(name="event_files")
     router.message.register(import_event, F.document.file_name.regexp(NAMES, mode="fullmatch"), IsOrganizer())
+    router.callback_query.register(send_file, SendEventFile.filter())
     return router
 
 
@@ -38,6 +42,15 @@ async def import_event(
         await show(message, screens.problems(bad, t))
     else:
         await show(message, desk.event(await managing.event(person.id, event_id), t))
+
+
+async def send_file(
+    query: CallbackQuery, callback_data: SendEventFile, person: Person, describing: Describing, bot: Bot, t: Texts
+) -> None:
+    text = await describing.file(person.id, EventId(callback_data.event_id))
+    await answer(query)
+    file = BufferedInputFile(text.encode(), f"event-{callback_data.event_id}.yaml")
+    await bot.send_document(person.id, file, caption=t("event-file"))
 
 
 async def download(document: Document, bot: Bot) -> str:

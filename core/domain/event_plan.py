@@ -11,6 +11,7 @@ from core.domain.currency import is_known
 from core.domain.hall import Seat, Section, SectionKind, Tier
 from core.domain.ids import GateId, QuestionId, SeatId, SectionId, TierId
 from core.domain.payment import Provider
+from core.domain.pricing import Prices, PriceStep
 from core.domain.promo_code import SHAPE, PromoCode
 from core.domain.question import Question, QuestionKind, Scope
 from core.domain.refusal import AmountNotTaken
@@ -47,8 +48,15 @@ class VenuePlan:
 
 @dataclass(frozen=True, slots=True)
 class TierPlan:
+    """`price_minor` is the price that it begins with."""
+
     name: str
     price_minor: int
+    steps: tuple[PriceStep, ...] = ()
+
+    @property
+    def prices(self) -> Prices:
+        return Prices(self.price_minor, self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,8 @@ class EventPlan:
             raise ValueError(f"Telegram takes no payments in {self.currency}")
         for tier in self.tiers:
             try:
-                if tier.price_minor:
-                    Provider.of_invoice(self.currency).ensure_takes(tier.price_minor)
+                for price_minor in filter(None, tier.prices.bounds_minor):
+                    Provider.of_invoice(self.currency).ensure_takes(price_minor)
             except AmountNotTaken:
                 raise ValueError(f"the price of the tier {tier.name} is more than Telegram takes") from None
 

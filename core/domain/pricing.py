@@ -55,11 +55,12 @@ def typed_prices(text: str, currency: str) -> Prices:
     first, *others = [part.strip() for part in re.split(r"[;\n]|,\s", text.strip()) if part.strip()] or [""]
     if not re.fullmatch(PRICE, first) or len(others) > STEPS_MAX:
         raise InvalidPrice
-    return Prices(_minor(first, currency), tuple(_step(part, currency) for part in others))
+    return Prices(_minor(first, currency), tuple(typed_step(part, currency) for part in others))
 
 
-def _step(text: str, currency: str) -> PriceStep:
-    found = STEP.fullmatch(text)
+def typed_step(text: str, currency: str) -> PriceStep:
+    """`50% 1100`, `3d 1500` or `12h 1500`. Refused with an example."""
+    found = STEP.fullmatch(text.strip())
     if not found:
         raise InvalidPrice
     price_minor = _minor(found["price"], currency)

@@ -1,7 +1,8 @@
 """What an organizer says of the sections of a hall, and the places that this makes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 AISLE = 2.0
 """Seat widths between two blocks."""
@@ -75,6 +76,38 @@ def _block_places(block: Block, left: float, top: float) -> Iterator[PlacedSeat]
             accessible.discard(label)
     if accessible:
         raise ValueError(f"section {block.name} has no seat {min(accessible)}, which is named as accessible")
+
+
+def as_blocks(sections: Sequence[SectionPlan]) -> tuple[SectionPlan, ...]:
+    """The same places said shorter, if every drawn section is a block of seats; else the sections as they are."""
+    drawn = [plan for plan in sections if isinstance(plan, Placed)]
+    lines = {top: line for line, top in enumerate(sorted({min(seat.y for seat in plan.seats) for plan in drawn}))}
+    made = tuple(_block(plan, lines) if isinstance(plan, Placed) else plan for plan in sections)
+    where = corners(made)
+    for section_id, (plan, block) in enumerate(zip(sections, made, strict=True), 1):
+        if isinstance(plan, Placed) and not _makes(block, where[section_id], plan.seats):
+            return tuple(sections)
+    return made
+
+
+def _makes(plan: SectionPlan, corner: tuple[float, float], seats: tuple[PlacedSeat, ...]) -> bool:
+    try:
+        return tuple(places(plan, corner)) == seats
+    except ValueError:
+        return False
+
+
+def _block(plan: Placed, lines: Mapping[float, int]) -> Block:
+    """The block that these seats would be, if they are one."""
+    rows = [list(row) for _, row in groupby(plan.seats, key=lambda seat: seat.row)]
+    tiers = [row[0].tier for row in rows]
+    while len(tiers) > 1 and tiers[-1] == tiers[-2]:
+        tiers.pop()
+    accessible = tuple(f"{seat.row}-{seat.number}" for seat in plan.seats if seat.is_accessible)
+    seats_in_row = min(len(plan.seats) // len(rows), len(rows[0]))
+    return Block(
+        plan.name, len(rows), seats_in_row, tuple(tiers), lines[min(seat.y for seat in plan.seats)], accessible
+    )
 
 
 def corners(sections: Sequence[SectionPlan]) -> dict[int, tuple[float, float]]:

@@ -8,10 +8,20 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from core.domain.currency import minor_digits
-from core.domain.event_plan import EventPlan, HallPlan, PromoCodePlan, QuestionPlan, SectionPlan, TierPlan, VenuePlan
+from core.domain.event_plan import (
+    EventPlan,
+    GatePlan,
+    HallPlan,
+    PromoCodePlan,
+    QuestionPlan,
+    SectionPlan,
+    TierPlan,
+    VenuePlan,
+)
 from core.domain.payment import Provider
+from core.domain.pricing import PriceStep, typed_step
 from core.domain.question import QuestionKind
-from core.domain.refusal import AmountNotTaken
+from core.domain.refusal import AmountNotTaken, InvalidPrice
 from core.domain.return_policy import ReturnPolicy
 from core.event_file.problems import Fault, Path
 from core.event_file.schema import PLACES_MAX, EventFields
@@ -59,6 +69,7 @@ class Planner:
         elif not opens < sale_ends_at:
             self._say(("sale", "starts_at") if sale.starts_at else ("sale", "ends_at"), Fault.ORDER, "sale")
         tiers, sections = self._hall()
+        names = {tier.name for tier in tiers}
         made = EventPlan(
             title=fields.title,
             description=fields.description,
@@ -76,10 +87,12 @@ class Planner:
             category=fields.category,
             artists=fields.artists,
             refuses_stranding=sale.refuses_stranding,
-            promo_codes=tuple(self._promo_codes({tier.name for tier in tiers})),
+            promo_codes=tuple(self._promo_codes(names)),
             questions=tuple(self._questions()),
             details_until=self._time(("details_until",), fields.details_until) if fields.details_until else None,
             offer_ttl=timedelta(minutes=sale.offer_minutes),
+            gates=tuple(self._gates(names)),
+            allows_reentry=fields.reentry,
             is_draft=fields.status == "draft",
         )
         if self.mistakes:
@@ -124,7 +137,9 @@ class Planner:
     def _tiers(self) -> tuple[TierPlan, ...]:
         made = []
         for place_of, tier in enumerate(self.fields.tiers):
-            made.append(TierPlan(tier.name, self._minor(("tiers", place_of, "price"), tier.price)))
+            path: Path = ("tiers", place_of)
+            steps = tuple(self._step((*path, "steps", n), step) for n, step in enumerate(tier.steps))
+            made.append(TierPlan(tier.name, self._minor((*path, "price"), tier.price), steps))
         for name, count in Counter(tier.name for tier in made).items():
             if count > 1:
                 self._say(("tiers",), Fault.TWICE, name)
@@ -162,6 +177,25 @@ class Planner:
                     self._say((*path, field) if is_listed else path, Fault.TIER, name)
         if sum(map(places_of, sections)) > PLACES_MAX:
             self._say(("sections",), Fault.TOO_GREAT, str(PLACES_MAX))
+
+    def _step(self, path: Path, said: str) -> PriceStep:
+        try:
+            step = typed_step(said, self.currency)
+        except InvalidPrice:
+            self._say(path, Fault.STEP, said)
+            return PriceStep(0)
+        self._ensure_taken(path, step.price_minor, said)
+        return step
+
+    def _gates(self, tiers: set[str]) -> Iterator[GatePlan]:
+        for place_of, gate in enumerate(self.fields.gates):
+            for name in gate.tiers:
+                if name not in tiers:
+                    self._say(("gates", place_of, "tiers"), Fault.TIER, name)
+            yield GatePlan(gate.name, gate.tiers)
+        for name, count in Counter(gate.name for gate in self.fields.gates).items():
+            if count > 1:
+                self._say(("gates",), Fault.TWICE, name)
 
     def _promo_codes(self, tiers: set[str]) -> Iterator[PromoCodePlan]:
         seen: set[str] = set()
@@ -203,12 +237,15 @@ class Planner:
         if minor != minor.to_integral_value():
             self._say(path, Fault.PRICE, str(price))
             return 0
+        self._ensure_taken(path, int(minor), str(price))
+        return int(minor)
+
+    def _ensure_taken(self, path: Path, minor: int, said: str) -> None:
         try:
             if minor:
-                Provider.of_invoice(self.currency).ensure_takes(int(minor))
+                Provider.of_invoice(self.currency).ensure_takes(minor)
         except AmountNotTaken:
-            self._say(path, Fault.PRICE_MOST, str(price))
-        return int(minor)
+            self._say(path, Fault.PRICE_MOST, said)
 
     def _time(self, path: Path, wall: datetime) -> datetime:
         """As the clock at the venue shows it. An hour that is left out when clocks go forward is no time."""

@@ -39,6 +39,7 @@ class Fault(StrEnum):
     CURRENCY = "currency"
     PRICE = "price"
     PRICE_MOST = "price-most"
+    STEP = "step"
     TIER = "tier"
     SEAT = "seat"
     COLUMNS = "columns"

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from core.domain.category import Category
 from core.domain.currency import is_known
+from core.domain.pricing import STEPS_MAX
 from core.domain.promo_code import SHAPE
 from core.domain.question import QuestionKind, Scope
 from core.domain.reminder import ReminderKind
@@ -17,6 +18,7 @@ from core.event_file.problems import Fault
 
 TIME_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M")
 LAST = "last"
+GATE_MAX, GATES_MAX = 30, 20
 ROWS_MAX, IN_ROW_MAX, PLACES_MAX, TIERS_MAX, SECTIONS_MAX = 500, 500, 100_000, 50, 500
 
 
@@ -115,6 +117,7 @@ class SaleFields(_Fields):
 class TierFields(_Fields):
     name: Line
     price: Price
+    steps: Annotated[Lines, Field(max_length=STEPS_MAX)] = ()
 
 
 class TemplateFields(_Fields):
@@ -178,6 +181,11 @@ class QuestionFields(_Fields):
     label: Line | None = None
 
 
+class GateFields(_Fields):
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=GATE_MAX)]
+    tiers: Lines = ()
+
+
 class ReturnFields(_Fields):
     free_until: Time | None = None
     percent: Annotated[int, Field(ge=0, le=100)] = 0
@@ -205,6 +213,8 @@ class EventFields(HallFields):
     promo_codes: Annotated[tuple[PromoCodeFields, ...], Field(max_length=100)] = ()
     questions: Annotated[tuple[QuestionFields, ...], Field(max_length=10)] = ()
     details_until: Time | None = None
+    gates: Annotated[tuple[GateFields, ...], Field(max_length=GATES_MAX)] = ()
+    reentry: bool = False
     returns: ReturnFields = ReturnFields()
     reminders: tuple[ReminderKind, ...] = tuple(ReminderKind)
     status: Literal["draft", "published"] = "draft"

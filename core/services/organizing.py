@@ -18,7 +18,20 @@ from core.event_file.reading import EventFile
 from core.event_file.schema import LAST
 from core.services.city_zones import zone_of_city
 from core.services.rights import Rights
-from db import acts, door, events, hall_plans, halls, promo_codes, questions, reminders, return_policies, teams, venues
+from db import (
+    acts,
+    door,
+    events,
+    hall_plans,
+    halls,
+    price_steps,
+    promo_codes,
+    questions,
+    reminders,
+    return_policies,
+    teams,
+    venues,
+)
 from db.pool import Conn, Pool, transaction
 
 
@@ -103,6 +116,9 @@ class Organizing:
         plan.ensure_payable()
         event_id = await events.add(conn, plan, team_id, await venues.keep(conn, team_id, plan.venue))
         await halls.add(conn, event_id, plan.tier_rows(), plan.section_rows())
+        for row, tier in zip(plan.tier_rows(), plan.tiers, strict=True):
+            if tier.steps:
+                await price_steps.set_prices(conn, event_id, row.id, tier.prices)
         await halls.add_seats(conn, event_id, plan.seat_rows())
         await door.add_gates(conn, event_id, plan.gate_rows())
         await return_policies.add(conn, event_id, plan.returns)

@@ -28,14 +28,18 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str, red
     return path
 
 
-async def run(action: str, file: Path) -> object:
+async def run(action: str, of: object) -> None:
+    await asyncio.to_thread(event.main, action, str(of))
+
+
+async def refused(action: str, of: object) -> object:
     with pytest.raises(SystemExit) as ended:
-        await asyncio.to_thread(event.main, action, file)
+        await run(action, of)
     return ended.value.code
 
 
 async def test_an_event_is_made_of_a_file(pool: Pool, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert await run("import", file) == 0
+    await run("import", file)
     assert capsys.readouterr().out == "✓ Concert: event 1, draft\n"
     made = await pool.fetchrow("SELECT title, status, team_id FROM events")
     assert made and tuple(made) == ("Concert", "draft", 1)
@@ -43,7 +47,7 @@ async def test_an_event_is_made_of_a_file(pool: Pool, file: Path, capsys: pytest
 
 
 async def test_a_file_is_checked_and_nothing_made(pool: Pool, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert await run("check", file) == 0
+    await run("check", file)
     assert "nothing is wrong" in capsys.readouterr().out
     assert await pool.fetchval("SELECT count(*) FROM events") == 0
 
@@ -51,7 +55,7 @@ async def test_a_file_is_checked_and_nothing_made(pool: Pool, file: Path, capsys
 async def test_every_mistake_has_its_line(pool: Pool, file: Path) -> None:
     file.write_text(FILE.replace("450", "free").replace("capacity: 5", "capacity: 0"), "utf-8")
     for action in ("check", "import"):
-        assert await run(action, file) == (
+        assert await refused(action, file) == (
             "✗ line 5, tiers.1.price: “free” is no price: write 450 or 450.50\n"
             "✗ line 6, sections.1.capacity: must be 1 at least"
         )
@@ -59,4 +63,17 @@ async def test_every_mistake_has_its_line(pool: Pool, file: Path) -> None:
 
 
 async def test_a_file_that_is_not_there_is_one_sentence(file: Path) -> None:
-    assert "No such file" in str(await run("import", file.with_name("other.yaml")))
+    assert "No such file" in str(await refused("import", file.with_name("other.yaml")))
+
+
+async def test_an_event_is_written_as_the_file_that_makes_it_again(
+    pool: Pool, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await run("import", file)
+    capsys.readouterr()
+    await run("export", 1)
+    file.write_text(capsys.readouterr().out, "utf-8")
+    await run("import", file)
+    assert await pool.fetchval("SELECT count(*) FROM seats WHERE event_id = 2") == 5
+    assert await refused("export", 17) == "There is no event 17."
+    assert await refused("export", "17; DROP") == "There is no event 17; DROP."

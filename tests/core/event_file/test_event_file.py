@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 
 from core.domain.event_plan import Block, EventPlan, HallPlan, Placed, PlacedSeat, Standing, TierPlan, VenuePlan
 from core.domain.neighbours import are_neighbours
+from core.domain.section_plan import as_blocks, corners
+from core.domain.section_plan import places as section_places
 from core.event_file.plans import Known
 from core.event_file.problems import BadEventFile, Fault
 from core.event_file.reading import EventFile
 from core.event_file.tree import BYTES_MAX, load
+from core.event_file.writing import event_text
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "event-file.md").read_text("utf-8")
 EXAMPLES = [part.partition("```")[0] for part in DOCUMENT.split("```yaml\n")[1:]]
@@ -281,3 +285,64 @@ def test_a_hall_is_as_last_time_with_the_prices_that_are_said() -> None:
     assert plan.tiers == (TierPlan("A", 45_050), TierPlan("B", 200)) and plan.sections == hall.sections
     in_euro = BASE.replace("UAH", "EUR") + "hall_of: last\n"
     assert faults(in_euro, Known(KNOWN.now, hall=hall)) == [(5, "tiers", Fault.TIER)], "what B costs in euro?"
+
+
+# --- Written
+
+
+def places(plan: EventPlan) -> set[tuple[object, ...]]:
+    """Every place by the names of its section and tier, wherever its section stands in the file."""
+    sections = {one.id: one.name for one in plan.section_rows()}
+    tiers = {one.id: one.name for one in plan.tier_rows()}
+    return {
+        (sections[seat.section_id], tiers[seat.tier_id], *(seat.row, seat.number, seat.x, seat.y, seat.is_accessible))
+        for seat in plan.seat_rows()
+    }
+
+
+def ensure_same(plan: EventPlan) -> str:
+    text = event_text(plan)
+    again = plan_of(text)
+    assert places(again) == places(plan)
+    is_as_it_was = {"sections": plan.sections, "promo_codes": plan.promo_codes, "is_draft": plan.is_draft}
+    assert replace(again, **is_as_it_was) == plan  # type: ignore[arg-type]
+    return text
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_is_written_makes_the_same_event(example: str) -> None:
+    plan = plan_of(example)
+    as_it_is_kept = tuple(
+        Placed(one.name, tuple(section_places(one, corners(plan.sections).get(n, (0.0, 0.0)))))
+        if isinstance(one, Block)
+        else one
+        for n, one in enumerate(plan.sections, 1)
+    )
+    ensure_same(replace(plan, sections=as_it_is_kept))
+
+
+def test_a_hall_of_blocks_is_written_as_blocks() -> None:
+    blocks = (
+        Block("Stalls", 3, 4, ("A", "B"), 0, ("A-1", "C-4")),
+        Block("Left", 2, 3, ("B",), 1),
+        Block("Right", 2, 5, ("B",), 1),
+    )
+    plan = plan_of(BASE + "  - {name: B, price: 100}\nsections: [{name: S, capacity: 2, tier: A}]")
+    where = corners(blocks)
+    drawn = tuple(Placed(one.name, tuple(section_places(one, where[n]))) for n, one in enumerate(blocks, 1))
+    assert as_blocks((*drawn, *plan.sections)) == (*blocks, *plan.sections)
+    assert "rows: 3" in ensure_same(replace(plan, sections=(*drawn, *plan.sections)))
+    bent = replace(drawn[0], seats=(replace(drawn[0].seats[0], y=1.25), *drawn[0].seats[1:]))
+    assert as_blocks((bent, *drawn[1:])) == (bent, *drawn[1:]), "a seat that stands elsewhere is no seat of a block"
+
+
+@given(st.text(min_size=1, max_size=60).filter(str.strip))
+def test_any_words_are_written_as_they_are(words: str) -> None:
+    plan = plan_of(BASE + "sections: [{name: S, capacity: 2, tier: A}]")
+    words = words.strip()
+    ensure_same(replace(plan, title=words, description=words + "\n" + words, artists=(words,)))
+
+
+def test_prices_steps_gates_and_rules_are_written() -> None:
+    text = ensure_same(plan_of(EXAMPLES[0]))
+    assert "price: 450.50" in text and "price: 900" in text and "50% 1100" in text and "reentry: true" in text
