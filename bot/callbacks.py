@@ -11,6 +11,7 @@ from pydantic import Field
 from core.domain.checkin import Reason
 from core.domain.cost import CostKind
 from core.domain.event import EventDetail
+from core.domain.event_rule import EventRule
 from core.domain.report import FileFormat, Range, ReportKind
 from core.domain.team import TeamDetail
 
@@ -658,6 +659,30 @@ class EditEvent(CallbackData, prefix="edit1"):
 class AskEventDetail(CallbackData, prefix="editask1"):
     event_id: Id
     about: EventDetail
+
+
+class ShowRules(CallbackData, prefix="rules1"):
+    event_id: Id
+
+
+class AskRule(CallbackData, prefix="rule1"):
+    event_id: Id
+    rule: EventRule
+
+
+class ChooseRule(CallbackData, prefix="setrule1"):
+    event_id: Id
+    rule: EventRule
+    choice: str
+
+
+class AskSeats(CallbackData, prefix="more1"):
+    event_id: Id
+
+
+class AddSeats(CallbackData, prefix="addmore1"):
+    event_id: Id
+    growth_id: Id
 
 
 class MoveEvent(CallbackData, prefix="move1"):

@@ -8,6 +8,7 @@ from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.dialogue import Dialogue
 from bot.handlers import (
+    arranging,
     blocking,
     box_office,
     broadcasts,
@@ -26,6 +27,7 @@ from bot.handlers import (
     finding,
     gifts,
     giving_back,
+    growing,
     guests,
     holding,
     inline,
@@ -62,7 +64,7 @@ from core.settings import Settings
 PARTS = (
     *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(editing, cancelling, drafting, managing, live, event_files),
+    *(editing, arranging, growing, cancelling, drafting, managing, live, event_files),
     *(promotion, pricing, broadcasts, costs, reports, report_events, visitors),
     *(box_office, blocking, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
@@ -100,6 +102,8 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         blocking=app.blocking,
         cloning=app.cloning,
         describing=app.describing,
+        arranging=app.arranging,
+        growing=app.growing,
         refunding=app.refunding,
         returning=app.returning,
         reconciling=app.reconciling,

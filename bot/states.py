@@ -12,6 +12,8 @@ class Typing(StatesGroup):
     guest = State()
     draft = State()  # what it asks is a row of `event_drafts`: nothing is lost with this
     event_detail = State()  # with event_id and detail
+    rule = State()  # with event_id and rule
+    added_seats = State()  # with event_id
     cancelled_title = State()  # with event_id
     poster = State()  # with event_id: waits for a photo
     team_name = State()

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from core.domain.ids import PersonId
 from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
+from core.services.arranging import Arranging
 from core.services.attending import Attending
 from core.services.auditing import Auditing
 from core.services.blocking import Blocking
@@ -29,6 +30,7 @@ from core.services.drafting import Drafting
 from core.services.editing import Editing
 from core.services.exporting import Exporting
 from core.services.giving import Giving
+from core.services.growing import Growing
 from core.services.managing import Managing
 from core.services.messaging import Messaging
 from core.services.organizing import Organizing
@@ -73,6 +75,8 @@ class App:
     blocking: Blocking
     cloning: Cloning
     describing: Describing
+    arranging: Arranging
+    growing: Growing
     refunding: Refunding
     returning: Returning
     reconciling: Reconciling
@@ -116,6 +120,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     reporting = Reporting(pool, clock, rights)
     browsing = Browsing(pool, clock)
     organizing = Organizing(pool, clock, rights)
+    editing = Editing(pool, clock, rights)
     returning = Returning(pool, clock, rights, waitlist)
     return App(
         browsing=browsing,
@@ -131,6 +136,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         blocking=Blocking(pool, clock, rights, waitlist),
         cloning=Cloning(pool, clock, rights),
         describing=Describing(pool, rights),
+        arranging=Arranging(pool, clock, editing),
+        growing=Growing(pool, clock, editing, waitlist),
         refunding=refunding,
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
@@ -152,7 +159,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         exporting=Exporting(reporting),
         organizing=organizing,
         cancelling=Cancelling(pool, clock, rights, returning),
-        editing=Editing(pool, clock, rights),
+        editing=editing,
         drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),
         pictures=Pictures(FileIds(redis)),

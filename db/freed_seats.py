@@ -54,3 +54,8 @@ async def hold(
             now,
         )
     )
+
+
+async def free_from(conn: Conn, event_id: EventId, first: SeatId, now: datetime) -> None:
+    """Seats that were not there before, from the first on, are kept for the list as if they had come back."""
+    await conn.execute("UPDATE seats SET freed_at = $3 WHERE event_id = $1 AND id >= $2", event_id, first, now)

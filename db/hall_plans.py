@@ -22,7 +22,7 @@ async def of_event(conn: Executor, event_id: EventId) -> HallPlan | None:
         SELECT section_id, sections.name AS section, kind, row, number, tiers.name AS tier, x, y, is_accessible
         FROM seats JOIN sections ON sections.event_id = seats.event_id AND sections.id = section_id
         JOIN tiers ON tiers.event_id = seats.event_id AND tiers.id = tier_id
-        WHERE seats.event_id = $1 ORDER BY seats.id
+        WHERE seats.event_id = $1 ORDER BY section_id, seats.id
         """,
         event_id,
     )

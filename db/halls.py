@@ -32,7 +32,7 @@ async def layout(conn: Executor, event_id: EventId) -> Layout:
     rows = await conn.fetch(
         """
         SELECT id, section_id, tier_id, row, number, x, y, is_accessible, true AS is_free
-        FROM seats WHERE event_id = $1 ORDER BY id
+        FROM seats WHERE event_id = $1 ORDER BY section_id, id
         """,
         event_id,
     )
@@ -40,16 +40,26 @@ async def layout(conn: Executor, event_id: EventId) -> Layout:
 
 
 async def free_marks(
-    conn: Executor, event_id: EventId, first: SeatId, last: SeatId, now: datetime, order_id: OrderId | None = None
+    conn: Executor,
+    event_id: EventId,
+    first: SeatId,
+    last: SeatId,
+    now: datetime,
+    order_id: OrderId | None = None,
+    section_id: SectionId | None = None,
 ) -> str:
-    """For each seat from the first to the last a `1` if it is on sale, or held by this order, else a `0`."""
+    """For each seat from the first to the last a `1` if it is on sale, or held by this order, else a `0`.
+
+    By their ids; with a section those of others are left out.
+    """
     marks = await conn.fetchval(
         """
         SELECT string_agg(CASE WHEN is_free OR is_mine THEN '1' ELSE '0' END, '') FROM (
             SELECT is_on_sale(status, held_until, freed_at, $4, EXISTS (
                        SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'
                    )) AS is_free, status = 'held' AND order_id = $5 AS is_mine
-            FROM seats WHERE event_id = $1 AND id BETWEEN $2 AND $3 ORDER BY id
+            FROM seats WHERE event_id = $1 AND id BETWEEN $2 AND $3 AND ($6::int IS NULL OR section_id = $6)
+            ORDER BY id
         ) marked
         """,
         event_id,
@@ -57,6 +67,7 @@ async def free_marks(
         last,
         now,
         order_id,
+        section_id,
     )
     return marks or ""
 
@@ -91,7 +102,7 @@ async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]
     seats = await conn.fetch(
         """
         SELECT id, section_id, tier_id, row, number, x, y, is_accessible, is_free(status, held_until, $3) AS is_free
-        FROM seats WHERE event_id = $1 AND id = ANY ($2) ORDER BY id
+        FROM seats WHERE event_id = $1 AND id = ANY ($2) ORDER BY section_id, id
         """,
         event_id,
         seat_ids,

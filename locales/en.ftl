@@ -1037,6 +1037,92 @@ edit-move-sure = Yes, move it
 edit-moved = Moved, and everybody with tickets is told.
 edit-as-file = 📄 As a file
 event-file = The whole event as a file, without its poster, promo codes and sales. Change it and send it back: that makes another event.
+rules-button = ⚙️ Rules of the sale and the door
+rules =
+    ⚙️ <b>{ $title }</b>
+
+    { $rules }
+rule = { $rule ->
+    [opens] Sale opens
+    [ends] Sale ends
+    [limit] Tickets a buyer
+    [hold] Time to pay
+    [offer] Time for an offer
+    [returns] Returns
+    [stranding] Single seats
+    [reminders] Reminders
+    [gates] Entrances
+    [reentry] Re-entry
+    [category] Category
+   *[artists] Artists
+}
+rule-line = { $name }: <b>{ $now }</b>
+rule-minutes = { $count } min
+rule-gate = { $count ->
+    [0] { $name }
+   *[other] { $name } ({ $tiers })
+}
+rule-choice = { $rule ->
+    [stranding] { $choice ->
+        [yes] may not be left alone
+       *[no] may be left alone
+    }
+    [reminders] { $choice ->
+        [yes] a day and two hours before
+        [day_before] a day before
+        [hours_before] two hours before
+       *[no] none
+    }
+    [gates] one door for all
+   *[reentry] { $choice ->
+        [yes] allowed
+       *[no] not allowed
+    }
+}
+rule-page =
+    ⚙️ <b>{ $title }</b>
+
+    { $line }
+
+    { $asks }
+rule-ask = { $rule ->
+    [opens] When does the sale open, by the clock of the venue ({ $zone })? <code>24.12.2026 10:00</code>
+    [ends] When does the sale end, by the clock of the venue ({ $zone })? <code>24.12.2026 19:00</code>
+    [limit] How many tickets may a buyer have? Choose, or type a number.
+    [hold] How many minutes are seats held for paying? Choose, or type a number.
+    [offer] How many minutes has somebody from the waiting list for an offer? Choose, or type a number.
+    [returns] May tickets be returned? Choose, or type until when all of the price comes back, and what comes back after: <code>22.12.2026 19:00 50%</code>
+    [stranding] May a buyer leave a single free seat between others?
+    [reminders] When are holders reminded?
+    [gates] Type a line for each entrance, with the tiers that may come in there unless it is all: <code>Main entrance</code>, <code>Boxes: { $tiers }</code>
+    [reentry] May who has gone out come in again?
+    [category] Choose the category.
+   *[artists] Type the names with commas between them, or <code>-</code> for none.
+}
+rule-changed = Changed.
+grow-button = ➕ Seats
+grow-ask =
+    ➕ <b>{ $title }</b>
+
+    Which places are to come? Type a line for each section, a new one with its price:
+    <code>Balcony 6×8 — 450</code>
+    <code>Terrace 100 — 300</code>
+
+    There now: { $known }
+grow-ask-more = { "\u000A" }More places where no seat is chosen need no price: <code>{ $name } 50</code>
+grow-line = • { $section }: +{ $count } · { $price }
+grow-confirm =
+    ➕ <b>{ $title }</b>
+
+    { $lines }
+
+    The hall: { $before } → <b>{ $after }</b> places. They cannot be taken away again, only kept from the sale.
+grow-sure = Yes, add { $count }
+grow-done = { $count ->
+    [0] These were added already.
+    [one] { $count } more place is on sale.
+   *[other] { $count } more places are on sale.
+}
 event-changed =
     📣 <b>{ $what ->
         [starts] The event is at another time
@@ -1673,6 +1759,7 @@ act-broadcast-stopped = stopped a message to the holders (№ { $about })
 act-code-added = made the promo code { $about }
 act-code-ended = ended the promo code { $about }
 act-prices-changed = set prices: { $about }
+act-seats-added = added places: { $about }
 act-seats-blocked = kept seats from the sale (№ { $about })
 act-seats-unblocked = put seats on sale again (№ { $about })
 act-refund-made = returned money by hand: { $about }
@@ -1810,6 +1897,18 @@ error-not-understood = { $step ->
     [currency] “{ $what }” is no currency that Telegram takes.
     [place] Type the name, and below it the address.
     [cancel] That is not its title. Type it as it is: { $what }
+    [added] I cannot read “{ $what }”. Type it so: Balcony 6×8 — 450, or: Floor 50
+    [added-twice] There is a section “{ $what }” already: give the new seats another name. Only places without numbers can be added to a section.
+    [added-price] The tier “{ $what }” has another price: give the section another name, or leave the price out.
+    [added-most] A hall may have { $what } places at most.
+    [number] Type a number: { $what }.
+    [choice] Choose one of the buttons.
+    [sale-window] { $what } does not fit: a sale opens before it ends. Change the other time first.
+    [returns-typed] I cannot read “{ $what }”. Type it so: 22.12.2026 19:00 50%
+    [returns-less] Tickets were bought on other terms: as much as now can be returned, or more.
+    [gates] I cannot read “{ $what }”. Type a line for each entrance, each with its own name: Boxes: Stalls, Balcony
+    [gate-used] People came in at “{ $what }” already: keep it in the list.
+    [tier] There is no tier “{ $what }”.
     [poster] Send a photo, or skip this.
     [pin] Send a location, or skip this.
    *[other] Choose one of the buttons.

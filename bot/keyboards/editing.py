@@ -4,7 +4,16 @@ from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import AskCancelEvent, AskEventDetail, EditEvent, ManageEvent, MoveEvent, SendEventFile
+from bot.callbacks import (
+    AskCancelEvent,
+    AskEventDetail,
+    AskSeats,
+    EditEvent,
+    ManageEvent,
+    MoveEvent,
+    SendEventFile,
+    ShowRules,
+)
 from bot.keyboards.layout import button, in_columns, keyboard
 from bot.texts import Texts
 from core.domain.event import Event, EventDetail
@@ -17,7 +26,11 @@ def choose(of: Event, t: Texts) -> InlineKeyboardMarkup:
     ]
     return keyboard(
         *in_columns(details, 2),
-        [button(t.plain("edit-as-file"), SendEventFile(event_id=of.id))],
+        [button(t.plain("rules-button"), ShowRules(event_id=of.id))],
+        [
+            button(t.plain("grow-button"), AskSeats(event_id=of.id)),
+            button(t.plain("edit-as-file"), SendEventFile(event_id=of.id)),
+        ],
         [button(t.plain("cancel-event"), AskCancelEvent(event_id=of.id))],
         [button(t.plain("back"), ManageEvent(event_id=of.id))],
     )

@@ -15,9 +15,9 @@ from core.services.returning import ReturnOffer
 
 
 def choose(event: Event, policy: ReturnPolicy, offers: Sequence[ReturnOffer], now: datetime, t: Texts) -> Screen:
-    rule = _rule(event, policy, now, t)
+    says = rule(event, policy, now, t)
     text = (
-        t("return-choose", title=event.title, rule=rule) if offers else t("return-none", title=event.title, rule=rule)
+        t("return-choose", title=event.title, rule=says) if offers else t("return-none", title=event.title, rule=says)
     )
     return Screen(text, keyboards.choose(event.id, offers, t))
 
@@ -31,7 +31,7 @@ def done(offer: ReturnOffer, t: Texts) -> Screen:
     return Screen(t("return-done", owed=owed, **_said(offer, t)), keyboards.done(t))
 
 
-def _rule(event: Event, policy: ReturnPolicy, now: datetime, t: Texts) -> Html:
+def rule(event: Event, policy: ReturnPolicy, now: datetime, t: Texts) -> Html:
     if policy.free_until and now < policy.free_until:
         until = t.when_short(policy.free_until.astimezone(event.venue.time_zone))
         return t("return-rule-free", until=until, percent=policy.percent)

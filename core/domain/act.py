@@ -31,6 +31,7 @@ class What(StrEnum):
     CODE_ADDED = "code-added"
     CODE_ENDED = "code-ended"
     PRICES_CHANGED = "prices-changed"
+    SEATS_ADDED = "seats-added"
     SEATS_BLOCKED = "seats-blocked"
     SEATS_UNBLOCKED = "seats-unblocked"
     REFUND_MADE = "refund-made"

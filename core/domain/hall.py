@@ -2,15 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 
 from core.domain.ids import SeatId, SectionId, TierId
 
-_seat_id = attrgetter("id")
 _section_id = attrgetter("section_id")
 
 
@@ -60,11 +59,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Hall:
-    """Seats in the order of their ids, which is the order of sections, rows and numbers."""
+    """Seats by their sections, and in each by their ids, which is the order of rows and numbers.
+
+    `places` says where each seat is among them, if that is known already.
+    """
 
     tiers: tuple[Tier, ...]
     sections: tuple[Section, ...]
     seats: tuple[Seat, ...]
+    places: Mapping[SeatId, int] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def tier_by_id(self) -> dict[TierId, Tier]:
@@ -79,9 +82,11 @@ class Hall:
         return {seat.id: seat for seat in self.seats}
 
     def seat(self, seat_id: SeatId) -> Seat | None:
-        """As `seat_by_id`, without going through the whole hall."""
-        place = bisect_left(self.seats, seat_id, key=_seat_id)
-        return self.seats[place] if place < len(self.seats) and self.seats[place].id == seat_id else None
+        """As `seat_by_id`, without going through the whole hall where its places are known."""
+        if self.places is None:
+            return self.seat_by_id.get(seat_id)
+        place = self.places.get(seat_id)
+        return None if place is None else self.seats[place]
 
     def seats_of(self, section_id: SectionId) -> tuple[Seat, ...]:
         start = bisect_left(self.seats, section_id, key=_section_id)

@@ -12,6 +12,7 @@ TeamId = NewType("TeamId", int)
 InvitationId = NewType("InvitationId", int)
 GateId = NewType("GateId", int)  # unique within its event
 ScanId = NewType("ScanId", int)
+GrowthId = NewType("GrowthId", int)  # places that were typed to be added
 BroadcastId = NewType("BroadcastId", int)
 OrderId = NewType("OrderId", int)
 WaitlistEntryId = NewType("WaitlistEntryId", int)

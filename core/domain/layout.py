@@ -1,14 +1,13 @@
 """The seats of a hall apart from what happens to them: read once, and joined with what is free at the moment."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
 from core.domain.hall import Hall, Seat, Section, Tier
 from core.domain.ids import SeatId, SectionId
 
-_seat_id = attrgetter("id")
 _section_id = attrgetter("section_id")
 _row = attrgetter("section_id", "row")
 
@@ -26,16 +25,27 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Each seat twice, free and taken, in the order of the ids: to show a moment is to choose, not to make them."""
+    """Each seat twice, free and taken, by sections and ids: to show a moment is to choose, not to make them.
+
+    `places` says where each seat is; `ranks` where it would be by the ids alone, if that is elsewhere for any. Seats
+    that were added after the `last` one are no part of it.
+    """
 
     free: tuple[Seat, ...]
     taken: tuple[Seat, ...]
+    places: Mapping[SeatId, int]
+    ranks: tuple[int, ...] | None
+    last: SeatId
 
     @classmethod
     def of(cls, seats: Iterable[Seat]) -> "Layout":
-        """Of seats that are free."""
+        """Of seats that are free, in their order."""
         free = tuple(seats)
-        return cls(free, tuple(_taken(seat) for seat in free))
+        places = {seat.id: place for place, seat in enumerate(free)}
+        by_id = {seat_id: rank for rank, seat_id in enumerate(sorted(places))}
+        ranks = tuple(by_id[seat.id] for seat in free)
+        moved = None if ranks == tuple(range(len(free))) else ranks
+        return cls(free, tuple(_taken(seat) for seat in free), places, moved, max(places, default=SeatId(0)))
 
     @property
     def whole(self) -> Span:
@@ -46,7 +56,9 @@ class Layout:
         return Span(start, bisect_right(self.free, section_id, lo=start, key=_section_id))
 
     def seats(self, span: Span, marks: str) -> tuple[Seat, ...]:
-        """The seats of the span now; `marks` has a `1` for each that is free."""
+        """The seats of the span now; `marks` has a `1` for each that is free, by their ids."""
+        if self.ranks and span == self.whole:
+            marks = "".join([marks[rank] for rank in self.ranks])
         choices = zip(self.free[span.start : span.end], self.taken[span.start : span.end], marks, strict=True)
         return tuple([free if mark == "1" else taken for free, taken, mark in choices])
 
@@ -56,8 +68,7 @@ class Layout:
         In a hall that is nearly sold out this is little to make.
         """
         are_free, kept, end = set(free), list[Seat](), 0
-        for seat_id in sorted(are_free):
-            place = bisect_left(self.free, seat_id, key=_seat_id)
+        for place in sorted(self.places[one] for one in are_free if one in self.places):
             if place >= end:
                 start, end = self._row_of(place)
                 kept += [
@@ -77,7 +88,8 @@ class Layout:
 
     def hall(self, tiers: tuple[Tier, ...], sections: tuple[Section, ...], span: Span, marks: str) -> Hall:
         """The hall, true for the seats of the span; the others are shown as if they were free."""
-        return Hall(tiers, sections, self.free[: span.start] + self.seats(span, marks) + self.free[span.end :])
+        seats = self.free[: span.start] + self.seats(span, marks) + self.free[span.end :]
+        return Hall(tiers, sections, seats, self.places)
 
 
 def _taken(seat: Seat) -> Seat:

@@ -55,7 +55,7 @@ def typed_prices(text: str, currency: str) -> Prices:
     first, *others = [part.strip() for part in re.split(r"[;\n]|,\s", text.strip()) if part.strip()] or [""]
     if not re.fullmatch(PRICE, first) or len(others) > STEPS_MAX:
         raise InvalidPrice
-    return Prices(_minor(first, currency), tuple(typed_step(part, currency) for part in others))
+    return Prices(price_minor(first, currency), tuple(typed_step(part, currency) for part in others))
 
 
 def typed_step(text: str, currency: str) -> PriceStep:
@@ -63,19 +63,20 @@ def typed_step(text: str, currency: str) -> PriceStep:
     found = STEP.fullmatch(text.strip())
     if not found:
         raise InvalidPrice
-    price_minor = _minor(found["price"], currency)
+    costs_minor = price_minor(found["price"], currency)
     if found["percent"]:
         percent = int(found["percent"])
         if not 1 <= percent <= 100:
             raise InvalidPrice
-        return PriceStep(price_minor, sold_percent=percent)
+        return PriceStep(costs_minor, sold_percent=percent)
     before = timedelta(days=int(found["days"] or 0), hours=int(found["hours"] or 0))
     if not before:
         raise InvalidPrice
-    return PriceStep(price_minor, before=before)
+    return PriceStep(costs_minor, before=before)
 
 
-def _minor(text: str, currency: str) -> int:
+def price_minor(text: str, currency: str) -> int:
+    """Raises `InvalidPrice` for more digits than the currency has, or more than any ticket costs."""
     minor = Decimal(text.replace(",", ".")).scaleb(minor_digits(currency))
     if minor != int(minor) or minor > PRICE_MOST_MINOR:
         raise InvalidPrice

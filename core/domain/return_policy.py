@@ -26,5 +26,11 @@ class ReturnPolicy:
             return price_minor
         return price_minor * self.percent // 100 if self.percent else None
 
+    def takes_back_less_than(self, other: "ReturnPolicy") -> bool:
+        """Whether anybody could get less back at some time."""
+        until, until_then = self.free_until, other.free_until
+        ends_earlier = until_then is not None and (until is None or until < until_then)
+        return self.percent < other.percent or (ends_earlier and self.percent < 100)
+
 
 NO_RETURNS = ReturnPolicy()

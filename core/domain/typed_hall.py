@@ -57,9 +57,9 @@ def typed_prices(text: str, names: Sequence[str]) -> list[dict[str, str]]:
         if found is None or (found["name"] and found["name"].casefold() not in known):
             raise NotUnderstood("prices", line)
         if found["name"]:
-            prices[known[found["name"].casefold()]] = _price(found["price"])
+            prices[known[found["name"].casefold()]] = typed_price(found["price"])
         else:
-            rest = _price(found["price"])
+            rest = typed_price(found["price"])
     return [{"name": name, "price": _or_missing(prices.get(name, rest), name)} for name in names]
 
 
@@ -75,11 +75,11 @@ def priced_sections(text: str, sections: Iterable[Section]) -> tuple[list[dict[s
             first, last = _row(found["first"]), _row(found["last"])
             if not 1 <= first <= last <= section["rows"]:
                 raise NotUnderstood("prices", line)
-            by_rows[section["name"].casefold()].append((first, last, _price(found["price"])))
+            by_rows[section["name"].casefold()].append((first, last, typed_price(found["price"])))
         elif (found := OF_ALL.fullmatch(line)) and found["name"] and found["name"].casefold() in known:
-            whole[found["name"].casefold()] = _price(found["price"])
+            whole[found["name"].casefold()] = typed_price(found["price"])
         elif found and not found["name"]:
-            rest = _price(found["price"])
+            rest = typed_price(found["price"])
         else:
             raise NotUnderstood("prices", line)
     tiers: dict[str, str] = {}
@@ -138,7 +138,8 @@ def _lines(step: str, text: str) -> list[str]:
     return lines
 
 
-def _price(typed: str) -> str:
+def typed_price(typed: str) -> str:
+    """In digits: what costs nothing costs `0`."""
     return typed.replace(",", ".") if typed[0].isdecimal() else "0"
 
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from core.domain.category import Category
 from core.domain.currency import is_known
+from core.domain.event_rule import GATE_MAX, GATES_MAX
 from core.domain.pricing import STEPS_MAX
 from core.domain.promo_code import SHAPE
 from core.domain.question import QuestionKind, Scope
@@ -18,7 +19,6 @@ from core.event_file.problems import Fault
 
 TIME_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M")
 LAST = "last"
-GATE_MAX, GATES_MAX = 30, 20
 ROWS_MAX, IN_ROW_MAX, PLACES_MAX, TIERS_MAX, SECTIONS_MAX = 500, 500, 100_000, 50, 500
 
 

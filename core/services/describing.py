@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import replace
 
 from core.domain.event_plan import EventPlan, GatePlan, QuestionPlan
-from core.domain.hall import Tier
 from core.domain.ids import EventId, PersonId
 from core.domain.refusal import EventNotFound
 from core.domain.reminder import ReminderKind
@@ -23,31 +22,29 @@ class Describing:
         """As YAML. The poster, promo codes, costs and all that was sold are not in it."""
         await self.rights.ensure_organizes(person_id, event_id)
         async with snapshot(self.pool) as conn:
-            plan = await self._plan(conn, event_id)
-        return await asyncio.to_thread(event_text, plan)  # there may be 100 000 seats
-
-    async def _plan(self, conn: Conn, event_id: EventId) -> EventPlan:
-        plan, hall = await event_plans.of_event(conn, event_id), await hall_plans.of_event(conn, event_id)
+            plan, hall = await planned(conn, event_id), await hall_plans.of_event(conn, event_id)
         if plan is None or hall is None:
             raise EventNotFound
-        kinds = await cloning.reminder_kinds(conn, event_id)
-        asked = await questions.of_event(conn, event_id)
-        return replace(
-            plan,
-            tiers=hall.tiers,
-            sections=hall.sections,
-            gates=await self._gates(conn, event_id),
-            returns=await return_policies.of_event(conn, event_id),
-            reminders=tuple(kind for kind in ReminderKind if kind in kinds),
-            questions=tuple(
-                QuestionPlan(one.kind, one.scope, one.is_required, one.label)
-                for one in (asked.questions if asked else ())
-            ),
-        )
+        # There may be 100 000 seats.
+        return await asyncio.to_thread(event_text, replace(plan, tiers=hall.tiers, sections=hall.sections))
 
-    async def _gates(self, conn: Conn, event_id: EventId) -> tuple[GatePlan, ...]:
-        tiers: dict[int, Tier] = {tier.id: tier for tier in (await halls.outline(conn, event_id)).tiers}
-        return tuple(
-            GatePlan(gate.name, tuple(tiers[tier_id].name for tier_id in sorted(gate.tier_ids or ())))
+
+async def planned(conn: Conn, event_id: EventId) -> EventPlan | None:
+    """What was planned of an event, without its hall."""
+    plan = await event_plans.of_event(conn, event_id)
+    if plan is None:
+        return None
+    kinds, asked = await cloning.reminder_kinds(conn, event_id), await questions.of_event(conn, event_id)
+    names = {tier.id: tier.name for tier in (await halls.outline(conn, event_id)).tiers}
+    return replace(
+        plan,
+        gates=tuple(
+            GatePlan(gate.name, tuple(names[tier_id] for tier_id in sorted(gate.tier_ids or ())))
             for gate in await door.gates(conn, event_id)
-        )
+        ),
+        returns=await return_policies.of_event(conn, event_id),
+        reminders=tuple(kind for kind in ReminderKind if kind in kinds),
+        questions=tuple(
+            QuestionPlan(one.kind, one.scope, one.is_required, one.label) for one in (asked.questions if asked else ())
+        ),
+    )

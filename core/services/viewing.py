@@ -180,5 +180,7 @@ async def _marks(
 ) -> str:
     if not len(span):
         return ""
-    first, last = layout.free[span.start].id, layout.free[span.end - 1].id
-    return await halls.free_marks(conn, event_id, first, last, now, order_id)
+    if span == layout.whole:
+        return await halls.free_marks(conn, event_id, SeatId(1), layout.last, now, order_id)
+    first, last = layout.free[span.start], layout.free[span.end - 1]
+    return await halls.free_marks(conn, event_id, first.id, last.id, now, order_id, first.section_id)

@@ -19,6 +19,7 @@ LONGEST = {
     "format": "xlsx",
     "about": "description",
     "step": "description",
+    "rule": "stranding",
     "choice": "9" * 19,
 }
 ID_MAX, SMALL_ID_MAX, TINY_ID_MAX = 2**63 - 1, 2**31 - 1, 2**15 - 1
@@ -97,6 +98,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "broadcast_id",
         "cost_id",
         "event_id",
+        "growth_id",
         "invitation_id",
         "order_id",
         "person_id",

@@ -3,13 +3,13 @@
 import pytest
 
 from core.app import App
-from core.domain.event_plan import Block
+from core.domain.event_plan import Block, Standing
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from db import halls
 from db.pool import Pool
 from tests.plans import Clock, plan
 
-ANN, BOB = PersonId(1), PersonId(2)
+ANN, BOB, OWNER = PersonId(1), PersonId(2), PersonId(2001)
 STALLS, BALCONY = SectionId(1), SectionId(2)
 
 
@@ -24,6 +24,11 @@ async def hold(app: App, event_id: EventId, buyer: PersonId, *seat_ids: int) -> 
     for seat_id in seat_ids:
         await app.seating.toggle(event_id, buyer, SeatId(seat_id))
     await app.seating.hold_selected(event_id, buyer)
+
+
+async def grow(app: App, event_id: EventId, typed: str) -> None:
+    view = await app.growing.preview(OWNER, event_id, typed)
+    await app.growing.grow(OWNER, event_id, view.id)
 
 
 async def test_one_section_is_seen_as_in_the_whole_hall(app: App, clock: Clock, concert: EventId) -> None:
@@ -90,3 +95,31 @@ async def test_large_halls_that_were_not_used_lately_are_read_again(
     monkeypatch.setattr("core.services.layouts.KEPT_SEATS_MAX", 30)
     for event_id in (concert, other, concert):
         assert (await app.seating.view(event_id, ANN)).hall.seats
+
+
+async def test_places_that_join_a_section_are_seen_in_it_and_in_the_whole_hall(app: App, clock: Clock) -> None:
+    """Their ids are after those of all other sections."""
+    floor, stalls = Standing("Floor", 3, "Back"), Block("Stalls", 2, 5, ("Front",))
+    event_id = await app.organizing.create_event(plan(sections=(floor, stalls)))
+    before = await app.seating.view(event_id, ANN)
+    await grow(app, event_id, "Floor 2\nBox 1×2 — 900")
+    await hold(app, event_id, BOB, 2, 5, 15, 16)
+
+    assert len(before.hall.seats) == 13
+    whole = (await app.seating.view(event_id, ANN)).hall
+    assert [seat.id for seat in whole.seats] == [1, 2, 3, 14, 15, *range(4, 14), 16, 17]
+    assert {seat.id for seat in whole.seats if not seat.is_free} == {2, 5, 15, 16}
+    for section_id, ids in ((1, [1, 2, 3, 14, 15]), (2, list(range(4, 14))), (3, [16, 17])):
+        seen = (await app.seating.view(event_id, ANN, SectionId(section_id))).hall
+        assert [seat.id for seat in seen.seats_of(SectionId(section_id))] == ids
+        assert seen.seats_of(SectionId(section_id)) == whole.seats_of(SectionId(section_id))
+    assert all(whole.seat(seat.id) == seat for seat in whole.seats)
+
+
+async def test_who_looked_before_seats_came_still_sees_the_hall(app: App, pool: Pool) -> None:
+    floor = Standing("Floor", 3, "Back")
+    event_id = await app.organizing.create_event(plan(sections=(floor, Block("Stalls", 2, 5, ("Front",)))))
+    layout = await halls.layout(pool, event_id)
+    await grow(app, event_id, "Floor 2")
+    marks = await halls.free_marks(pool, event_id, SeatId(1), layout.last, app.growing.clock())
+    assert len(layout.seats(layout.whole, marks)) == 13
