@@ -116,7 +116,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         rights=app.rights,
         teaming=app.teaming,
         managing=app.managing,
-        live_views=LiveViews(notifier.bot, app.managing),
+        live_views=LiveViews(notifier.bot, app.watching),
         broadcasting=app.broadcasting,
         promotion=app.promotion,
         pricing=app.pricing,

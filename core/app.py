@@ -51,8 +51,9 @@ from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
+from core.services.watching import Watching
 from core.settings import Settings, SettingsError
-from db.cache import FileIds, open_redis
+from db.cache import FileIds, LiveMarks, open_redis
 from db.pool import CannotConnect, Pool, has_schema, open_pool
 
 Clock = Callable[[], datetime]
@@ -90,6 +91,7 @@ class App:
     rights: Rights
     teaming: Teaming
     managing: Managing
+    watching: Watching
     broadcasting: Broadcasting
     promotion: Promotion
     pricing: Pricing
@@ -121,6 +123,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     browsing = Browsing(pool, clock)
     organizing = Organizing(pool, clock, rights)
     editing = Editing(pool, clock, rights)
+    managing = Managing(pool, clock, rights, browsing, viewing)
     returning = Returning(pool, clock, rights, waitlist)
     return App(
         browsing=browsing,
@@ -150,7 +153,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         people=People(pool, clock),
         rights=rights,
         teaming=Teaming(pool, clock, rights),
-        managing=Managing(pool, clock, rights, browsing, viewing),
+        managing=managing,
+        watching=Watching(managing, LiveMarks(redis)),
         broadcasting=Broadcasting(pool, clock, rights),
         promotion=Promotion(pool, clock, rights),
         pricing=Pricing(pool, clock, rights),

@@ -8,6 +8,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from core.domain.ids import PersonId
+
 logger = logging.getLogger(__name__)
 
 
@@ -35,5 +37,32 @@ class FileIds:
     async def set(self, key: str, file_id: str, ttl: timedelta) -> None:
         try:
             await self.redis.set(f"kassa:file:{key}", file_id, px=ttl)
+        except (RedisError, OSError) as error:
+            logger.warning("Redis is away: %s", error)
+
+
+class LiveMarks:
+    """Which of several live views in a chat is the one that goes on."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.redis = redis
+
+    async def put(self, person_id: PersonId, mark: str, ttl: timedelta) -> None:
+        try:
+            await self.redis.set(f"kassa:live:{person_id}", mark, px=ttl)
+        except (RedisError, OSError) as error:
+            logger.warning("Redis is away: %s", error)
+
+    async def has(self, person_id: PersonId, mark: str) -> bool:
+        """True also while Redis is away."""
+        try:
+            return bool(await self.redis.get(f"kassa:live:{person_id}") == mark)
+        except (RedisError, OSError) as error:
+            logger.warning("Redis is away: %s", error)
+            return True
+
+    async def remove(self, person_id: PersonId) -> None:
+        try:
+            await self.redis.delete(f"kassa:live:{person_id}")
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)

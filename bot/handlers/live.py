@@ -25,4 +25,4 @@ async def show_live(
     event_id = EventId(callback_data.event_id)
     screen = screens.live(await managing.live(person.id, event_id), t)
     shown = await show(query, screen)
-    live_views.watch(person.id, event_id, shown.message_id, screen.text, t)
+    await live_views.watch(person.id, event_id, shown.message_id, screen.text, t)

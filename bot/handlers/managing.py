@@ -62,7 +62,7 @@ async def show_event(
     live_views: LiveViews,
     t: Texts,
 ) -> None:
-    live_views.leave(person.id)
+    await live_views.leave(person.id)
     await show(query, screens.event(await managing.event(person.id, EventId(callback_data.event_id)), t))
 
 
@@ -117,7 +117,7 @@ async def pause_sale(
     t: Texts,
 ) -> None:
     event_id = EventId(callback_data.event_id)
-    live_views.leave(person.id)
+    await live_views.leave(person.id)
     await organizing.pause(person.id, event_id, on=bool(callback_data.on))
     await show(query, screens.event(await managing.event(person.id, event_id), t))
 

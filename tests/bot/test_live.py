@@ -20,7 +20,7 @@ async def night(kassa: Kassa) -> EventId:
 @pytest.fixture
 async def organizer(kassa: Kassa) -> Somebody:
     """Whose views change without a pause."""
-    kassa.dispatcher["live_views"] = LiveViews(kassa.bot, kassa.app.managing, every=0.0)
+    kassa.dispatcher["live_views"] = LiveViews(kassa.bot, kassa.app.watching, every=0.0)
     olha = await kassa.meet("Olha")
     await hire(kassa.app, olha.id, Role.ORGANIZER)
     return olha
@@ -63,6 +63,22 @@ async def test_who_leaves_it_finds_the_desk_and_keeps_it(
     await get_tickets(ann, "4")
     for _ in range(100):  # a view that goes on would have changed the message by now
         await asyncio.sleep(0)
+    assert organizer.screen == desk
+
+
+async def test_who_leaves_it_by_another_process_keeps_the_desk_too(
+    kassa: Kassa, night: EventId, organizer: Somebody, ann: Somebody
+) -> None:
+    views = kassa.dispatcher["live_views"]
+    await organizer.say("/manage")
+    await organizer.tap("Techno Night", "📡 Live")
+    (task,) = views._tasks.values()
+    kassa.dispatcher["live_views"] = LiveViews(kassa.bot, kassa.app.watching, every=0.0)
+    await organizer.tap("‹ Back")
+    desk = organizer.screen
+    await get_tickets(ann, "4")
+    async with asyncio.timeout(5):
+        await task
     assert organizer.screen == desk
 
 
