@@ -47,6 +47,10 @@ async def set_reentry(conn: Conn, event_id: EventId, *, allows: bool) -> None:
     await conn.execute("UPDATE events SET allows_reentry = $2 WHERE id = $1", event_id, allows)
 
 
+async def set_details_until(conn: Conn, event_id: EventId, until: datetime | None) -> None:
+    await conn.execute("UPDATE events SET details_until = $2 WHERE id = $1", event_id, until)
+
+
 async def set_category(conn: Conn, event_id: EventId, category: Category) -> None:
     await conn.execute("UPDATE events SET category = $2 WHERE id = $1", event_id, category)
 

@@ -35,5 +35,23 @@ async def add(conn: Conn, event_id: EventId, questions: Sequence[Question]) -> N
     )
 
 
+async def last_number(conn: Conn, event_id: EventId) -> int:
+    """The greatest that was ever asked with an answer, or is asked now: another question may not have it."""
+    return int(
+        await conn.fetchval(
+            """
+            SELECT greatest((SELECT max(id) FROM questions WHERE event_id = $1),
+                            (SELECT max(question_id) FROM answers WHERE event_id = $1), 0)
+            """,
+            event_id,
+        )
+    )
+
+
+async def replace(conn: Conn, event_id: EventId, questions: Sequence[Question]) -> None:
+    await conn.execute("DELETE FROM questions WHERE event_id = $1", event_id)
+    await add(conn, event_id, questions)
+
+
 def to_question(row: asyncpg.Record) -> Question:
     return Question(row["id"], QuestionKind(row["kind"]), Scope(row["scope"]), row["is_required"], row["label"] or "")

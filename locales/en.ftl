@@ -1053,6 +1053,8 @@ rule = { $rule ->
     [reminders] Reminders
     [gates] Entrances
     [reentry] Re-entry
+    [questions] Asked of buyers
+    [details] Answers until
     [category] Category
    *[artists] Artists
 }
@@ -1073,6 +1075,8 @@ rule-choice = { $rule ->
         [hours_before] two hours before
        *[no] none
     }
+    [questions] nothing
+    [details] until it begins
     [gates] one door for all
    *[reentry] { $choice ->
         [yes] allowed
@@ -1096,8 +1100,15 @@ rule-ask = { $rule ->
     [reminders] When are holders reminded?
     [gates] Type a line for each entrance, with the tiers that may come in there unless it is all: <code>Main entrance</code>, <code>Boxes: { $tiers }</code>
     [reentry] May who has gone out come in again?
+    [questions] What is asked of buyers? A line for each: <code>name</code>, <code>phone</code>, <code>email</code>, or your own words; <code>*</code> behind it if it must be answered: <code>name*</code>
+    [details] Until when can answers be changed, by the clock of the venue ({ $zone })?
     [category] Choose the category.
    *[artists] Type the names with commas between them, or <code>-</code> for none.
+}
+rule-question = { $kind ->
+    [name] name
+    [phone] phone
+   *[email] e-mail
 }
 rule-changed = Changed.
 grow-button = ➕ Seats
@@ -1906,6 +1917,7 @@ error-not-understood = { $step ->
     [sale-window] { $what } does not fit: a sale opens before it ends. Change the other time first.
     [returns-typed] I cannot read “{ $what }”. Type it so: 22.12.2026 19:00 50%
     [returns-less] Tickets were bought on other terms: as much as now can be returned, or more.
+    [questions] I cannot read “{ $what }”. Type a line for each question, 10 at most, each once: name*
     [gates] I cannot read “{ $what }”. Type a line for each entrance, each with its own name: Boxes: Stalls, Balcony
     [gate-used] People came in at “{ $what }” already: keep it in the list.
     [tier] There is no tier “{ $what }”.

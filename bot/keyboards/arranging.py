@@ -20,6 +20,8 @@ CHOICES: dict[EventRule, tuple[str, ...]] = {
     EventRule.REMINDERS: (YES, *ReminderKind, NO),
     EventRule.GATES: (NOTHING,),
     EventRule.REENTRY: (YES, NO),
+    EventRule.QUESTIONS: (NOTHING,),
+    EventRule.DETAILS: (NOTHING,),
     EventRule.CATEGORY: tuple(Category),
 }
 COLUMNS = {EventRule.RETURNS: 1, EventRule.STRANDING: 2, EventRule.REENTRY: 2, EventRule.CATEGORY: 2}

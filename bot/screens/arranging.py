@@ -6,7 +6,7 @@ from bot.keyboards import arranging as keyboards
 from bot.screen import Screen
 from bot.screens.giving_back import rule as returns_rule
 from bot.texts import Html, Texts
-from core.domain.event_plan import GatePlan
+from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.event_rule import EventRule
 from core.services.arranging import Rules
 
@@ -49,6 +49,12 @@ def _now(of: Rules, rule: EventRule, t: Texts) -> str:
             return Html(
                 "; ".join(_gate(gate, t) for gate in plan.gates) or t("rule-choice", rule=rule, choice="nothing")
             )
+        case EventRule.QUESTIONS:
+            return "; ".join(_question(one, t) for one in plan.questions) or t(
+                "rule-choice", rule=rule, choice="nothing"
+            )
+        case EventRule.DETAILS:
+            return t.when_short(plan.details_until or plan.starts_at)
         case EventRule.CATEGORY:
             category = plan.category
             return t(f"category-{category}")
@@ -58,6 +64,10 @@ def _now(of: Rules, rule: EventRule, t: Texts) -> str:
 
 def _minutes(span: timedelta, t: Texts) -> Html:
     return t("rule-minutes", count=span // timedelta(minutes=1))
+
+
+def _question(asked: QuestionPlan, t: Texts) -> str:
+    return (asked.label or t.plain("rule-question", kind=asked.kind)) + ("*" if asked.is_required else "")
 
 
 def _gate(gate: GatePlan, t: Texts) -> Html:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from core.domain.category import Category
 from core.domain.draft_answers import LIMIT_MAX, LINE_MAX, Returns
-from core.domain.event_plan import GatePlan
-from core.domain.question import one_line
+from core.domain.event_plan import GatePlan, QuestionPlan
+from core.domain.question import QuestionKind, Scope, one_line
 from core.domain.refusal import NotUnderstood
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
@@ -16,7 +16,12 @@ from core.domain.typed_time import typed_time
 
 NOTHING, YES, NO = "-", "yes", "no"
 """What buttons say. A dash may be typed, too."""
-GATES_MAX, GATE_MAX = 20, 30
+GATES_MAX, GATE_MAX, QUESTIONS_MAX = 20, 30, 10
+KINDS: dict[str, QuestionKind] = {
+    **dict.fromkeys(("name", "ім'я", "имя"), QuestionKind.NAME),
+    **dict.fromkeys(("phone", "телефон"), QuestionKind.PHONE),
+    **dict.fromkeys(("email", "e-mail", "пошта", "почта"), QuestionKind.EMAIL),
+}
 
 
 class EventRule(StrEnum):
@@ -30,6 +35,8 @@ class EventRule(StrEnum):
     REMINDERS = "reminders"
     GATES = "gates"
     REENTRY = "reentry"
+    QUESTIONS = "questions"
+    DETAILS = "details"
     CATEGORY = "category"
     ARTISTS = "artists"
 
@@ -93,6 +100,28 @@ def typed_reminders(text: str) -> tuple[ReminderKind, ...]:
     if text in list(ReminderKind):
         return (ReminderKind(text),)
     return tuple(ReminderKind) if typed_switch(text) else ()
+
+
+def typed_questions(text: str) -> tuple[QuestionPlan, ...]:
+    """A line for each: `name`, `phone`, `email` or own words, with `*` if it must be answered; a dash: none.
+
+    A name and what is asked in own words is of each ticket; a number and an address are of the order.
+    """
+    lines = [one_line(line) for line in text.splitlines() if one_line(line)]
+    if lines == [NOTHING]:
+        return ()
+    asked = tuple(_question(line.rstrip("* "), is_required=line.endswith("*")) for line in lines)
+    if not asked or len(asked) > QUESTIONS_MAX or len({(one.kind, one.label) for one in asked}) < len(asked):
+        raise NotUnderstood("questions", one_line(text)[:LINE_MAX])
+    return asked
+
+
+def _question(said: str, *, is_required: bool) -> QuestionPlan:
+    if not 1 <= len(said) <= LINE_MAX:
+        raise NotUnderstood("too-long", str(LINE_MAX)) if said else NotUnderstood("questions", "*")
+    kind = KINDS.get(said.casefold().replace("’", "'").replace("ʼ", "'"), QuestionKind.TEXT)
+    scope = Scope.ORDER if kind in (QuestionKind.PHONE, QuestionKind.EMAIL) else Scope.TICKET
+    return QuestionPlan(kind, scope, is_required, said if kind is QuestionKind.TEXT else "")
 
 
 def typed_gates(text: str, tiers: Mapping[str, str]) -> tuple[GatePlan, ...]:

@@ -11,24 +11,26 @@ from core.domain.draft_answers import LINE_MAX
 from core.domain.event import Event
 from core.domain.event_plan import EventPlan
 from core.domain.event_rule import (
+    NOTHING,
     EventRule,
     typed_category,
     typed_gates,
     typed_moment,
     typed_names,
     typed_number,
+    typed_questions,
     typed_reminders,
     typed_returns,
     typed_switch,
 )
-from core.domain.ids import EventId, GateId, PersonId
-from core.domain.question import one_line
+from core.domain.ids import EventId, GateId, PersonId, QuestionId
+from core.domain.question import Question, one_line
 from core.domain.refusal import EventNotFound, NotUnderstood
 from core.domain.reminder import Reminder, ReminderKind, due_at
 from core.domain.return_policy import ReturnPolicy
 from core.services.describing import planned
 from core.services.editing import Editing
-from db import acts, door, event_changes, event_rules, halls, return_policies, tickets
+from db import acts, door, event_changes, event_rules, halls, questions, return_policies, tickets
 from db.pool import Conn, Pool, snapshot, transaction
 
 
@@ -86,6 +88,12 @@ class Arranging:
                 await _set_gates(conn, event.id, typed)
             case EventRule.REENTRY:
                 await event_rules.set_reentry(conn, event.id, allows=typed_switch(typed))
+            case EventRule.QUESTIONS:
+                await _set_questions(conn, event.id, typed)
+            case EventRule.DETAILS:
+                is_start = typed == NOTHING
+                until = None if is_start else typed_moment(typed, self._now_at(event))
+                await event_rules.set_details_until(conn, event.id, until)
             case EventRule.CATEGORY:
                 await event_rules.set_category(conn, event.id, typed_category(typed))
             case EventRule.ARTISTS:
@@ -114,6 +122,19 @@ async def _set_reminders(conn: Conn, event: Event, kinds: tuple[ReminderKind, ..
     await event_rules.keep_reminders(conn, event.id, kinds)
     for kind in kinds:
         await event_rules.add_reminder(conn, Reminder(event.id, kind, due_at(kind, event.starts_at)))
+
+
+async def _set_questions(conn: Conn, event_id: EventId, typed: str) -> None:
+    """One that was asked already keeps its number, and with it what was answered."""
+    asked = await questions.of_event(conn, event_id)
+    were = {(one.kind, one.label): one.id for one in (asked.questions if asked else ())}
+    number = await questions.last_number(conn, event_id)
+    made = []
+    for plan in typed_questions(typed):
+        known = were.get((plan.kind, plan.label))
+        number += known is None
+        made.append(Question(known or QuestionId(number), plan.kind, plan.scope, plan.is_required, plan.label))
+    await questions.replace(conn, event_id, made)
 
 
 async def _set_gates(conn: Conn, event_id: EventId, typed: str) -> None:

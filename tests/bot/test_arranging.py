@@ -43,6 +43,8 @@ async def test_every_rule_is_shown_as_it_is_and_can_be_changed(
         ("Returns", "6.12.2026 14:00 50%", "Returns: "),
         ("Entrances", "Main\nBoxes: front", "Entrances: Main; Boxes (Front)"),
         ("Artists", "Ann, Bob", "Artists: Ann, Bob"),
+        ("Asked of buyers", "name*\nphone\nT-shirt size*", "Asked of buyers: name*; phone; T-shirt size*"),
+        ("Answers until", "7.12.2026 9:00", "Answers until: Dec 7, 09:00"),
     ):
         await owner.tap(label)
         await owner.say(said)
@@ -107,6 +109,26 @@ async def test_an_entrance_that_was_used_stays_and_others_may_go(
     post = await checkin.post(OWNER)
     assert [(gate.id, gate.name, gate.tier_ids) for gate in post.gates] == [(2, "back", {1}), (3, "Side", None)]
     assert post.gate == post.gates[0]
+
+
+async def test_a_question_that_stays_keeps_its_answers_and_a_new_one_gets_none(
+    kassa: Kassa, owner: Somebody, ann: Somebody, concert: EventId, pool: Pool
+) -> None:
+    change = kassa.app.arranging.change
+    await change(OWNER, concert, EventRule.QUESTIONS, "name*\nT-shirt size*")
+    await ann.open_link(f"e{concert}")
+    await ann.tap("Choose seats", "Row B", "1", "Hold", "📝 Details")
+    await ann.say("Ann Lee")
+    await ann.say("XL")
+    await change(OWNER, concert, EventRule.QUESTIONS, "Shoe size\nname*")
+    assert [tuple(row) for row in await pool.fetch("SELECT id, kind, label FROM questions ORDER BY id")] == [
+        (1, "name", None),
+        (3, "text", "Shoe size"),
+    ]
+    await change(OWNER, concert, EventRule.QUESTIONS, "-")
+    await change(OWNER, concert, EventRule.QUESTIONS, "Hat size")
+    assert await pool.fetchval("SELECT id FROM questions") == 3, "1 and 2 have answers of other questions"
+    assert await pool.fetchval("SELECT count(*) FROM answers WHERE question_id IN (1, 2)") == 2
 
 
 async def test_only_the_team_changes_rules(kassa: Kassa, ann: Somebody, concert: EventId) -> None:

@@ -5,8 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.domain.event_plan import GatePlan
-from core.domain.event_rule import EventRule, typed_gates, typed_names, typed_number, typed_reminders, typed_returns
+from core.domain.event_plan import GatePlan, QuestionPlan
+from core.domain.event_rule import (
+    EventRule,
+    typed_gates,
+    typed_names,
+    typed_number,
+    typed_questions,
+    typed_reminders,
+    typed_returns,
+)
+from core.domain.question import QuestionKind, Scope
 from core.domain.refusal import NotUnderstood
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
@@ -92,3 +101,15 @@ def test_names_and_reminders() -> None:
     for wrong in ("x" * 121, "perhaps"):
         with pytest.raises(NotUnderstood):
             (typed_names if len(wrong) > 100 else typed_reminders)(wrong)
+
+
+def test_questions_are_a_line_each() -> None:
+    assert typed_questions("Ім’я*\nphone \nYour size?*") == (
+        QuestionPlan(QuestionKind.NAME),
+        QuestionPlan(QuestionKind.PHONE, Scope.ORDER, is_required=False),
+        QuestionPlan(QuestionKind.TEXT, Scope.TICKET, is_required=True, label="Your size?"),
+    )
+    assert typed_questions("-") == ()
+    for wrong in ("", "*", "name\nname*", "x" * 121, "\n".join(f"q{n}" for n in range(11))):
+        with pytest.raises(NotUnderstood):
+            typed_questions(wrong)

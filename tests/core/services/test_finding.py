@@ -10,10 +10,11 @@ from core.domain.category import Category
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.finding import FREE_OF_CHARGE, Finding, Period, PriceLimit
 from core.domain.ids import PersonId, SectionId
+from core.domain.waitlist import Party
 from db.pool import Pool
 from tests.plans import CLOCK_START, KYIV, Clock, club_night, plan
 
-ANN = PersonId(1001)
+ANN, BOB, OWNER = PersonId(1001), PersonId(1002), PersonId(2001)
 LVIV = VenuePlan("Театр імені Заньковецької", "Львів", "вул. Лесі Українки, 1", "Europe/Kyiv")
 ODESA = VenuePlan("Зелений театр", "Одеса", "парк Шевченка", "Europe/Kyiv")
 KHARKIV = VenuePlan("ХАТОБ", "Харків", "вул. Сумська, 25", "Europe/Kyiv")
@@ -205,6 +206,18 @@ async def test_on_sale_means_that_tickets_can_be_had_now(app: App, clock: Clock)
     assert await titles(app, Finding(on_sale=True)) == ["On sale"]
     clock.go(minutes=11)  # the hold has ended, and no sweep has noticed
     assert await titles(app, Finding(on_sale=True)) == ["On sale", "Techno Night"]
+    await app.organizing.pause(OWNER, small, on=True)
+    assert await titles(app, Finding(on_sale=True)) == ["On sale"]
+
+
+async def test_what_is_kept_for_those_who_wait_is_not_on_sale(app: App, clock: Clock) -> None:
+    small = await app.organizing.create_event(club_night(capacity=2))
+    await app.seating.hold_quantity(small, ANN, SectionId(1), 2)
+    await app.waitlist.join(small, BOB, Party(2, None, False))
+    clock.go(minutes=10)
+    assert await titles(app, Finding(on_sale=True)) == []
+    clock.go(minutes=1)
+    assert await titles(app, Finding(on_sale=True)) == ["Techno Night"], "nobody offered them: they are anybody's"
 
 
 # --- Pages
