@@ -25,10 +25,10 @@ FIND = """
            OR ($9 > 0 AND currency = $10 AND lowest_price_minor <= $9))
       AND ($11::text IS NULL OR words @@ $11::tsquery)
       AND (NOT $12::boolean OR (sale_starts_at <= $1 AND sale_ends_at > $1 AND EXISTS (
-          SELECT FROM seats WHERE seats.event_id = listings.event_id
-              AND is_on_sale(status, held_until, freed_at, $1, EXISTS (
-                  SELECT FROM waitlist_entries list
-                  WHERE list.event_id = listings.event_id AND list.status = 'waiting')))
+          SELECT FROM (SELECT EXISTS (
+              SELECT FROM waitlist_entries list WHERE list.event_id = listings.event_id AND list.status = 'waiting'
+          ) AS is_awaited OFFSET 0) awaited, seats
+          WHERE seats.event_id = listings.event_id AND is_on_sale(seats.status, held_until, freed_at, $1, is_awaited))
           AND NOT EXISTS (SELECT FROM events WHERE id = listings.event_id AND is_paused)))
     ORDER BY starts_at, event_id LIMIT $13
 """
