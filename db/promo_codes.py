@@ -1,5 +1,7 @@
 """Table `promo_codes`, and how often orders use them. Whoever applies a code locks the order first, then the code."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,23 +12,29 @@ from core.domain.promo_code import CodeUse, PromoCode
 from db.pool import Conn, Executor
 
 
-async def add_new(conn: Conn, event_id: EventId, code: PromoCode) -> bool:
-    """False if the event has a code of that name."""
-    added = await conn.fetchval(
+async def add_new(conn: Conn, event_id: EventId, codes: Sequence[PromoCode]) -> list[str]:
+    """The names of those that were not added: the event has such a code, or two of them have one name."""
+    added = await conn.fetch(
         """
         INSERT INTO promo_codes (event_id, code, percent, amount_minor, tier_ids, valid_from, valid_until, max_uses)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING true
+        SELECT $1, code, percent, amount_minor, string_to_array(tier_ids, ',')::integer[], valid_from, valid_until,
+               max_uses
+        FROM unnest($2::text[], $3::integer[], $4::bigint[], $5::text[], $6::timestamptz[], $7::timestamptz[],
+                    $8::integer[])
+             AS new (code, percent, amount_minor, tier_ids, valid_from, valid_until, max_uses)
+        ON CONFLICT DO NOTHING RETURNING code
         """,
         event_id,
-        code.code,
-        code.percent,
-        code.amount_minor,
-        None if code.tier_ids is None else sorted(code.tier_ids),
-        code.valid_from,
-        code.valid_until,
-        code.max_uses,
+        [code.code for code in codes],
+        [code.percent for code in codes],
+        [code.amount_minor for code in codes],
+        [None if code.tier_ids is None else ",".join(map(str, sorted(code.tier_ids))) for code in codes],
+        [code.valid_from for code in codes],
+        [code.valid_until for code in codes],
+        [code.max_uses for code in codes],
     )
-    return added is True
+    refused = Counter(code.code for code in codes) - Counter(row["code"] for row in added)
+    return list(refused.elements())
 
 
 async def end(conn: Conn, event_id: EventId, code: str, now: datetime) -> bool:

@@ -122,9 +122,8 @@ class Organizing:
         await halls.add_seats(conn, event_id, plan.seat_rows())
         await door.add_gates(conn, event_id, plan.gate_rows())
         await return_policies.add(conn, event_id, plan.returns)
-        for code in plan.promo_code_rows():
-            if not await promo_codes.add_new(conn, event_id, code):
-                raise ValueError(f"the promo code {code.code} is there twice")
+        if twice := await promo_codes.add_new(conn, event_id, plan.promo_code_rows()):
+            raise ValueError(f"the promo code {twice[0]} is there twice")
         await questions.add(conn, event_id, plan.question_rows())
         starts_at = plan.starts_at.astimezone(ZoneInfo(plan.venue.time_zone))
         await reminders.add(conn, [Reminder(event_id, kind, due_at(kind, starts_at)) for kind in plan.reminders])

@@ -38,9 +38,8 @@ class Promotion:
         typed = typed_promo_code(text, event.currency, event.venue.time_zone)
         codes = [typed.code] if typed.batch is None else _batch(typed, typed.batch)
         async with transaction(self.pool) as conn:
-            for code in codes:
-                if not await promo_codes.add_new(conn, event_id, code):
-                    raise PromoCodeExists(code.code)
+            if taken := await promo_codes.add_new(conn, event_id, codes):
+                raise PromoCodeExists(taken[0])
             about = typed.code.code if typed.batch is None else f"{typed.code.code}-… × {typed.batch}"
             await acts.note(conn, person_id, What.CODE_ADDED, now, event_id=event_id, about=about)
         return codes
