@@ -46,7 +46,7 @@ async def fill(pool: Pool, tickets: int) -> EventId:
         sections=(Standing("Поле", tickets, "Фан-зона"),),
         questions=(QuestionPlan(QuestionKind.NAME),),
     )
-    event_id = await Organizing(pool, lambda: NOW).create_event(plan)
+    event_id = await Organizing(pool, lambda: NOW, Rights(pool, frozenset())).create_event(plan)
     await pool.execute(
         """
         WITH bought AS (SELECT number, 1000 + number / 2 AS buyer FROM generate_series(1, $2::int) number),
