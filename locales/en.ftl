@@ -1862,6 +1862,7 @@ error-money-comes-back = This order was paid after its hold had ended; the money
 error-payment-mismatch = The price of this order is different. Open it again and pay from there.
 error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.
 error-amount-not-taken = This order cannot be paid in one payment here. Please choose fewer tickets, or write to the organizer: /support
+error-no-cash = This order cannot be paid in cash: Telegram Stars are paid in the chat, and free tickets only need to be confirmed.
 error-promo-code-not-found = This event has no such promo code. Please check it and type it again.
 error-promo-code-closed = { $because ->
     [not-yet] This promo code is good from { $moment }. Your seats stay held at the full price.

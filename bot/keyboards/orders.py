@@ -55,7 +55,7 @@ def _box_office(view: OrderView, t: Texts) -> list[Row]:
     total = t.money(order.total_minor, order.currency)
     cash = button(t.plain("order-cash", total=total), SellForCash(**ids, amount_minor=order.total_minor))
     return [
-        [cash] if view.seller.may_scan and not order.is_free_of_charge else [],
+        [cash] if view.seller.may_scan and order.takes_cash else [],
         [
             button(t.plain("order-give-away"), GiveAway(**ids)),
             button(t.plain("order-block"), BlockSeats(**ids)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.currency import STARS
 from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.refusal import AlreadyPaid, HoldGone, MoneyComesBack, OrderNotFound, PaymentMismatch, PaymentUnderWay
 
@@ -88,6 +89,11 @@ class Order:
     @property
     def is_free_of_charge(self) -> bool:
         return self.total_minor == 0
+
+    @property
+    def takes_cash(self) -> bool:
+        """Whether its price can be counted out at a counter: Telegram Stars cannot."""
+        return not self.is_free_of_charge and self.currency != STARS
 
     def is_open(self, now: datetime) -> bool:
         return self.status in (OrderStatus.HELD, OrderStatus.PAYING) and now < self.expires_at

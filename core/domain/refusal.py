@@ -10,7 +10,7 @@
     ├── AccessibleSeat, StrandsSeats      free, but not to be taken so
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
-    ├── PaymentsNotSetUp, AmountNotTaken  nobody takes this money
+    ├── PaymentsNotSetUp, AmountNotTaken, NoCash      nobody takes this money
     ├── SeatsAreFree, PartyNeverFits      nothing to wait for
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
@@ -279,6 +279,13 @@ class AmountNotTaken(Refusal):
     """Telegram or its provider takes no single payment of this size."""
 
     code = "amount-not-taken"
+
+
+@dataclass(eq=False)
+class NoCash(Refusal):
+    """Telegram Stars are no coins, and for what is free none are counted."""
+
+    code = "no-cash"
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ from core.domain.act import What
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import Channel, Order
 from core.domain.payment import Charge, Payment, Provider
-from core.domain.refusal import HoldGone, OrderNotFound, PaymentMismatch
+from core.domain.refusal import HoldGone, NoCash, OrderNotFound, PaymentMismatch
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.rights import Rights
 from db import acts, orders, payments
@@ -30,7 +30,9 @@ class BoxOffice:
         now = self.clock()
         async with transaction(self.pool) as conn:
             order = await self._lock(conn, seller_id, event_id, order_id)
-            if amount_minor != order.total_minor or order.is_free_of_charge:
+            if not order.takes_cash:
+                raise NoCash
+            if amount_minor != order.total_minor:
                 raise PaymentMismatch
             payment = await self._book(conn, order, now)
             if not await payments.mark_settled(conn, payment, now) or not await sell_seats(conn, order, now):

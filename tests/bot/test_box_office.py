@@ -102,6 +102,15 @@ async def test_buyers_take_no_cash(kassa: Kassa, pool: Pool, concert: EventId, a
     assert await pool.fetchval("SELECT count(*) FROM tickets") == 0
 
 
+async def test_stars_are_no_cash(kassa: Kassa, pool: Pool, clerk: Somebody) -> None:
+    event_id = await kassa.app.organizing.create_event(plan(currency="XTR"))
+    await hold(clerk, "1")
+    assert not [label for label in clerk.buttons if "cash" in label]
+    await clerk.craft(clerk.last["message_id"], f"box1:{event_id}:1:90000")
+    assert clerk.alert and clerk.alert.startswith("This order cannot be paid in cash")
+    assert await pool.fetchval("SELECT count(*) FROM payments") == 0
+
+
 async def test_cash_goes_back_by_hand(
     kassa: Kassa, pool: Pool, concert: EventId, clerk: Somebody, owner: Somebody
 ) -> None:
