@@ -82,7 +82,7 @@ async def export(pool: Pool, event_id: EventId, file_format: FileFormat) -> tupl
         lines = number
 
     exporting = Exporting(reporting)
-    async with exporting.attendees(OWNER, about, file_format, head, line, written) as path:
+    async with exporting.attendees(OWNER, about, file_format, t.language, head, line, written) as path:
         return lines, path.stat().st_size
 
 

@@ -60,7 +60,7 @@ async def send_attendee_list(
     try:
         async with (
             Progress(bot, person_id, attendees.listed, t) as progress,
-            exporting.attendees(person_id, about, file_format, head, line, progress.at) as path,
+            exporting.attendees(person_id, about, file_format, t.language, head, line, progress.at) as path,
         ):
             await bot.send_document(person_id, FSInputFile(path), caption=caption)
     except FileTooLarge as refusal:  # the tap was answered long ago: an alert would not be seen

@@ -33,7 +33,7 @@ async def send_list(
 ) -> None:
     made = await door_list.make(person.id, EventId(callback_data.event_id))
     await answer(query)
-    file = BufferedInputFile(door_list_file(made.tickets, made.signature), "door-list.csv")
+    file = BufferedInputFile(door_list_file(made.tickets, made.signature, t.language), "door-list.csv")
     await bot.send_document(person.id, file, caption=screens.sent(made, t))
 
 

@@ -49,7 +49,9 @@ async def take_new_code(message: Message, person: Person, promotion: Promotion, 
     if len(added) > 1:
         fresh = {code.code for code in added}
         batch = [use for use in codes if use.code.code in fresh]
-        await message.answer_document(BufferedInputFile(codes_file(event.currency, batch), "promo-codes.csv"))
+        await message.answer_document(
+            BufferedInputFile(codes_file(event.currency, batch, t.language), "promo-codes.csv")
+        )
     await show(message, screens.codes(event, codes, t))
 
 
@@ -71,5 +73,5 @@ async def send_codes(
     event, codes = await promotion.codes(person.id, EventId(callback_data.event_id))
     await answer(query)
     if query.message and query.bot:
-        file = BufferedInputFile(codes_file(event.currency, codes), "promo-codes.csv")
+        file = BufferedInputFile(codes_file(event.currency, codes, t.language), "promo-codes.csv")
         await query.bot.send_document(person.id, file)

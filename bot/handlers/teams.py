@@ -158,6 +158,6 @@ async def show_log(
     """`/audit csv` gives all of it as a file."""
     if command.args and command.args.strip().lower() == "csv":
         acts = await teaming.log(person.id, LOG_EXPORTED)
-        await message.answer_document(BufferedInputFile(acts_file(acts), "audit.csv"))
+        await message.answer_document(BufferedInputFile(acts_file(acts, t.language), "audit.csv"))
         return
     await show(message, teams.log(await teaming.log(person.id, LOG_SHOWN), t))

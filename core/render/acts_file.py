@@ -8,7 +8,7 @@ from core.render.csv_file import csv_file
 HEAD = ("at", "person_id", "person", "team", "event_id", "event", "what", "about")
 
 
-def acts_file(acts: Iterable[Act]) -> bytes:
+def acts_file(acts: Iterable[Act], language: str) -> bytes:
     rows = (
         (
             act.at.isoformat(timespec="seconds"),
@@ -22,4 +22,4 @@ def acts_file(acts: Iterable[Act]) -> bytes:
         )
         for act in acts
     )
-    return csv_file(HEAD, rows)
+    return csv_file(HEAD, rows, language)

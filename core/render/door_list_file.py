@@ -15,10 +15,10 @@ class UnreadableList(Exception):
     """The bytes are no such table."""
 
 
-def door_list_file(listed: Sequence[ListedTicket], signature: str) -> bytes:
+def door_list_file(listed: Sequence[ListedTicket], signature: str, language: str) -> bytes:
     """The last column is for a mark, by hand or in a spreadsheet; the last line is the signature."""
     rows = [(one.number, one.name, one.section, one.row, one.seat, one.tier, one.inside, "") for one in listed]
-    return csv_file(HEAD, [*rows, (SIGNED, signature, "", "", "", "", "", "")])
+    return csv_file(HEAD, [*rows, (SIGNED, signature, "", "", "", "", "", "")], language)
 
 
 def read_door_list(content: bytes) -> tuple[list[ListedTicket], str, list[Tick]]:

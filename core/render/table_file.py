@@ -28,12 +28,13 @@ class TableFile(Protocol):
 
 
 class CsvFile:
-    def __init__(self, path: Path, head: Sequence[str]) -> None:
+    def __init__(self, path: Path, head: Sequence[str], language: str) -> None:
+        self.language = language
         self.file = path.open("w", encoding="utf-8", newline="")
-        self.file.write(MARK + csv_rows([head]))
+        self.file.write(MARK + csv_rows([head], language))
 
     def add(self, rows: Iterable[Sequence[Cell]]) -> None:
-        self.file.write(csv_rows(rows))
+        self.file.write(csv_rows(rows, self.language))
 
     def close(self) -> None:
         self.file.close()

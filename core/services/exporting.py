@@ -35,6 +35,7 @@ class Exporting:
         person_id: PersonId,
         about: About,
         file_format: FileFormat,
+        language: str,
         head: Sequence[str],
         line: Line,
         written: Callable[[int], None],
@@ -43,7 +44,7 @@ class Exporting:
         with TemporaryDirectory(prefix="kassa-export-") as folder:
             path = Path(folder, f"attendees.{file_format}")
             async with self.running:
-                await self._write(person_id, about, path, head, line, written)
+                await self._write(person_id, about, path, language, head, line, written)
             if path.stat().st_size > self.most_bytes:
                 raise FileTooLarge
             yield path
@@ -63,11 +64,12 @@ class Exporting:
         person_id: PersonId,
         about: About,
         path: Path,
+        language: str,
         head: Sequence[str],
         line: Line,
         written: Callable[[int], None],
     ) -> None:
-        file: TableFile = XlsxFile(path, head) if path.suffix == ".xlsx" else CsvFile(path, head)
+        file: TableFile = XlsxFile(path, head) if path.suffix == ".xlsx" else CsvFile(path, head, language)
         try:
             async with self.reporting.attendee_list(person_id, about) as everybody:
                 number = 0

@@ -91,7 +91,7 @@ class Pictures:
     async def sheet_file(self, sheet: Sheet, file_format: FileFormat, language: str, made_at: datetime) -> bytes:
         match file_format:
             case FileFormat.CSV:
-                return await asyncio.to_thread(csv_file, sheet.data.head, sheet.data.rows)
+                return await asyncio.to_thread(csv_file, sheet.data.head, sheet.data.rows, language)
             case FileFormat.XLSX:
                 return await asyncio.to_thread(sheet_xlsx, sheet)
             case FileFormat.PDF:

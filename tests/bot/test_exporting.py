@@ -63,7 +63,7 @@ async def test_a_file_larger_than_telegram_takes_is_refused_in_words(
     about = About(Range.EVENT, club)
     with pytest.raises(FileTooLarge):
         async with kassa.app.exporting.attendees(
-            PersonId(owner.id), about, FileFormat.CSV, ["a"], lambda one: [one.number], lambda lines: None
+            PersonId(owner.id), about, FileFormat.CSV, "uk", ["a"], lambda one: [one.number], lambda lines: None
         ):
             raise AssertionError("there must be no file")
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from core.domain.ids import EventId
+from core.domain.ids import EventId, PersonId
 from core.domain.person import Role
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_hold import hold
@@ -51,8 +51,8 @@ async def test_a_code_is_made_used_counted_and_ended(
     await organizer.tap("📄 CSV")
     assert rows(kassa, organizer) == [
         {
-            "code": "FRIENDS", "percent": "", "amount": "100.0", "max_uses": "3", "valid_from": "",
-            "valid_until": "2026-12-25T00:00+02:00", "tickets": "2", "discount": "200.0", "paid": "1600.0",
+            "code": "FRIENDS", "percent": "", "amount": "100.00", "max_uses": "3", "valid_from": "",
+            "valid_until": "2026-12-25T00:00+02:00", "tickets": "2", "discount": "200.00", "paid": "1600.00",
             "currency": "UAH",
         }
     ]  # fmt: skip
@@ -70,6 +70,14 @@ async def test_a_batch_is_for_one_ticket_each(kassa: Kassa, organizer: Somebody)
     assert len({row["code"] for row in codes}) == 25
     assert all(row["code"].startswith("VIP-") and row["max_uses"] == "1" and row["percent"] == "50" for row in codes)
     assert "… and 5 more: they are in the file." in organizer.screen
+
+
+async def test_amounts_are_numbers_in_a_spreadsheet_of_ones_language(kassa: Kassa, organizer: Somebody) -> None:
+    await kassa.app.people.choose_language(PersonId(organizer.id), "uk")
+    await organizer.say("2 codes vip 99.50")
+    documents = [message for message in organizer.messages if "document" in message]
+    content = kassa.telegram.files.read(documents[-1]["document"]["file_id"])[1].decode("utf-8-sig")
+    assert [line.split(";")[2] for line in content.splitlines()] == ["amount", "99,50", "99,50"]
 
 
 async def test_what_is_no_code_is_refused_and_may_be_typed_again(organizer: Somebody) -> None:

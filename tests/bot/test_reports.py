@@ -196,6 +196,9 @@ async def test_every_report_is_there_in_every_language_and_format(
     for file_format, first in begins.items():
         await owner.craft(owner.last["message_id"], f"repfile1:{kind}:event:{concert}:{file_format}")
         assert file(kassa, owner).startswith(first)
+    await owner.craft(owner.last["message_id"], f"repfile1:{kind}:event:{concert}:csv")
+    head = file(kassa, owner).splitlines()[0]
+    assert (b"," in head, b";" in head) == ((True, False) if language == "en" else (False, True))
 
 
 @pytest.mark.parametrize("kind", KINDS)

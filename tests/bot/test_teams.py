@@ -197,6 +197,12 @@ async def test_every_act_is_in_the_log_of_its_team_and_in_no_other(
     assert {row["team"] for row in rows} == {"Jazz", "Kassa"}
 
 
+async def test_the_log_opens_in_a_spreadsheet_of_ones_language(kassa: Kassa, jazz: Somebody, owner: Somebody) -> None:
+    await kassa.app.people.choose_language(PersonId(owner.id), "uk")
+    await owner.say("/audit csv")
+    assert document(kassa, owner).decode("utf-8-sig").startswith("at;person_id;person;")
+
+
 async def test_the_log_only_grows(kassa: Kassa, pool: Pool, jazz: Somebody) -> None:
     for statement in ("DELETE FROM acts", "UPDATE acts SET about = ''"):
         with pytest.raises(Exception, match="append-only"):

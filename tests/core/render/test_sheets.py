@@ -124,13 +124,13 @@ def test_a_spreadsheet_has_numbers_and_days_as_such_and_texts_as_texts() -> None
 
 def test_a_file_written_in_pieces_is_whole_and_its_times_are_those_of_the_venue(tmp_path: Path) -> None:
     moment = datetime(2026, 12, 1, 22, 30, tzinfo=UTC).astimezone(KYIV)
-    for kind, path in ((CsvFile, tmp_path / "a.csv"), (XlsxFile, tmp_path / "a.xlsx")):
-        file = kind(path, ["Час", "Ім’я"])
+    head = ["Час", "Ім’я"]
+    for file in (CsvFile(tmp_path / "a.csv", head, "uk"), XlsxFile(tmp_path / "a.xlsx", head)):
         for name in ("Їжак", "@SUM(1)"):
             file.add([[moment, name]])
         file.close()
     lines = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
-    assert lines == ["Час,Ім’я", "2026-12-02 00:30,Їжак", "2026-12-02 00:30,'@SUM(1)"]
+    assert lines == ["Час;Ім’я", "2026-12-02 00:30;Їжак", "2026-12-02 00:30;'@SUM(1)"]
     [page] = load_workbook(tmp_path / "a.xlsx").worksheets
     rows = list(page.iter_rows(values_only=True))
     assert rows[1] == (datetime(2026, 12, 2, 0, 30), "Їжак") and rows[2][1] == "@SUM(1)"  # noqa: DTZ001
