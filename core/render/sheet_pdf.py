@@ -1,31 +1,22 @@
 """A report to print: the numbers, the charts, and every table on as many pages of A4 as it needs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from types import UnionType
+from datetime import datetime
 
 from fpdf import FPDF
 from fpdf.drawing import PaintedPath
 
 from core.render.charts import chart_height, chart_image
-from core.render.colours import INK, MIST, SLATE
+from core.render.colours import INK, SLATE
 from core.render.fonts import Block, Weight, fit
 from core.render.hall_style import GROUND
 from core.render.pdf_canvas import draw, filled, new_document, write
-from core.render.sheet import Cell, Chart, Sheet, Table
+from core.render.pdf_table import BOTTOM, FOOT, INNER, LEFT, RIGHT, ROW_HEIGHT, TOP, columns_of, table_head, table_row
+from core.render.sheet import Chart, Sheet, Table
 
-# In tenths of a millimetre, from the left and the top of the page.
-WIDTH, HEIGHT = 2100, 2970
-LEFT, RIGHT, TOP, BOTTOM = 150, 1950, 170, 2790
-INNER = RIGHT - LEFT
+# In tenths of a millimetre.
 FIGURE_HEIGHT = 150
 CHART_PIXELS, CHART_SCALE = 1560, 2
 CHART_WIDTH = INNER
-ROW_HEIGHT, TEXT_SIZE, TEXT_SIZE_MIN, CELL_GAP, CELL_MIN = 62, 33, 22, 30, 110
-SAMPLE = 200
-"""So many lines say how wide a column is."""
 SECTION_GAP = 80
 
 
@@ -45,14 +36,6 @@ def sheet_pdf(sheet: Sheet, language: str, made_at: datetime) -> bytes:
     return bytes(page.pdf.output())
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    left: int
-    right: int
-    size: int  # of its letters, at most
-    is_right: bool
-
-
 class _Page:
     """Where the next thing comes; a new page begins when it has no room."""
 
@@ -65,17 +48,21 @@ class _Page:
         self.pdf.add_page()
         self.y = TOP
         foot = f"{self.made_at:%Y-%m-%d %H:%M} UTC"
-        write(self.pdf, fit(foot, Weight.REGULAR, 28, INNER), LEFT, HEIGHT - 110, SLATE)
-        write(self.pdf, fit(str(self.pdf.page_no()), Weight.REGULAR, 28, INNER), RIGHT, HEIGHT - 110, SLATE, "r")
+        write(self.pdf, fit(foot, Weight.REGULAR, 28, INNER), LEFT, FOOT, SLATE)
+        write(self.pdf, fit(str(self.pdf.page_no()), Weight.REGULAR, 28, INNER), RIGHT, FOOT, SLATE, "r")
 
     def need(self, height: float) -> None:
         if self.y + height > BOTTOM:
             self.turn()
 
+    def down(self, height: float) -> float:
+        """Where a thing of this height begins; the next one comes under it."""
+        self.y += height
+        return self.y - height
+
     def put(self, block: Block, gap: int, colour: tuple[int, int, int] = INK) -> None:
         self.need(block.height)
-        write(self.pdf, block, LEFT, self.y, colour)
-        self.y += block.height + gap
+        write(self.pdf, block, LEFT, self.down(block.height + gap), colour)
 
 
 def _figures(page: _Page, sheet: Sheet) -> None:
@@ -106,79 +93,14 @@ def _table(page: _Page, table: Table) -> None:
         return
     page.need(ROW_HEIGHT * 4 + 90)
     page.put(fit(table.title, Weight.SEMIBOLD, 46, INNER), 34)
-    columns = _columns(table)
-    _row(page, table.head, columns, Weight.SEMIBOLD)
+    columns = columns_of(table)
+    table_head(page.pdf, table.head, columns, page.down(ROW_HEIGHT))
     for row in table.rows:
         if page.y + ROW_HEIGHT > BOTTOM:
             page.turn()
-            _row(page, table.head, columns, Weight.SEMIBOLD)
-        _row(page, row, columns, Weight.REGULAR)
+            table_head(page.pdf, table.head, columns, page.down(ROW_HEIGHT))
+        table_row(page.pdf, row, columns, page.down(ROW_HEIGHT))
     if table.total:
         page.need(ROW_HEIGHT)
-        _row(page, table.total, columns, Weight.BOLD)
+        table_row(page.pdf, table.total, columns, page.down(ROW_HEIGHT), Weight.BOLD)
     page.y += SECTION_GAP
-
-
-def _row(page: _Page, cells: Sequence[Cell], columns: Sequence[_Column], weight: Weight) -> None:
-    """The words of one line, each cut where its column ends, over a thin rule."""
-    is_head = weight is Weight.SEMIBOLD
-    if is_head:
-        draw(page.pdf, filled(PaintedPath().rectangle(LEFT, page.y, INNER, ROW_HEIGHT), GROUND))
-    for cell, column in zip(cells, columns, strict=True):
-        block = fit(shown(cell), weight, range(column.size, TEXT_SIZE_MIN - 1, -1), column.right - column.left)
-        x, anchor = (column.right, "r") if column.is_right else (column.left, "l")
-        write(page.pdf, block, x, page.y + (ROW_HEIGHT - block.height) / 2, SLATE if is_head else INK, anchor)
-    page.y += ROW_HEIGHT
-    draw(page.pdf, filled(PaintedPath().rectangle(LEFT, page.y - 1.5, INNER, 1.5), MIST))
-
-
-def _columns(table: Table) -> list[_Column]:
-    """In the largest letters in which all of it has room; where none are small enough, words are cut, and no number."""
-    sample = [table.head, *table.rows[:SAMPLE], *([table.total] if table.total else [])]
-    room = INNER - 40 - CELL_GAP * (len(table.head) - 1)
-    for size in range(TEXT_SIZE, TEXT_SIZE_MIN - 1, -1):
-        wanted = [
-            max(fit(shown(row[place]), Weight.SEMIBOLD, size, 10_000).width for row in sample) + 2
-            for place in range(len(table.head))
-        ]
-        if sum(wanted) <= room:
-            break
-    else:
-        wanted = _narrowed(wanted, [_holds(table, place, str) for place in range(len(wanted))], room)
-    spare = max(0, room - sum(wanted)) // len(wanted)
-    columns, x = [], LEFT + 20
-    for place, width in enumerate(wanted):
-        columns.append(_Column(x, x + width + spare, size, _holds(table, place, int | Decimal)))
-        x += width + spare + CELL_GAP
-    return columns
-
-
-def _narrowed(wanted: list[int], is_text: list[bool], room: int) -> list[int]:
-    """The widest columns of text give way first."""
-    while sum(wanted) > room and (texts := [width for width, text in zip(wanted, is_text, strict=True) if text]):
-        widest = max(texts)
-        if widest <= CELL_MIN:
-            break
-        wanted = [
-            max(CELL_MIN, widest - 8) if text and w == widest else w for w, text in zip(wanted, is_text, strict=True)
-        ]
-    return wanted
-
-
-def _holds(table: Table, place: int, kind: type | UnionType) -> bool:
-    return any(isinstance(row[place], kind) for row in table.rows)
-
-
-def shown(cell: Cell) -> str:
-    """A cell as people read it."""
-    match cell:
-        case None:
-            return ""
-        case datetime():
-            return f"{cell:%Y-%m-%d %H:%M}"
-        case date():
-            return f"{cell:%Y-%m-%d}"
-        case int() | Decimal():
-            return f"{cell:,}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "−")
-        case str():
-            return cell
