@@ -786,13 +786,20 @@ door-alarm =
     { $tier } · { $name }
     № { $number }
 door-list-button = 📄 Offline list
-door-list =
-    📄 <b>{ $title }</b>: { $count ->
-        [one] { $count } ticket
-       *[other] { $count } tickets
-    }, as of { $when }
+door-list-made = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}, as of { $when }
+door-list-print =
+    🖨 <b>{ $title }</b>: { $made }
 
-    For the worst day: print it, and tick off who comes in. Afterwards put any mark into the column “tick” of the table, and send it back here.
+    For the worst day: print it, and tick off who comes in.
+door-list =
+    📄 <b>{ $title }</b>
+
+    The same list as a table. Put any mark into its column “tick” for everybody who was ticked off on paper, and send it back here.
+door-list-foot = As of { $when } · signature { $signature }
+door-list-page = page { $page } of { $pages }
 door-list-admitted = { $count ->
     [one] ✅ { $count } ticket was let in by the list.
    *[other] ✅ { $count } tickets were let in by the list.

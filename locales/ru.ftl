@@ -811,14 +811,21 @@ door-alarm =
     { $tier } · { $name }
     № { $number }
 door-list-button = 📄 Список без сети
-door-list =
-    📄 <b>{ $title }</b>: { $count ->
-        [one] { $count } билет
-        [few] { $count } билета
-       *[many] { $count } билетов
-    }, на { $when }
+door-list-made = { $count ->
+    [one] { $count } билет
+    [few] { $count } билета
+   *[many] { $count } билетов
+}, на { $when }
+door-list-print =
+    🖨 <b>{ $title }</b>: { $made }
 
-    На худший день: распечатайте и отмечайте, кто вошёл. Потом поставьте любую пометку в столбце «tick» таблицы и отправьте её сюда.
+    На худший день: распечатайте и отмечайте, кто вошёл.
+door-list =
+    📄 <b>{ $title }</b>
+
+    Тот же список таблицей. Поставьте любую пометку в её столбце «tick» у каждого, кого отметили на бумаге, и отправьте её сюда.
+door-list-foot = На { $when } · подпись { $signature }
+door-list-page = страница { $page } из { $pages }
 door-list-admitted = { $count ->
     [one] ✅ По списку впущен { $count } билет.
     [few] ✅ По списку впущено { $count } билета.

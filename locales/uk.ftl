@@ -811,14 +811,21 @@ door-alarm =
     { $tier } · { $name }
     № { $number }
 door-list-button = 📄 Список без мережі
-door-list =
-    📄 <b>{ $title }</b>: { $count ->
-        [one] { $count } квиток
-        [few] { $count } квитки
-       *[many] { $count } квитків
-    }, станом на { $when }
+door-list-made = { $count ->
+    [one] { $count } квиток
+    [few] { $count } квитки
+   *[many] { $count } квитків
+}, станом на { $when }
+door-list-print =
+    🖨 <b>{ $title }</b>: { $made }
 
-    На найгірший день: роздрукуйте й відмічайте, хто зайшов. Потім поставте будь-яку позначку в стовпці «tick» таблиці й надішліть її сюди.
+    На найгірший день: роздрукуйте й відмічайте, хто зайшов.
+door-list =
+    📄 <b>{ $title }</b>
+
+    Той самий список таблицею. Поставте будь-яку позначку в її стовпці «tick» біля кожного, кого відмітили на папері, і надішліть її сюди.
+door-list-foot = Станом на { $when } · підпис { $signature }
+door-list-page = сторінка { $page } з { $pages }
 door-list-admitted = { $count ->
     [one] ✅ За списком впущено { $count } квиток.
     [few] ✅ За списком впущено { $count } квитки.

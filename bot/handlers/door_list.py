@@ -14,9 +14,10 @@ from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.person import Person
 from core.domain.refusal import ForeignList
-from core.render.door_list_file import UnreadableList, door_list_file, read_door_list
+from core.render.door_list_file import UnreadableList, read_door_list
 from core.services.checkin import Checkin
 from core.services.door_list import DoorList
+from core.services.pictures import Pictures
 
 LIST_BYTES_MAX = 10 * 1024 * 1024
 
@@ -29,12 +30,21 @@ def build_router() -> Router:
 
 
 async def send_list(
-    query: CallbackQuery, callback_data: SendDoorList, person: Person, door_list: DoorList, bot: Bot, t: Texts
+    query: CallbackQuery,
+    callback_data: SendDoorList,
+    person: Person,
+    door_list: DoorList,
+    pictures: Pictures,
+    bot: Bot,
+    t: Texts,
 ) -> None:
+    """To print, and to be brought back."""
     made = await door_list.make(person.id, EventId(callback_data.event_id))
     await answer(query)
-    file = BufferedInputFile(door_list_file(made.tickets, made.signature, t.language), "door-list.csv")
-    await bot.send_document(person.id, file, caption=screens.sent(made, t))
+    paper = await pictures.door_list_pdf(made.tickets, screens.words(made, t), t.language, made.made_at)
+    await bot.send_document(person.id, BufferedInputFile(paper, "door-list.pdf"), caption=screens.printed(made, t))
+    table = await pictures.door_list_file(made.tickets, made.signature, t.language)
+    await bot.send_document(person.id, BufferedInputFile(table, "door-list.csv"), caption=screens.table(made, t))
 
 
 async def take_list(

@@ -1,4 +1,4 @@
-"""The offline list: what it is for, and what was brought back."""
+"""The offline list: what it is for, what stands on paper, and what was brought back."""
 
 from bot.keyboards import guests as keyboards
 from bot.screen import Screen
@@ -6,14 +6,35 @@ from bot.screens.tickets import place
 from bot.texts import Html, Texts
 from core.domain.checkin import Post
 from core.domain.ticket_code import printed_number
+from core.render.door_list_pdf import DoorListWords
 from core.services.door_list import DoorListFile, Imported
 
 SHOWN_MAX = 20
+SIGNATURE_SHOWN = 16
+"""Characters of it on paper: enough to tell one list from another."""
 
 
-def sent(made: DoorListFile, t: Texts) -> Html:
-    when = t.when_short(made.made_at.astimezone(made.event.venue.time_zone))
-    return t("door-list", title=made.event.title, count=len(made.tickets), when=when)
+def printed(made: DoorListFile, t: Texts) -> Html:
+    return t("door-list-print", title=made.event.title, made=_made(made, t))
+
+
+def table(made: DoorListFile, t: Texts) -> Html:
+    return t("door-list", title=made.event.title)
+
+
+def words(made: DoorListFile, t: Texts) -> DoorListWords:
+    """Of the paper."""
+    event = made.event
+    columns = [t.plain("report-column", column=name) for name in ("name", "place", "tier", "number", "admitted")]
+    signature = " ".join(made.signature[start : start + 4] for start in range(0, SIGNATURE_SHOWN, 4))
+    return DoorListWords(
+        title=event.title,
+        subtitle=f"{t.when(event.starts_at)} · {event.venue.name}, {event.venue.city}",
+        summary=_made(made, t),
+        head=[*columns, "✓"],
+        foot=t.plain("door-list-foot", when=_when(made, t), signature=signature),
+        page=lambda page, pages: t.plain("door-list-page", page=page, pages=pages),
+    )
 
 
 def imported(done: Imported, post: Post, t: Texts) -> Screen:
@@ -36,3 +57,11 @@ def imported(done: Imported, post: Post, t: Texts) -> Screen:
         parts.append(t("door-list-refused", count=len(done.refused), numbers=numbers))
     parts.append(t("door-inside", inside=post.inside, expected=post.expected))
     return Screen("\n\n".join(parts), keyboards.back(t))
+
+
+def _made(made: DoorListFile, t: Texts) -> str:
+    return t.plain("door-list-made", count=len(made.tickets), when=_when(made, t))
+
+
+def _when(made: DoorListFile, t: Texts) -> str:
+    return t.when_short(made.made_at.astimezone(made.event.venue.time_zone))

@@ -7,6 +7,10 @@ from core.domain.ids import EventId
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 
+LAST = "\uffff"
+IN_ALPHABET = str.maketrans({"ґ": f"г{LAST}", "є": f"е{LAST}", "ё": "е", "і": f"и{LAST}", "ї": f"и{LAST}{LAST}"})
+"""Letters that come right after others, but whose codes put them behind Я."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedTicket:
@@ -32,6 +36,17 @@ class ListedTicket:
             tier=ticket.tier,
             inside=f"{came:%H:%M}" if came and not ticket.left_at else "",
         )
+
+    @property
+    def place(self) -> str:
+        """The seat, or the section of general admission."""
+        return f"{self.section} {self.row}-{self.seat}" if self.row else self.section
+
+    @property
+    def by_name(self) -> str:
+        """What the list is sorted by: letters as their alphabet has them, without the signs before and between them."""
+        plain = "".join(c for c in self.name.lower() if c.isalnum() or c == " ")
+        return plain.strip().translate(IN_ALPHABET)
 
 
 @dataclass(frozen=True, slots=True)

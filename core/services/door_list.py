@@ -1,10 +1,12 @@
 """The offline list: every ticket on paper for the worst day, and what was ticked off on it brought back."""
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 
 from core.domain.checkin import Direction, Reason, Verdict
 from core.domain.door_list import ListedTicket, Tick, signed_text
@@ -15,6 +17,7 @@ from core.domain.ticket import Ticket
 from core.domain.ticket_code import TicketKeys, typed_number
 from core.services.checkin import Checkin
 from db import events, tickets
+from db.pool import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class DoorList:
         self.keys = keys
 
     async def make(self, staff_id: PersonId, event_id: EventId) -> DoorListFile:
+        """By the names of those who come, then by their seats."""
         await self.checkin.rights.ensure_scans(staff_id, event_id)
-        sold = await tickets.valid_of_event(self.checkin.pool, event_id)
-        event = await events.by_id(self.checkin.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        listed = [ListedTicket.of(ticket) for ticket in sold]
+        async with snapshot(self.checkin.pool) as conn:
+            event = await events.by_id(conn, event_id)
+            if event is None:
+                raise EventNotFound
+            sold = [ListedTicket.of(ticket) async for ticket in tickets.valid_of_event(conn, event_id)]
+        listed = await asyncio.to_thread(sorted, sold, key=attrgetter("by_name"))
         return DoorListFile(event, self.checkin.clock(), listed, self._signature(event_id, listed))
 
     async def read(

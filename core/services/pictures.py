@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from core.domain.door_list import ListedTicket
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
 from core.domain.report import FileFormat
 from core.render.csv_file import csv_file
+from core.render.door_list_file import door_list_file
+from core.render.door_list_pdf import DoorListWords, door_list_pdf
 from core.render.hall_picture import HallWords, hall_picture
 from core.render.poster import poster
 from core.render.sheet import Sheet
@@ -96,6 +99,14 @@ class Pictures:
                 return await asyncio.to_thread(sheet_xlsx, sheet)
             case FileFormat.PDF:
                 return await asyncio.to_thread(sheet_pdf, sheet, language, made_at)
+
+    async def door_list_pdf(
+        self, listed: Sequence[ListedTicket], words: DoorListWords, language: str, made_at: datetime
+    ) -> bytes:
+        return await asyncio.to_thread(door_list_pdf, listed, words, language, made_at)
+
+    async def door_list_file(self, listed: Sequence[ListedTicket], signature: str, language: str) -> bytes:
+        return await asyncio.to_thread(door_list_file, listed, signature, language)
 
     def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
         key = _key(shows)

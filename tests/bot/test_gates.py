@@ -6,10 +6,12 @@ from collections.abc import Callable
 from io import StringIO
 
 import pytest
+from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.ids import EventId, PersonId
 from core.domain.question import QuestionKind, Scope
+from core.domain.ticket_code import printed_number
 from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night, plan
@@ -223,7 +225,6 @@ async def test_an_offline_list_is_ticked_off_and_brought_back(
     await buy(ann, "A", "1", "2", "3")
     first, *_ = await numbers(kassa, ann)
     await door.tap("Main", "📄 Offline list")
-    assert "3 tickets, as of Dec 1, 14:00" in door.screen
     content = kassa.telegram.files.read(door.last["document"]["file_id"])[1]
     await door.say(first)
 
@@ -233,6 +234,26 @@ async def test_an_offline_list_is_ticked_off_and_brought_back(
     assert "⚠️ 1 ticket was inside already:\n• Ann · Stalls, row A, seat 1" in door.screen
     assert "Inside: 2 of 3" in door.screen
     assert await pool.fetchval("SELECT count(*) FROM scans WHERE reason = 'offline-list'") == 2
+
+
+async def test_the_offline_list_comes_on_paper_too(kassa: Kassa, door: Somebody, ann: Somebody, bob: Somebody) -> None:
+    await buy(bob, "B", "4")
+    await buy(ann, "A", "1", "2")
+    first, _ = await numbers(kassa, ann)
+    await door.tap("Main")
+    await door.say(first)
+    await door.say("/door")
+    await door.tap("📄 Offline list")
+    paper, table = door.messages[-2:]
+    assert "3 tickets, as of Dec 1, 14:00" in paper["caption"] and "send it back here" in table["caption"]
+    assert paper["document"]["file_name"] == "door-list.pdf"
+    [page] = PdfDocument(kassa.telegram.files.read(paper["document"]["file_id"])[1])
+    text = page.get_textpage().get_text_range()
+    signed = kassa.telegram.files.read(table["document"]["file_id"])[1].decode().partition("#signature,")[2]
+    assert f"signature {signed[:4]} {signed[4:8]}" in text and "page 1 of 1" in text
+    lines = [line for line in text.splitlines() if "Stalls" in line]
+    assert [line.split()[0] for line in lines] == ["Ann", "Ann", "Bob"]
+    assert printed_number(first) in lines[0] and "14:00" in lines[0] and "14:00" not in lines[1]
 
 
 async def test_a_post_that_lets_out_still_lets_in_by_hand_and_by_the_list(
