@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.keyboards import pricing as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts
-from core.domain.currency import minor_digits
+from core.domain.currency import amount
 from core.domain.event import Event
 from core.domain.hall import Tier
 from core.domain.pricing import PriceStep, curve
@@ -77,4 +77,4 @@ def _sheet(view: TierPrices, t: Texts) -> Sheet:
 
 
 def _bar(label: str, price_minor: int, currency: str, t: Texts) -> Bar:
-    return Bar(label, price_minor / 10 ** minor_digits(currency), t.money(price_minor, currency))
+    return Bar(label, amount(price_minor, currency), t.money(price_minor, currency))

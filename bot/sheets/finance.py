@@ -61,7 +61,12 @@ def _bars(finance: Finance, t: Texts) -> list[Bar]:
         "profit": (finance.profit_minor, GREEN if finance.profit_minor >= 0 else ORANGE),
     }
     return [
-        Bar(t.plain("report-money-line", line=name), minor, money(minor, finance.currency, t), colour)
+        Bar(
+            t.plain("report-money-line", line=name),
+            amount(minor, finance.currency),
+            money(minor, finance.currency, t),
+            colour,
+        )
         for name, (minor, colour) in lines.items()
         if minor or name in ("gross", "profit")
     ]

@@ -66,8 +66,8 @@ def currencies_of(events: Sequence[Event]) -> list[str]:
 
 
 def bars(
-    things: Iterable[tuple[str, float]],
-    shown: Callable[[float], str],
+    things: Iterable[tuple[str, int]],
+    shown: Callable[[int], str],
     t: Texts,
     shown_of: Mapping[str, str] | None = None,
 ) -> list[Bar]:

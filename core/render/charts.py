@@ -56,7 +56,7 @@ def chart_image(chart: Chart, width: int, scale: int = 1) -> Image.Image:
 
 def _bars(axes: "Axes", bars: Sequence[Bar], width: int) -> None:
     """Each one under its label, its number at the right edge."""
-    longest = max((abs(bar.value) for bar in bars), default=0) or 1
+    longest = max((abs(float(bar.value)) for bar in bars), default=0) or 1
     for place, bar in enumerate(bars):
         top = place * BAR_STEP
         shown = drawable(bar.shown)
@@ -66,13 +66,13 @@ def _bars(axes: "Axes", bars: Sequence[Bar], width: int) -> None:
         _text(axes, width, top + 42, shown, Weight.BOLD, TEXT_SIZE, INK, "right")
         _bar(axes, 0, top + BAR_TOP, width, BAR_THICKNESS, MIST)
         if bar.value:
-            length = max(6.0, width * abs(bar.value) / longest)
+            length = max(6.0, width * abs(float(bar.value)) / longest)
             _bar(axes, 0, top + BAR_TOP, length, BAR_THICKNESS, PALETTE[bar.colour % len(PALETTE)])
 
 
 def _columns(axes: "Axes", bars: Sequence[Bar], width: int) -> None:
     """Lines at round numbers behind them; the tallest one says its number, some their labels."""
-    most = max((bar.value for bar in bars), default=0) or 1
+    most = max((float(bar.value) for bar in bars), default=0) or 1
     marks = _marks(most)
     left = max(fit(_number(mark), Weight.REGULAR, TICK_SIZE, width).width for mark in marks) + 22
     bottom, top = COLUMNS_HEIGHT - COLUMNS_FOOT, COLUMNS_HEAD
@@ -87,7 +87,7 @@ def _columns(axes: "Axes", bars: Sequence[Bar], width: int) -> None:
     tallest = max(range(len(bars)), key=lambda place: bars[place].value, default=0)
     for place, bar in enumerate(bars):
         middle = left + step * (place + 0.5)
-        height = bar.value * unit
+        height = float(bar.value) * unit
         colour = PALETTE[bar.colour % len(PALETTE)]
         axes.bar(middle, -height, width=thickness, bottom=bottom, color=_rgb(colour), linewidth=0, zorder=2)
         if place in labelled:

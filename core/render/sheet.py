@@ -26,7 +26,7 @@ class ChartStyle(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Bar:
     label: str
-    value: float
+    value: int | Decimal
     shown: str
     colour: int = 0  # its place in the palette
 

@@ -13,11 +13,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from core.render.csv_file import MARK, csv_rows
-from core.render.sheet import Cell, Sheet, Table
+from core.render.sheet import Cell, Chart, Sheet, Table
+from core.render.xlsx_chart import lines_beside, xlsx_chart
 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 NAME_MAX = 31
-WIDTH_MIN, WIDTH_OF_TIMES, WIDTH_MAX = 10, 17, 46
+WIDTH_MIN, WIDTH_OF_TIMES, WIDTH_OF_NUMBERS, WIDTH_MAX = 10, 17, 24, 46
 SAMPLE = 200
 
 
@@ -55,12 +56,19 @@ class XlsxFile:
 
 
 def sheet_xlsx(sheet: Sheet) -> bytes:
-    """The figures, each table and the data on pages of their own."""
+    """The figures with the charts, each table and the data on pages of their own."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": f"{sheet.title}. {sheet.subtitle}"})
-    summary = Table(sheet.title, (sheet.title, sheet.subtitle), [(one.label, one.value) for one in sheet.figures])
-    for table in (summary, *sheet.tables, sheet.data):
+    labels = [sheet.title, *(figure.label for figure in sheet.figures)]
+    labels += [bar.label for chart in sheet.charts for bar in chart.bars]
+    first = _XlsxPage(book, sheet.title, (sheet.title, sheet.subtitle), [_width(labels), WIDTH_OF_NUMBERS])
+    first.add((one.label, one.value) for one in sheet.figures)
+    first.worksheet.fit_to_pages(1, 0)  # printed, too, charts are beside their numbers
+    for chart in sheet.charts:
+        if chart.bars:
+            first.add_chart(chart)
+    for table in (*sheet.tables, sheet.data):
         rows = [*table.rows, *([table.total] if table.total else [])]
         _XlsxPage(book, table.title, table.head, _widths(table)).add(rows)
     book.close()
@@ -69,6 +77,7 @@ def sheet_xlsx(sheet: Sheet) -> bytes:
 
 class _XlsxPage:
     def __init__(self, book: xlsxwriter.Workbook, title: str, head: Sequence[str], widths: Sequence[int]) -> None:
+        self.book = book
         self.worksheet: Worksheet = book.add_worksheet(_name(title, [page.get_name() for page in book.worksheets()]))
         self.formats = {
             pattern: book.add_format({"num_format": pattern})
@@ -77,16 +86,26 @@ class _XlsxPage:
         for column, width in enumerate(widths):
             self.worksheet.set_column(column, column, width)
         self.worksheet.freeze_panes(1, 0)
-        bold = book.add_format({"bold": True, "bottom": 1})
+        self.bold = book.add_format({"bold": True, "bottom": 1})
         for column, name in enumerate(head):
-            self.worksheet.write_string(0, column, name, bold)
-        self.line = 1
+            self.worksheet.write_string(0, column, name, self.bold)
+        self.line, self.chart_line = 1, 1
 
     def add(self, rows: Iterable[Sequence[Cell]]) -> None:
         for row in rows:
             for column, cell in enumerate(row):
                 self._write(column, cell)
             self.line += 1
+
+    def add_chart(self, chart: Chart) -> None:
+        """Its numbers under what is there; the chart itself at the right, under the one before."""
+        self.line += 1
+        self.worksheet.write_string(self.line, 0, chart.title, self.bold)
+        self.line += 1
+        drawn = xlsx_chart(self.book, chart, self.worksheet.get_name(), self.line)
+        self.worksheet.insert_chart(self.chart_line, 3, drawn)
+        self.chart_line += lines_beside(chart) + 1
+        self.add((bar.label, bar.value) for bar in chart.bars)
 
     def _write(self, column: int, cell: Cell) -> None:
         match cell:
@@ -121,7 +140,8 @@ def _name(title: str, taken: Sequence[str]) -> str:
 
 def _widths(table: Table) -> list[int]:
     rows = [table.head, *table.rows[:SAMPLE]]
-    return [
-        min(WIDTH_MAX, max(WIDTH_MIN, *(len(str(row[column] or "")) + 2 for row in rows)))
-        for column in range(len(table.head))
-    ]
+    return [_width([str(row[column] or "") for row in rows]) for column in range(len(table.head))]
+
+
+def _width(texts: Sequence[str]) -> int:
+    return min(WIDTH_MAX, max(WIDTH_MIN, *(len(text) + 2 for text in texts)))

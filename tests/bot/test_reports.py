@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from PIL import Image
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
@@ -76,6 +77,18 @@ def pages(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
     return {page.title: list(page.iter_rows(values_only=True)) for page in book.worksheets}
 
 
+def charts(content: bytes) -> dict[str, list[Any]]:
+    """The numbers in the cells that each chart is drawn of."""
+    page = load_workbook(BytesIO(content)).worksheets[0]
+    found = {}
+    for chart in page._charts:
+        [series] = chart.series
+        title, values = (cells.rpartition("!")[2] for cells in (series.tx.strRef.f, series.val.numRef.f))
+        column, top, _, bottom = range_boundaries(values)
+        found[page[title].value] = [page.cell(line, column).value for line in range(top, bottom + 1)]
+    return found
+
+
 def printed(content: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(content)).replace(NBSP, " ")
 
@@ -108,6 +121,7 @@ async def test_sales_as_files(kassa: Kassa, concert: EventId, owner: Somebody) -
     found = pages(file(kassa, owner))
     assert [row[0] for row in found["By category"]] == ["Category", "Front", "Back", "Total"]
     assert found["By category"][-1] == ("Total", 3, 0, 2160)
+    assert charts(file(kassa, owner)) == {"Tickets by day": [2, 1], "By category": [2, 1], "By promo code": [2, 1]}
     assert {row[3] for row in found["By day"]} == {"Income, UAH", 1350, 810, 2160}
     await owner.tap("📎 PDF")
     text = printed(file(kassa, owner))
@@ -132,6 +146,7 @@ async def test_finance_goes_from_what_came_in_to_what_is_left(
     assert [row["Details"] for row in rows] == ["Card", "taken back by you", "оренда"]
     await owner.tap("📎 XLSX")
     assert pages(file(kassa, owner))["Statement"][-1] == ("Profit", None, 1210)
+    assert charts(file(kassa, owner)) == {"From income to profit": [2160, -450, -500, 1210]}
     await owner.tap("📎 PDF")
     assert "−500.00" in printed(file(kassa, owner))
 
@@ -145,6 +160,7 @@ async def test_check_ins_by_time_and_by_who_let_in(kassa: Kassa, concert: EventI
     assert row == {"Event": "Океан Ельзи", "Time": "2026-12-02 14:00", "Door staff": "Iryna", "Inside": "1"}
     await owner.tap("📎 XLSX")
     assert ("already inside", 1) in pages(file(kassa, owner))["What the door said"]
+    assert charts(file(kassa, owner)) == {"Came in": [1], "By door staff": [1]}
     await owner.tap("📎 PDF")
     assert "By door staff" in printed(file(kassa, owner))
 

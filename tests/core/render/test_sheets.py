@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
@@ -26,7 +29,7 @@ KYIV = ZoneInfo("Europe/Kyiv")
 DATA = Table("Дані", ("День", "Що", "Сума"), [(date(2026, 12, 1), "=1+1", Decimal("-1800.50"))])
 
 
-def columns(values: Sequence[float]) -> Chart:
+def columns(values: Sequence[int]) -> Chart:
     return Chart(
         "За днями", ChartStyle.COLUMNS, [Bar(f"{n} груд.", value, f"{value}") for n, value in enumerate(values)]
     )
@@ -120,6 +123,32 @@ def test_a_spreadsheet_has_numbers_and_days_as_such_and_texts_as_texts() -> None
     assert (day.value, day.number_format) == (datetime(2026, 12, 1), "yyyy-mm-dd")  # noqa: DTZ001 - as they are read
     assert (what.value, what.data_type) == ("=1+1", "s")
     assert (amount.value, amount.number_format) == (-1800.5, "#,##0.00")
+
+
+def cells(page: Worksheet, reference: str) -> list[Any]:
+    """What stands in the cells of `'Page'!$A$1:$A$9`."""
+    name, _, area = reference.rpartition("!")
+    assert name.strip("'") == page.title
+    found = page[area.replace("$", "")]
+    return [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
+
+
+def test_a_spreadsheet_has_the_charts_of_the_cells_that_say_the_same() -> None:
+    loss = [Bar("Прибуток", Decimal("1800.50"), "1 800,50 ₴"), Bar("Збиток", Decimal("-900.00"), "−900 ₴", 2)]
+    charts = [columns([3, 0, 5]), columns([]), Chart("Гроші", ChartStyle.BARS, loss), bars(9)]
+    page = load_workbook(BytesIO(sheet_xlsx(sheet(*charts)))).worksheets[0]
+    there = [chart for chart in charts if chart.bars]
+    assert [chart.barDir for chart in page._charts] == ["col", "bar", "bar"]
+    for drawn, chart in zip(page._charts, there, strict=True):
+        [series] = drawn.series
+        assert cells(page, series.tx.strRef.f) == [chart.title]
+        assert cells(page, series.cat.strRef.f) == [bar.label for bar in chart.bars]
+        assert cells(page, series.val.numRef.f) == [bar.value for bar in chart.bars]
+        colours = [point.spPr.solidFill.srgbClr for point in series.dPt]
+        assert colours == ["{:02X}{:02X}{:02X}".format(*PALETTE[bar.colour % len(PALETTE)]) for bar in chart.bars]
+    places = [chart.anchor for chart in page._charts]
+    assert all(upper.to.row < lower._from.row for upper, lower in pairwise(places)), "none covers another"
+    assert {place._from.col for place in places} == {3}, "nor the numbers"
 
 
 def test_a_file_written_in_pieces_is_whole_and_its_times_are_those_of_the_venue(tmp_path: Path) -> None:
