@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
@@ -17,6 +16,7 @@ from bot.dispatcher import build_dispatcher, build_notifier
 from bot.emails import Emails
 from bot.mailer import Mailer
 from bot.polling import Polling, answered
+from bot.session import LeanSession
 from bot.storage import FallbackStorage
 from core.app import App
 from core.settings import Settings, SettingsError
@@ -29,7 +29,7 @@ def build_bot(settings: Settings) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url) if settings.bot_api_url else PRODUCTION
     return Bot(
         settings.bot_token.get_secret_value(),
-        session=AiohttpSession(api=server),
+        session=LeanSession(api=server),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 

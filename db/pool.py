@@ -24,7 +24,7 @@ class CannotConnect(Exception):
 async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20) -> Pool:
     try:
         return await asyncpg.create_pool(
-            database_url, min_size=min_size, max_size=max_size, init=_prepare, command_timeout=30
+            database_url, min_size=min_size, max_size=max_size, init=_prepare, reset=_as_it_is, command_timeout=30
         )
     except (OSError, asyncpg.PostgresError) as error:
         raise CannotConnect(str(error)) from error
@@ -51,3 +51,7 @@ async def snapshot(pool: Pool) -> AsyncIterator[Conn]:
 
 async def _prepare(conn: Conn) -> None:
     await conn.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+
+
+async def _as_it_is(conn: Conn) -> None:
+    """Nothing here changes a session: a round trip after each use would undo nothing. Open transactions are ended."""

@@ -9,5 +9,5 @@ QUALITY = 85
 
 def jpeg(image: Image.Image) -> bytes:
     out = BytesIO()
-    image.save(out, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+    image.save(out, "JPEG", quality=QUALITY, subsampling=0)
     return out.getvalue()

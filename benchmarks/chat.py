@@ -1,0 +1,235 @@
+"""What the chat costs: `python -m benchmarks.chat`. People tap in the simulated Telegram, a bot process answers.
+
+Everything is on this machine: the people and the simulator in one process, PostgreSQL, Valkey, and the bot. *Browsing*
+is compared with aiogram's own ceiling in the same run: a bot with one handler and one call for a tap. A *purchase* is
+the card of an event, a hold, an invoice, pre-checkout, payment, and the ticket in the chat. Latency is from a tap to
+its answer.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+
+from bot.callbacks import HoldQuantity, ShowAllEvents, ShowEvent, ShowMenu
+from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
+from core.domain.ids import EventId, PersonId
+from core.services.organizing import Organizing
+from core.services.rights import Rights
+from db import migrate
+from db.embedded import Engines, engines
+from db.pool import open_pool
+from simulator.server import serve
+from simulator.telegram import Telegram
+
+TOKEN = "4242:simulator"
+PATIENCE = 60.0
+FIRST_BUYER = 10_000
+GOALS = {"share of the ceiling": 0.6, "purchases a second": 100.0, "p99, ms": 500.0}
+
+
+@dataclass
+class Times:
+    """Of one kind of step, in seconds."""
+
+    all: list[float] = field(default_factory=list)
+
+    def row(self, name: str) -> str:
+        cuts = statistics.quantiles(self.all, n=100)
+        return f"| {name} | {len(self.all)} | {cuts[49] * 1000:.1f} | {cuts[94] * 1000:.1f} | {cuts[98] * 1000:.1f} |"
+
+
+class Tapper:
+    """One person's side of the chat, quicker than any."""
+
+    def __init__(self, telegram: Telegram, person_id: int, times: Times) -> None:
+        self.telegram = telegram
+        self.id = person_id
+        self.times = times
+
+    async def start(self) -> None:
+        await self.telegram.add_person(self.id, first_name=f"Buyer {self.id}", language_code="en", username=None)
+        await self.act(lambda: self.telegram.say(self.id, "/start"), lambda: self.button(""))
+
+    async def tap(self, data: str) -> None:
+        began = time.perf_counter()
+        with self.telegram.listen(self.id) as happenings:
+            query = await self.telegram.press(self.id, self.newest, data)
+            async with asyncio.timeout(PATIENCE):
+                while query.answer is None:
+                    await happenings.get()
+        self.times.all.append(time.perf_counter() - began)
+
+    async def act(self, act: Callable[[], Awaitable[object]], done: Callable[[], object]) -> None:
+        """Until it is seen that it is done."""
+        with self.telegram.listen(self.id) as happenings:
+            await act()
+            async with asyncio.timeout(PATIENCE):
+                while not done():
+                    await happenings.get()
+
+    @property
+    def newest(self) -> int:
+        """The last message of the bot with buttons."""
+        messages = self.telegram.chat(self.id).messages.values()
+        return next(one["message_id"] for one in reversed(messages) if one["from"]["is_bot"] and "reply_markup" in one)
+
+    def button(self, prefix: str) -> str | None:
+        for message in reversed(self.telegram.chat(self.id).messages.values()):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+                for button in row:
+                    if button.get("callback_data", "\0").startswith(prefix):
+                        return str(button["callback_data"])
+        return None
+
+    async def browse(self, pages: Iterator[str]) -> None:
+        await self.tap(next(pages))
+
+    async def buy(self, event_id: EventId, quantity: int) -> None:
+        chat = self.telegram.chat(self.id)
+        await self.tap(ShowEvent(event_id=event_id).pack())
+        await self.tap(HoldQuantity(event_id=event_id, section_id=1, quantity=quantity).pack())
+        pay = f"pay1:{event_id}:"
+        await self.act(_nothing, lambda: self.button(pay))
+        data = self.button(pay)
+        assert data
+        await self.tap(data)
+        await self.act(_nothing, lambda: chat.invoices)
+        result = await self.telegram.pay(self.id, max(chat.invoices))
+        assert result.status == "approved", result
+        await self.act(_nothing, lambda: sum("photo" in one for one in chat.messages.values()) >= quantity)
+        chat.clear()  # the next one begins anew
+        await self.act(lambda: self.telegram.say(self.id, "/start"), lambda: self.button(""))
+
+
+async def _nothing() -> None:
+    pass
+
+
+@asynccontextmanager
+async def process(environment: dict[str, str], *command: str) -> AsyncIterator[None]:
+    with Path(environment["LOG"]).open("ab") as log:  # noqa: ASYNC230 - nothing runs yet
+        running = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", *command, env=environment, stdout=log, stderr=log
+        )
+        try:
+            yield
+        finally:
+            running.send_signal(signal.SIGTERM)
+            await running.wait()
+
+
+async def for_seconds(seconds: float, people: list[Tapper], act: Callable[[Tapper], Awaitable[object]]) -> float:
+    """How many acts a second all of them do, each one after the other."""
+    ends, done = time.perf_counter() + seconds, 0
+
+    async def go_on(somebody: Tapper) -> None:
+        nonlocal done
+        while time.perf_counter() < ends:
+            await act(somebody)
+            done += 1
+
+    began = time.perf_counter()
+    await asyncio.gather(*map(go_on, people))
+    return done / (time.perf_counter() - began)
+
+
+async def meet(telegram: Telegram, number: int, times: Times) -> list[Tapper]:
+    people = [Tapper(telegram, FIRST_BUYER + n, times) for n in range(number)]
+    await asyncio.gather(*(one.start() for one in people))
+    return people
+
+
+async def make_event(servers: Engines, capacity: int) -> EventId:
+    now = datetime.now(UTC)
+    plan = EventPlan(
+        title="Open air",
+        description="",
+        venue=VenuePlan("Stadium", "Kyiv", "", "Europe/Kyiv"),
+        starts_at=now + timedelta(days=7),
+        sale_starts_at=now - timedelta(days=1),
+        sale_ends_at=now + timedelta(days=7),
+        currency="UAH",
+        tiers=(TierPlan("Field", 90_000),),
+        sections=(Standing("Field", capacity, "Field"),),
+        limit_per_buyer=100,
+    )
+    await migrate.upgrade(servers.database_url)
+    async with await open_pool(servers.database_url) as pool:
+        return await Organizing(pool, lambda: now, Rights(pool, frozenset([PersonId(1)]))).create_event(plan)
+
+
+async def ceiling(environment: dict[str, str], seconds: float, number: int) -> float:
+    async with AsyncExitStack() as opened:
+        telegram = Telegram(TOKEN)
+        opened.push_async_callback(telegram.close)
+        environment["BOT_API_URL"] = await opened.enter_async_context(serve(telegram))
+        await opened.enter_async_context(process(environment, "benchmarks.trivial_bot"))
+        people = await meet(telegram, number, Times())
+        await for_seconds(seconds / 4, people, lambda one: one.tap("tap"))
+        return await for_seconds(seconds, people, lambda one: one.tap("tap"))
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--people", type=int, default=64)
+    parser.add_argument("--capacity", type=int, default=100_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kassa-chat-") as folder:
+        async with engines(Path(folder)) as servers, AsyncExitStack() as opened:
+            event_id = await make_event(servers, options.capacity)
+            environment = {
+                "PATH": os.environ["PATH"],
+                "LOG": str(Path(folder, "bot.log")),
+                "BOT_TOKEN": TOKEN,
+                "DATABASE_URL": servers.database_url,
+                "REDIS_URL": servers.redis_url,
+                "OWNER_IDS": "1",
+                "PAYMENT_PROVIDER_TOKEN": "1234:TEST:demo",
+                "TICKET_KEYS": "1:" + "k" * 32,
+                "SENDS_PER_SECOND": "1000",
+                "SENDS_PER_CHAT": "30",
+            }
+            most = await ceiling(environment, options.seconds, options.people)
+            telegram = Telegram(TOKEN)
+            opened.push_async_callback(telegram.close)
+            environment["BOT_API_URL"] = await opened.enter_async_context(serve(telegram))
+            await opened.enter_async_context(process(environment, "bot"))
+            taps = Times()
+            people = await meet(telegram, options.people, taps)
+            pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
+            await for_seconds(options.seconds / 4, people, lambda one: one.browse(pages))
+            taps.all.clear()
+            browsing = await for_seconds(options.seconds, people, lambda one: one.browse(pages))
+            browsed, taps.all = Times(taps.all), []
+            for one in people:
+                one.times = taps
+            await for_seconds(options.seconds / 4, people, lambda one: one.buy(event_id, 1))
+            taps.all.clear()
+            purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
+            half = people[: max(1, len(people) // 8)]
+            at_half = Times()
+            for one in half:
+                one.times = at_half
+            calmer = await for_seconds(options.seconds, half, lambda one: one.buy(event_id, 1))
+    print(f"aiogram's ceiling: {most:.0f} taps a second; browsing: {browsing:.0f} ({browsing / most:.0%} of it)")
+    print(f"purchases: {purchases:.1f} a second by {len(people)} people, {calmer:.1f} by {len(half)}")
+    print("\n| a tap while | number | p50, ms | p95 | p99 |\n|---|---|---|---|---|")
+    for name, times in (("browsing", browsed), ("all buy", taps), ("some buy", at_half)):
+        print(times.row(name))
+    print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,30 @@
+"""The least that a bot can do, to compare with: aiogram as it comes, one handler, one call for each tap."""
+
+import asyncio
+import os
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+
+async def offer(message: Message) -> None:
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Tap", callback_data="tap")]])
+    await message.answer("Tap", reply_markup=keyboard)
+
+
+async def answer(query: CallbackQuery) -> None:
+    await query.answer("tapped")
+
+
+async def main() -> None:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(os.environ["BOT_API_URL"]))
+    bot, dispatcher = Bot(os.environ["BOT_TOKEN"], session=session), Dispatcher()
+    dispatcher.message.register(offer)
+    dispatcher.callback_query.register(answer)
+    await dispatcher.start_polling(bot)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,92 @@
+"""Calls of the Bot API at the least cost: as JSON, and without making objects of what nobody reads in the answers.
+
+A form of many parts costs more to write than the call itself, and a keyboard that comes back in an answer costs more to
+read than all the rest, though the bot has made it. Files go as a form, as ever.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from http import HTTPStatus
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import (
+    EditMessageCaption,
+    EditMessageMedia,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    TelegramMethod,
+)
+from aiogram.methods.base import TelegramType
+from aiogram.types import InputFile
+from aiohttp import ClientError, ClientTimeout
+from pydantic import TypeAdapter
+
+EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup)
+"""Answered with the message as it is now, or with `true`: the bot knows what it has put there."""
+
+
+class LeanSession(AiohttpSession):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(json_loads=without_keyboards, **kwargs)
+
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+    ) -> TelegramType:
+        files: dict[str, InputFile] = {}
+        values = {
+            name: plain
+            for name, value in method.model_dump(warnings=False).items()
+            if (plain := self.prepare_value(value, bot=bot, files=files, _dumps_json=False)) is not None
+        }
+        if files:
+            return await super().make_request(bot, method, timeout)
+        session = await self.create_session()
+        patience = ClientTimeout(total=timeout or self.timeout)
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        try:
+            async with session.post(url, json=values, timeout=patience) as response:
+                status, content = response.status, await response.text()
+        except TimeoutError as error:
+            raise TelegramNetworkError(method=method, message="Request timeout error") from error
+        except ClientError as error:
+            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
+        if status == HTTPStatus.OK:
+            with suppress(ValueError, KeyError, TypeError):  # what is no answer is told of below
+                return _read(bot, method, content)
+        return cast(TelegramType, self.check_response(bot, method, status, content).result)
+
+
+def _read(bot: Bot, method: TelegramMethod[TelegramType], content: str) -> TelegramType:
+    if isinstance(method, EDITS) and content.startswith('{"ok":true'):
+        return cast(TelegramType, True)
+    result = without_keyboards(content)["result"]
+    return cast(TelegramType, _reader(method.__returning__).validate_python(result, context={"bot": bot}))
+
+
+@cache
+def _reader(kind: Any) -> TypeAdapter[Any]:
+    """aiogram makes the type of an answer anew for each call, which costs as much as all the rest of it."""
+    return TypeAdapter(kind)
+
+
+def without_keyboards(content: str | bytes) -> Any:
+    """An answer of the Bot API as plain values, less the buttons of messages in it."""
+    body = json.loads(content)
+    for message in _messages(body.get("result")) if isinstance(body, dict) else ():
+        message.pop("reply_markup", None)
+    return body
+
+
+def _messages(result: Any) -> Iterator[dict[str, Any]]:
+    """The one that was sent, or those whose buttons were tapped."""
+    if isinstance(result, dict):
+        yield result
+    elif isinstance(result, list):
+        for one in result:
+            if isinstance(one, dict) and isinstance(message := (one.get("callback_query") or {}).get("message"), dict):
+                yield message
