@@ -22,7 +22,9 @@ from core.domain.category import Category
 from core.domain.finding import FREE_OF_CHARGE, City, Finding, Period, PriceLimit
 from core.domain.ids import CityId
 from core.services.browsing import FOUND_MAX, Browsing
+from core.services.stocks import Stocks
 from db import listings, migrate, search
+from db.cache import Cache, open_redis
 from db.embedded import engines
 from db.pool import Conn, Pool, open_pool
 
@@ -154,10 +156,9 @@ async def measure(act: Callable[[], Awaitable[object]]) -> list[float]:
     return sorted(taken)
 
 
-async def report(pool: Pool) -> bool:
+async def report(browsing: Browsing) -> bool:
     """Prints the table; True if everything is within the budget."""
     chance = random.Random(2)
-    browsing = Browsing(pool, lambda: NOW)
     cities = await browsing.cities()
     kinds = findings(chance, cities)
     for make in kinds.values():  # warm: connections, caches of the server
@@ -180,8 +181,7 @@ async def report(pool: Pool) -> bool:
     return worst <= BUDGET_MS
 
 
-async def explain(pool: Pool) -> None:
-    browsing = Browsing(pool, lambda: NOW)
+async def explain(pool: Pool, browsing: Browsing) -> None:
     lviv = next(city for city in await browsing.cities() if city.name == "Львів")
     for title, finding in (
         ("The first page", Finding()),
@@ -210,10 +210,11 @@ async def main() -> None:
             words = await conn.fetchval("SELECT count(*) FROM search_words")
             await conn.close()
             print(f"{options.events} events, {words} words, filled in {time.perf_counter() - started:.0f} s")
-            async with await open_pool(servers.database_url) as pool:
-                is_within = await report(pool)
+            async with await open_pool(servers.database_url) as pool, open_redis(servers.redis_url) as redis:
+                browsing = Browsing(pool, lambda: NOW, Stocks(pool, lambda: NOW, Cache(redis, "stock")))
+                is_within = await report(browsing)
                 if options.explain:
-                    await explain(pool)
+                    await explain(pool, browsing)
     if not is_within:
         raise SystemExit("the budget is exceeded")
 

@@ -47,13 +47,14 @@ from core.services.returning import Returning
 from core.services.rights import Rights
 from core.services.seating import Seating
 from core.services.settling import Settling
+from core.services.stocks import Stocks
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
 from core.services.watching import Watching
 from core.settings import Settings, SettingsError
-from db.cache import FileIds, LiveMarks, open_redis
+from db.cache import Cache, LiveMarks, file_ids, open_redis
 from db.pool import CannotConnect, Pool, has_schema, open_pool
 
 Clock = Callable[[], datetime]
@@ -120,7 +121,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
-    browsing = Browsing(pool, clock)
+    browsing = Browsing(pool, clock, Stocks(pool, clock, Cache(redis, "stock")))
     organizing = Organizing(pool, clock, rights)
     editing = Editing(pool, clock, rights)
     managing = Managing(pool, clock, rights, browsing, viewing)
@@ -166,7 +167,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         editing=editing,
         drafting=Drafting(pool, clock, rights, organizing),
         messaging=Messaging(pool, clock),
-        pictures=Pictures(FileIds(redis)),
+        pictures=Pictures(file_ids(redis)),
     )
 
 

@@ -20,25 +20,31 @@ def open_redis(url: str) -> Redis:
     )
 
 
-class FileIds:
-    """Telegram's ids of pictures that were uploaded, by what the pictures show."""
+class Cache:
+    """Texts by their keys, of one kind."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, kind: str) -> None:
         self.redis = redis
+        self.kind = kind
 
     async def get(self, key: str) -> str | None:
         try:
-            found = await self.redis.get(f"kassa:file:{key}")
+            found = await self.redis.get(f"kassa:{self.kind}:{key}")
             return str(found) if found else None
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)
             return None
 
-    async def set(self, key: str, file_id: str, ttl: timedelta) -> None:
+    async def set(self, key: str, text: str, ttl: timedelta) -> None:
         try:
-            await self.redis.set(f"kassa:file:{key}", file_id, px=ttl)
+            await self.redis.set(f"kassa:{self.kind}:{key}", text, px=ttl)
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)
+
+
+def file_ids(redis: Redis) -> Cache:
+    """Telegram's ids of pictures that were uploaded, by what the pictures show."""
+    return Cache(redis, "file")
 
 
 class LiveMarks:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from core.domain.category import Category
-from core.domain.event import Event, EventDetails, EventStatus, EventSummary, Venue
+from core.domain.event import Availability, Event, EventDetails, EventStatus, Venue
 from core.domain.event_plan import EventPlan
 from core.domain.ids import EventId, TeamId, VenueId
 from db.pool import Conn, Executor
@@ -18,30 +18,26 @@ async def by_id(conn: Executor, event_id: EventId) -> Event | None:
     return to_event(row) if row else None
 
 
-async def summary(conn: Executor, event_id: EventId, now: datetime) -> EventSummary | None:
-    row = await conn.fetchrow(
-        """
-        SELECT event.*, stock.* FROM events_at_venues event, event_stock(event.id, $2) stock
-        WHERE event.id = $1
-        """,
-        event_id,
-        now,
-    )
-    return to_summary(row, now) if row else None
-
-
-async def summaries(conn: Executor, event_ids: Sequence[EventId], now: datetime) -> list[EventSummary]:
+async def by_ids(conn: Executor, event_ids: Sequence[EventId]) -> list[Event]:
     """In the order of the ids."""
     rows = await conn.fetch(
         """
-        SELECT event.*, stock.* FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (event_id, place)
-        JOIN events_at_venues event ON event.id = wanted.event_id, event_stock(event.id, $2) stock
-        ORDER BY place
+        SELECT event.* FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (event_id, place)
+        JOIN events_at_venues event ON event.id = wanted.event_id ORDER BY place
         """,
+        event_ids,
+    )
+    return [to_event(row) for row in rows]
+
+
+async def availability(conn: Executor, event_ids: Sequence[EventId], now: datetime) -> dict[EventId, Availability]:
+    """Counts every seat of these events."""
+    rows = await conn.fetch(
+        "SELECT event_id, stock.* FROM unnest($1::bigint[]) AS event_id, event_stock(event_id, $2) stock",
         event_ids,
         now,
     )
-    return [to_summary(row, now) for row in rows]
+    return {row["event_id"]: Availability(row["capacity"], row["free"], row["lowest_price_minor"]) for row in rows}
 
 
 async def details(conn: Executor, event_id: EventId) -> EventDetails | None:
@@ -200,11 +196,6 @@ def to_event(row: asyncpg.Record) -> Event:
         status=EventStatus(row["status"]),
         is_paused=row["is_paused"],
     )
-
-
-def to_summary(row: asyncpg.Record, now: datetime) -> EventSummary:
-    event = to_event(row)
-    return EventSummary(event, row["capacity"], row["free"], row["lowest_price_minor"], event.closed_because(now))
 
 
 def to_details(row: asyncpg.Record) -> EventDetails:

@@ -97,6 +97,15 @@ class Stock(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Availability:
+    """How many seats an event has, how many of them are on sale, and what the cheapest costs."""
+
+    capacity: int
+    free: int
+    lowest_price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventSummary:
     """An event with what a list needs to know of its seats, and why it is not on sale, if it is not."""
 

@@ -14,6 +14,7 @@ from core.domain.refusal import ClosedBecause, EventNotFound
 from core.domain.search import TYPED_MAX, Query, in_other_layouts, query_of
 from core.domain.team import Team
 from core.domain.waitlist import EntryStatus, Place
+from core.services.stocks import Stocks
 from db import events, findings, halls, listings, orders, sale_reminders, search, teams, waitlist_entries
 from db.listings import Bounds
 from db.pool import Pool, transaction
@@ -49,9 +50,10 @@ class EventCard:
 
 
 class Browsing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], stocks: Stocks) -> None:
         self.pool = pool
         self.clock = clock
+        self.stocks = stocks
 
     async def last_finding(self, person_id: PersonId) -> Finding:
         """What the person looked for last: the way back from everything leads there."""
@@ -75,7 +77,7 @@ class Browsing:
         on_page = shown[(number - 1) * page_size : number * page_size]
         return Page(
             finding=replace(finding, page=number),
-            events=tuple(await events.summaries(self.pool, on_page, now)),
+            events=tuple(await self.stocks.summaries(on_page)),
             number=number,
             pages=pages,
             total=len(shown),
@@ -103,10 +105,10 @@ class Browsing:
     async def preview(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
         """The card, of a draft as if it were published: who asks for this has the right to see one."""
         now = self.clock()
-        summary = await events.summary(self.pool, event_id, now)
-        details = await events.details(self.pool, event_id)
-        if summary is None or details is None:
+        found, details = await self.stocks.summaries([event_id]), await events.details(self.pool, event_id)
+        if not found or details is None:
             raise EventNotFound
+        summary = found[0]
         order = await orders.open_of_buyer(self.pool, event_id, buyer_id)
         place = await waitlist_entries.place(self.pool, event_id, buyer_id)
         return EventCard(

@@ -23,7 +23,7 @@ from core.render.table_file import sheet_xlsx
 from core.render.ticket_image import TicketFace, ticket_picture
 from core.render.ticket_pdf import ticket_pdf
 from core.services.shared_pictures import SharedPictures
-from db.cache import FileIds
+from db.cache import Cache
 
 POSTER_TTL = timedelta(days=30)
 SHEET_TTL = timedelta(hours=1)
@@ -42,7 +42,7 @@ class Picture:
 
 
 class Pictures:
-    def __init__(self, file_ids: FileIds) -> None:
+    def __init__(self, file_ids: Cache) -> None:
         self.file_ids = file_ids
         self.shared = SharedPictures(file_ids)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 
-from db.cache import FileIds
+from db.cache import Cache
 
 FRESH_FOR = 2.0
 """Seconds for which a picture may be shown after what it shows was read. Keyboards and words are always of now."""
@@ -24,7 +24,7 @@ class Drawing:
 class SharedPictures:
     """What is being drawn in this process, by what it is a picture of."""
 
-    def __init__(self, file_ids: FileIds, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, file_ids: Cache, clock: Callable[[], float] = monotonic) -> None:
         self.file_ids = file_ids
         self.clock = clock
         self.drawings: dict[str, Drawing] = {}

@@ -14,7 +14,7 @@ from core.domain.hall import SectionKind
 from core.domain.ids import EventId
 from core.domain.refusal import ClosedBecause
 from core.settings import Settings
-from db import events, halls
+from db import halls
 from db.pool import Pool
 from tests.books import assert_books_balance
 from tests.plans import settings_for_tests
@@ -31,17 +31,17 @@ async def seeded(settings: Settings) -> None:
         assert await seed(settings, app, regular=REGULAR)
 
 
-async def all_events(pool: Pool) -> list[EventSummary]:
-    ids = [row["id"] for row in await pool.fetch("SELECT id FROM events ORDER BY id")]
-    found = [await events.summary(pool, EventId(event_id), utc_now()) for event_id in ids]
-    return [summary for summary in found if summary]
+async def all_events(settings: Settings, pool: Pool) -> list[EventSummary]:
+    ids = [EventId(row["id"]) for row in await pool.fetch("SELECT id FROM events ORDER BY id")]
+    async with open_app(settings) as app:
+        return await app.browsing.stocks.summaries(ids)
 
 
 async def test_there_are_seven_events_in_two_cities_one_sold_out_one_past_and_one_not_on_sale_yet(
     settings: Settings, pool: Pool
 ) -> None:
     await seeded(settings)
-    summaries = await all_events(pool)
+    summaries = await all_events(settings, pool)
     now = utc_now()
     assert len({summary.event.title for summary in summaries}) == 7
     assert {summary.event.venue.city for summary in summaries} == {"Київ", "Львів"}
@@ -57,7 +57,7 @@ async def test_there_are_seven_events_in_two_cities_one_sold_out_one_past_and_on
 async def test_there_are_halls_of_every_kind(settings: Settings, pool: Pool) -> None:
     """Three sections at two prices, a theatre of fifty, general admission, and one free of charge."""
     await seeded(settings)
-    summaries = await all_events(pool)
+    summaries = await all_events(settings, pool)
     shapes = set()
     for summary in summaries:
         hall = await halls.outline(pool, summary.event.id)
@@ -73,7 +73,7 @@ async def test_there_are_halls_of_every_kind(settings: Settings, pool: Pool) -> 
 async def test_some_seats_are_sold_and_the_books_balance(settings: Settings, pool: Pool) -> None:
     await seeded(settings)
     sold = {}
-    for summary in await all_events(pool):
+    for summary in await all_events(settings, pool):
         stock = await assert_books_balance(pool, summary.event.id, utc_now())
         assert stock.held == 0
         sold[summary.event.title] = stock.sold
@@ -121,7 +121,7 @@ async def test_the_command_says_what_it_did(
         with caplog.at_level(logging.INFO, "kassa"):
             await command._seed()
         assert said in caplog.messages[-1]
-    assert len(await all_events(pool)) == 7
+    assert len(await all_events(settings, pool)) == 7
 
 
 @pytest.mark.parametrize("day", [f"2026-{month:02}-{day:02}" for month, day in ((1, 31), (3, 20), (10, 16), (12, 31))])

@@ -7,7 +7,7 @@ from threading import Event
 from redis.asyncio import Redis
 
 from core.services.shared_pictures import FRESH_FOR, SharedPictures
-from db.cache import FileIds
+from db.cache import file_ids
 
 TTL = timedelta(minutes=10)
 
@@ -21,7 +21,7 @@ class Stopwatch:
 
 
 async def test_those_who_ask_while_it_is_being_drawn_get_the_same_picture(redis: Redis) -> None:
-    shared, drawn, go = SharedPictures(FileIds(redis), Stopwatch()), [], Event()
+    shared, drawn, go = SharedPictures(file_ids(redis), Stopwatch()), [], Event()
 
     def draw(what: bytes) -> bytes:
         go.wait()
@@ -38,7 +38,7 @@ async def test_those_who_ask_while_it_is_being_drawn_get_the_same_picture(redis:
 
 async def test_a_picture_is_shown_for_two_seconds_after_what_it_shows_was_read(redis: Redis) -> None:
     watch = Stopwatch()
-    shared = SharedPictures(FileIds(redis), watch)
+    shared = SharedPictures(file_ids(redis), watch)
     first = shared.picture("hall", "exact 1", TTL, lambda: b"1")
     watch.now += 0.5  # drawing and sending take a while
     await first.draw()
@@ -51,7 +51,7 @@ async def test_a_picture_is_shown_for_two_seconds_after_what_it_shows_was_read(r
 
 
 async def test_what_was_drawn_is_remembered_as_what_it_shows_and_not_as_what_was_asked_for(redis: Redis) -> None:
-    shared = SharedPictures(FileIds(redis), Stopwatch())
+    shared = SharedPictures(file_ids(redis), Stopwatch())
     pictures = [shared.picture("hall", f"exact {n}", TTL, lambda: b"") for n in range(2)]
     for picture in pictures:
         await picture.draw()
@@ -62,7 +62,7 @@ async def test_what_was_drawn_is_remembered_as_what_it_shows_and_not_as_what_was
 
 async def test_what_took_too_long_is_not_fresh_any_more(redis: Redis) -> None:
     watch = Stopwatch()
-    shared = SharedPictures(FileIds(redis), watch)
+    shared = SharedPictures(file_ids(redis), watch)
     slow = shared.picture("hall", "exact 1", TTL, lambda: b"1")
     await slow.draw()
     watch.now += FRESH_FOR
