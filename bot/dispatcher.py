@@ -57,6 +57,7 @@ from bot.handlers import (
 from bot.live import LiveViews
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
+from bot.notices import Notices
 from bot.notifier import Notifier
 from core.app import App
 from core.settings import Settings
@@ -74,9 +75,10 @@ PARTS = (
 
 def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
     budget = SendBudget(settings.sends_per_second, settings.sends_per_chat)
+    notices = Notices(app.checkout, app.ticketing, app.people, app.broadcasting)
     language = settings.default_language
     return Notifier(
-        bot, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, app.broadcasting, budget, language
+        bot, notices, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, budget, language
     )
 
 

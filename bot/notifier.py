@@ -1,4 +1,4 @@
-"""The outbox speaks: a message becomes words and a keyboard, and goes to Telegram."""
+"""The outbox speaks in the chat: what `Notices` has put into words goes to Telegram."""
 
 import asyncio
 import logging
@@ -10,45 +10,18 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
-from bot.screen import Screen
-from bot.screens import broadcasts, cancelling, door, events, orders, refunds, reminders, tickets, waitlist
+from bot.notices import Notices, OrderEnded, OrderEndedAloud, OrderRenewed
+from bot.screen import Screen, send
+from bot.screens import tickets
 from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
-from core.domain.ids import EventId, PersonId
-from core.domain.message import (
-    AuditAlarm,
-    BroadcastDone,
-    BroadcastMessage,
-    Delivery,
-    DoorAlarm,
-    EventCancelled,
-    EventChanged,
-    EventReminder,
-    HoldEnding,
-    HoldExpired,
-    OfferLapsed,
-    OrderPaid,
-    PaymentsUnconfirmed,
-    RefundDone,
-    RefundDue,
-    RefundToMake,
-    SaleOpened,
-    SeatsOffered,
-    TicketGiven,
-    TicketReady,
-    TicketScanned,
-    TicketsTakenBack,
-    WaitingEnded,
-)
-from core.domain.order import OrderStatus
-from core.domain.refusal import EventNotFound, Refusal
-from core.domain.ticket import Ticket, TicketStatus
-from core.services.broadcasting import Broadcasting
+from core.domain.ids import PersonId
+from core.domain.message import Delivery
+from core.domain.ticket import Ticket
 from core.services.checkout import Checkout, OrderView
 from core.services.messaging import Messaging
 from core.services.people import People
 from core.services.pictures import Pictures
-from core.services.retries import Undeliverable
 from core.services.ticketing import Ticketing
 
 logger = logging.getLogger(__name__)
@@ -63,22 +36,22 @@ class Notifier:
     def __init__(
         self,
         bot: Bot,
+        notices: Notices,
         messaging: Messaging,
         checkout: Checkout,
         ticketing: Ticketing,
         people: People,
         pictures: Pictures,
-        broadcasting: Broadcasting,
         budget: SendBudget,
         default_language: str,
     ) -> None:
         self.bot = bot
+        self.notices = notices
         self.messaging = messaging
         self.checkout = checkout
         self.ticketing = ticketing
         self.people = people
         self.pictures = pictures
-        self.broadcasting = broadcasting
         self.default_language = default_language
         self._awake = asyncio.Event()
         self._budget = budget
@@ -161,114 +134,19 @@ class Notifier:
 
     async def _send(self, delivery: Delivery) -> None:
         t = await self._texts_of(delivery.recipient_id)
-        match delivery.message:
-            case OrderPaid(event_id, order_id, instead_of):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                await self.end_order(view, orders.paid(view, t, instead_of))
-            case TicketReady(event_id, ticket_id):
-                ticket = await self.ticketing.ticket(event_id, ticket_id)
-                if ticket.status is not TicketStatus.VALID or ticket.holder_id != delivery.recipient_id:
-                    raise Undeliverable("the ticket was taken back or given away meanwhile")
+        match await self.notices.compose(delivery, t):
+            case Screen() as screen:
+                await send(self.bot, delivery.recipient_id, screen)
+            case Ticket() as ticket:
                 await self.send_ticket(ticket, t)
-            case TicketGiven(event_id, ticket_id, taken_by):
-                ticket = await self.ticketing.ticket(event_id, ticket_id)
-                taker = await self.people.find(taken_by)
-                text = t("gift-given", title=ticket.event.title, name=taker.name if taker else "?")
-                await self.bot.send_message(delivery.recipient_id, text)
-            case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
-                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
-                text = tickets.taken_back(back, amount_minor, currency, t)
-                await self.bot.send_message(delivery.recipient_id, text)
-            case TicketScanned(event_id, ticket_id):
-                ticket = await self.ticketing.ticket(event_id, ticket_id)
-                if ticket.admitted_at is None or ticket.holder_id != delivery.recipient_id:
-                    raise Undeliverable("the scan was undone meanwhile")
-                screen = door.scanned(ticket, t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
-            case DoorAlarm(event_id, ticket_id):
-                text = door.alarm(await self.ticketing.ticket(event_id, ticket_id), t)
-                await self.bot.send_message(delivery.recipient_id, text)
-            case BroadcastMessage(event_id, broadcast_id):
-                broadcast = await self.broadcasting.broadcast(event_id, broadcast_id)
-                if broadcast.stopped_at:
-                    raise Undeliverable("the organizer has stopped it")
-                event = await self.checkout.event(event_id)
-                await self.bot.send_message(delivery.recipient_id, broadcasts.message(event, broadcast, t))
-            case BroadcastDone(event_id, broadcast_id):
-                done = await self.broadcasting.view(delivery.recipient_id, event_id, broadcast_id)
-                screen = broadcasts.broadcast(done, 1, t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
-            case HoldEnding(event_id, order_id):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                if view.order.status is not OrderStatus.HELD or not view.is_open:
-                    raise Undeliverable("the hold was paid for, or it ended, meanwhile")
-                await self.renew_order(view, orders.ending(view, t))
-            case HoldExpired(event_id, order_id):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                await self.end_order(view, orders.expired(view, t))
-            case SeatsOffered(event_id, order_id):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                if view.order.status is not OrderStatus.HELD or not view.is_open:
-                    raise Undeliverable("the offer was taken, or it ended, meanwhile")
-                await self.renew_order(view, orders.held(view, t))
-            case OfferLapsed(event_id, order_id):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
-                await self.end_order_aloud(view, orders.expired(view, t))
-            case WaitingEnded(event_id, because):
-                screen = waitlist.ended(await self.checkout.event(event_id), because, t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
-            case EventReminder(event_id, kind):
-                group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
-                screen = reminders.reminder(group, kind, t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
-            case EventChanged(event_id, what):
-                group = await self.ticketing.mine_of_event(event_id, delivery.recipient_id)
-                screen = reminders.changed(group, what, t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
-            case EventCancelled(event_id, amount_minor, currency):
-                text = cancelling.told(await self.checkout.event(event_id), amount_minor, currency, t)
-                await self.bot.send_message(delivery.recipient_id, text)
-            case SaleOpened(event_id):
-                screen = events.sale_open(await self.checkout.event(event_id), t)
-                await self.bot.send_message(delivery.recipient_id, screen.text, reply_markup=screen.keyboard)
-            case RefundDue():
-                await self._tell_of_refund(delivery.recipient_id, delivery.message, t)
-            case RefundDone(_, amount_minor, currency):
-                await self.bot.send_message(delivery.recipient_id, refunds.done(amount_minor, currency, t))
-            case RefundToMake(event_id, amount_minor, currency):
-                title = await self._title(event_id)
-                text = t("refund-to-make", amount=t.money(amount_minor, currency), title=title)
-                await self.bot.send_message(delivery.recipient_id, text)
-            case PaymentsUnconfirmed(count):
-                await self.bot.send_message(delivery.recipient_id, t("payments-unconfirmed", count=count))
-            case None:
-                raise AssertionError("core does not deliver what it cannot read")
-            case AuditAlarm(event_id, what, count):
-                event = await self.checkout.event(event_id)
-                text = t("audit-alarm", title=event.title, event=str(event_id), what=t(f"audit-{what}", count=count))
-                await self.bot.send_message(delivery.recipient_id, text)
+            case OrderEnded(view, screen):
+                await self.end_order(view, screen)
+            case OrderEndedAloud(view, screen):
+                await self.end_order_aloud(view, screen)
+            case OrderRenewed(view, screen):
+                await self.renew_order(view, screen)
             case other:
                 assert_never(other)
-
-    async def _tell_of_refund(self, payer_id: PersonId, due: RefundDue, t: Texts) -> None:
-        """In place of the order that was shown, if it ended with this refund."""
-        amount = t.money(due.amount_minor, due.currency)
-        try:
-            view = await self.checkout.order(due.event_id, due.order_id, payer_id)
-        except Refusal:  # paid for nothing that we know
-            await self.bot.send_message(payer_id, t("order-refund-due-unknown", amount=amount))
-            return
-        screen = orders.refund_due(view.event, amount, due.reason, t)
-        if view.order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED):
-            await self.end_order_aloud(view, screen)
-        else:
-            await self.bot.send_message(payer_id, screen.text, reply_markup=screen.keyboard)
-
-    async def _title(self, event_id: EventId) -> str:
-        try:
-            return (await self.checkout.event(event_id)).title
-        except EventNotFound:
-            return "?"
 
     async def _texts_of(self, person_id: PersonId) -> Texts:
         person = await self.people.find(person_id)

@@ -1,0 +1,172 @@
+"""An outbox message in the words of the chat, and what it does to the messages that are there."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.screen import Screen
+from bot.screens import broadcasts, cancelling, door, events, orders, refunds, reminders, tickets, waitlist
+from bot.texts import Texts
+from core.domain.ids import EventId, PersonId
+from core.domain.message import (
+    AuditAlarm,
+    BroadcastDone,
+    BroadcastMessage,
+    Delivery,
+    DoorAlarm,
+    EventCancelled,
+    EventChanged,
+    EventReminder,
+    HoldEnding,
+    HoldExpired,
+    OfferLapsed,
+    OrderPaid,
+    PaymentsUnconfirmed,
+    RefundDone,
+    RefundDue,
+    RefundToMake,
+    SaleOpened,
+    SeatsOffered,
+    TicketGiven,
+    TicketReady,
+    TicketScanned,
+    TicketsTakenBack,
+    WaitingEnded,
+)
+from core.domain.order import OrderStatus
+from core.domain.refusal import EventNotFound, Refusal
+from core.domain.ticket import Ticket, TicketStatus
+from core.services.broadcasting import Broadcasting
+from core.services.checkout import Checkout, OrderView
+from core.services.people import People
+from core.services.retries import Undeliverable
+from core.services.ticketing import Ticketing
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEnded:
+    """In place of the message that showed the hold."""
+
+    view: OrderView
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEndedAloud:
+    """In a new message: a change of an old one might not be noticed."""
+
+    view: OrderView
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRenewed:
+    """The hold anew below, where it is noticed, and not twice."""
+
+    view: OrderView
+    screen: Screen
+
+
+Notice = Screen | Ticket | OrderEnded | OrderEndedAloud | OrderRenewed
+"""A screen is a message of its own, a ticket its picture."""
+
+
+class Notices:
+    def __init__(self, checkout: Checkout, ticketing: Ticketing, people: People, broadcasting: Broadcasting) -> None:
+        self.checkout = checkout
+        self.ticketing = ticketing
+        self.people = people
+        self.broadcasting = broadcasting
+
+    async def compose(self, delivery: Delivery, t: Texts) -> Notice:
+        """Raises `Undeliverable` for what is not true any more."""
+        to = delivery.recipient_id
+        match delivery.message:
+            case OrderPaid(event_id, order_id, instead_of):
+                view = await self.checkout.order(event_id, order_id, to)
+                return OrderEnded(view, orders.paid(view, t, instead_of))
+            case TicketReady(event_id, ticket_id):
+                ticket = await self.ticketing.ticket(event_id, ticket_id)
+                if ticket.status is not TicketStatus.VALID or ticket.holder_id != to:
+                    raise Undeliverable("the ticket was taken back or given away meanwhile")
+                return ticket
+            case TicketGiven(event_id, ticket_id, taken_by):
+                ticket = await self.ticketing.ticket(event_id, ticket_id)
+                taker = await self.people.find(taken_by)
+                return Screen(t("gift-given", title=ticket.event.title, name=taker.name if taker else "?"))
+            case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
+                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
+                return Screen(tickets.taken_back(back, amount_minor, currency, t))
+            case TicketScanned(event_id, ticket_id):
+                ticket = await self.ticketing.ticket(event_id, ticket_id)
+                if ticket.admitted_at is None or ticket.holder_id != to:
+                    raise Undeliverable("the scan was undone meanwhile")
+                return door.scanned(ticket, t)
+            case DoorAlarm(event_id, ticket_id):
+                return Screen(door.alarm(await self.ticketing.ticket(event_id, ticket_id), t))
+            case BroadcastMessage(event_id, broadcast_id):
+                broadcast = await self.broadcasting.broadcast(event_id, broadcast_id)
+                if broadcast.stopped_at:
+                    raise Undeliverable("the organizer has stopped it")
+                return Screen(broadcasts.message(await self.checkout.event(event_id), broadcast, t))
+            case BroadcastDone(event_id, broadcast_id):
+                return broadcasts.broadcast(await self.broadcasting.view(to, event_id, broadcast_id), 1, t)
+            case HoldEnding(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, to)
+                if view.order.status is not OrderStatus.HELD or not view.is_open:
+                    raise Undeliverable("the hold was paid for, or it ended, meanwhile")
+                return OrderRenewed(view, orders.ending(view, t))
+            case HoldExpired(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, to)
+                return OrderEnded(view, orders.expired(view, t))
+            case SeatsOffered(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, to)
+                if view.order.status is not OrderStatus.HELD or not view.is_open:
+                    raise Undeliverable("the offer was taken, or it ended, meanwhile")
+                return OrderRenewed(view, orders.held(view, t))
+            case OfferLapsed(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, to)
+                return OrderEndedAloud(view, orders.expired(view, t))
+            case WaitingEnded(event_id, because):
+                return waitlist.ended(await self.checkout.event(event_id), because, t)
+            case EventReminder(event_id, kind):
+                return reminders.reminder(await self.ticketing.mine_of_event(event_id, to), kind, t)
+            case EventChanged(event_id, what):
+                return reminders.changed(await self.ticketing.mine_of_event(event_id, to), what, t)
+            case EventCancelled(event_id, amount_minor, currency):
+                return Screen(cancelling.told(await self.checkout.event(event_id), amount_minor, currency, t))
+            case SaleOpened(event_id):
+                return events.sale_open(await self.checkout.event(event_id), t)
+            case RefundDue():
+                return await self._refund_due(to, delivery.message, t)
+            case RefundDone(_, amount_minor, currency):
+                return Screen(refunds.done(amount_minor, currency, t))
+            case RefundToMake(event_id, amount_minor, currency):
+                title = await self._title(event_id)
+                return Screen(t("refund-to-make", amount=t.money(amount_minor, currency), title=title))
+            case PaymentsUnconfirmed(count):
+                return Screen(t("payments-unconfirmed", count=count))
+            case AuditAlarm(event_id, what, count):
+                event = await self.checkout.event(event_id)
+                words = t(f"audit-{what}", count=count)
+                return Screen(t("audit-alarm", title=event.title, event=str(event_id), what=words))
+            case None:
+                raise AssertionError("core does not deliver what it cannot read")
+            case other:
+                assert_never(other)
+
+    async def _refund_due(self, payer_id: PersonId, due: RefundDue, t: Texts) -> Screen | OrderEndedAloud:
+        """In place of the order that was shown, if it ended with this refund."""
+        amount = t.money(due.amount_minor, due.currency)
+        try:
+            view = await self.checkout.order(due.event_id, due.order_id, payer_id)
+        except Refusal:  # paid for nothing that we know
+            return Screen(t("order-refund-due-unknown", amount=amount))
+        screen = orders.refund_due(view.event, amount, due.reason, t)
+        has_ended = view.order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
+        return OrderEndedAloud(view, screen) if has_ended else screen
+
+    async def _title(self, event_id: EventId) -> str:
+        try:
+            return (await self.checkout.event(event_id)).title
+        except EventNotFound:
+            return "?"
