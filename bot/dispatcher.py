@@ -75,7 +75,7 @@ PARTS = (
 
 def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
     budget = SendBudget(settings.sends_per_second, settings.sends_per_chat)
-    notices = Notices(app.checkout, app.ticketing, app.people, app.broadcasting)
+    notices = Notices(app.checkout, app.ticketing, app.returning, app.people, app.broadcasting)
     language = settings.default_language
     return Notifier(
         bot, notices, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, budget, language

@@ -1,6 +1,7 @@
 """An outbox message in the words of an e-mail, with tickets and calendar file where there are any."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,35 +9,54 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from html import unescape
 
-from bot.screens import orders, refunds, tickets
+from bot.screens import cancelling, orders, refunds, reminders, tickets
 from bot.texts import Texts
-from core.domain.message import Delivery, OrderPaid, RefundDone, RefundDue, TicketsTakenBack
+from core.domain.ids import OrderId
+from core.domain.message import (
+    Delivery,
+    EventCancelled,
+    EventChanged,
+    OrderPaid,
+    RefundDone,
+    RefundDue,
+    TicketsTakenBack,
+)
 from core.domain.person import Person
 from core.domain.ticket import Ticket
-from core.render.calendar_file import calendar_file
+from core.render.calendar_file import CalendarEntry, Method, calendar_file
 from core.services.checkout import Checkout
 from core.services.pictures import Pictures
 from core.services.retries import Undeliverable
+from core.services.returning import Returning
 from core.services.ticketing import Ticketing
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`body` is HTML as the chat has it: bold, italic, links and line breaks."""
+    """`body` is HTML as the chat has it: bold, italic, links and line breaks. `method` is what calendars are to do."""
 
     subject: str
     body: str
     tickets: Sequence[Ticket] = ()
+    calendar: Sequence[CalendarEntry] = ()
+    method: Method = Method.PUBLISH
 
 
 class Emails:
     def __init__(
-        self, sender: str, bot_username: str, checkout: Checkout, ticketing: Ticketing, pictures: Pictures
+        self,
+        sender: str,
+        bot_username: str,
+        checkout: Checkout,
+        ticketing: Ticketing,
+        returning: Returning,
+        pictures: Pictures,
     ) -> None:
         self.sender = sender
         self.bot_username = bot_username
         self.checkout = checkout
         self.ticketing = ticketing
+        self.returning = returning
         self.pictures = pictures
 
     async def compose(self, delivery: Delivery, person: Person, t: Texts) -> EmailMessage:
@@ -56,18 +76,35 @@ class Emails:
         email.set_content(_plain(body))
         email.add_alternative(_html(body, t.language), subtype="html")
         if letter.tickets:
-            await self._attach(email, letter.tickets, now, t)
+            await self._attach_tickets(email, letter.tickets, now, t)
+        for entry in letter.calendar:
+            await self._attach_calendar(email, entry, letter.method, now)
         return email
 
     async def _letter(self, delivery: Delivery, t: Texts) -> Letter:
+        to = delivery.recipient_id
         match delivery.message:
             case OrderPaid(event_id, order_id, instead_of):
-                view = await self.checkout.order(event_id, order_id, delivery.recipient_id)
+                view = await self.checkout.order(event_id, order_id, to)
                 valid = await self.ticketing.of_order(event_id, order_id)
                 if not valid:
                     raise Undeliverable("the tickets were taken back meanwhile")
                 subject = t.plain("email-paid-subject", title=view.event.title)
-                return Letter(subject, orders.paid(view, t, instead_of, by_email=True).text, valid)
+                body = orders.paid(view, t, instead_of, by_email=True).text
+                return Letter(subject, body, valid, self._calendar(valid, t))
+            case EventChanged(event_id, what) as change:
+                group = await self.ticketing.mine_of_event(event_id, to)
+                event, may_return = group.event, bool(await self.returning.offers(event_id, to))
+                when, venue = t.when(event.starts_at), event.venue.name
+                subject = t.plain("email-changed-subject", what=what, title=event.title, when=when, venue=venue)
+                body = reminders.changed(group, change, t, may_return=may_return, by_email_of=self.bot_username).text
+                return Letter(subject, body, calendar=self._calendar(group.tickets, t))
+            case EventCancelled(event_id, amount_minor, currency, order_id):
+                event = await self.checkout.event(event_id)
+                subject = t.plain("email-cancelled-subject", title=event.title)
+                body = cancelling.told(event, amount_minor, currency, t)
+                ended = [tickets.calendar_entry(event, order_id, (), self.bot_username, t)] if order_id else []
+                return Letter(subject, body, calendar=ended, method=Method.CANCEL)
             case RefundDue(event_id, _, amount_minor, currency, reason):
                 amount = t.money(amount_minor, currency)
                 event = await self.checkout.event(event_id)
@@ -83,13 +120,25 @@ class Emails:
             case _:
                 raise Undeliverable("not said by e-mail")
 
-    async def _attach(self, email: EmailMessage, valid: Sequence[Ticket], now: datetime, t: Texts) -> None:
+    def _calendar(self, held: Sequence[Ticket], t: Texts) -> list[CalendarEntry]:
+        """An entry for each order, as it was in the calendar before."""
+        by_order = defaultdict[OrderId, list[Ticket]](list)
+        for ticket in held:
+            by_order[ticket.order_id].append(ticket)
+        return [
+            tickets.calendar_entry(held[0].event, order_id, of_order, self.bot_username, t)
+            for order_id, of_order in by_order.items()
+        ]
+
+    async def _attach_tickets(self, email: EmailMessage, valid: Sequence[Ticket], now: datetime, t: Texts) -> None:
         faces = [tickets.face(ticket, self.ticketing.token(ticket), self.bot_username, t) for ticket in valid]
         pdf = await self.pictures.ticket_pdf(faces, t.language, now)
         email.add_attachment(pdf, maintype="application", subtype="pdf", filename="tickets.pdf")
-        entry = tickets.calendar_entry(valid, self.bot_username, t)
-        calendar = calendar_file(entry, now).decode()
-        email.add_attachment(calendar, subtype="calendar", filename="event.ics", params={"method": "PUBLISH"})
+
+    async def _attach_calendar(self, email: EmailMessage, entry: CalendarEntry, method: Method, now: datetime) -> None:
+        sequence = await self.ticketing.times_changed(entry.event_id)
+        calendar = calendar_file(entry, now, sequence, method).decode()
+        email.add_attachment(calendar, subtype="calendar", filename="event.ics", params={"method": method})
 
 
 def _plain(html: str) -> str:

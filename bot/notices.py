@@ -39,6 +39,7 @@ from core.services.broadcasting import Broadcasting
 from core.services.checkout import Checkout, OrderView
 from core.services.people import People
 from core.services.retries import Undeliverable
+from core.services.returning import Returning
 from core.services.ticketing import Ticketing
 
 
@@ -71,9 +72,17 @@ Notice = Screen | Ticket | OrderEnded | OrderEndedAloud | OrderRenewed
 
 
 class Notices:
-    def __init__(self, checkout: Checkout, ticketing: Ticketing, people: People, broadcasting: Broadcasting) -> None:
+    def __init__(
+        self,
+        checkout: Checkout,
+        ticketing: Ticketing,
+        returning: Returning,
+        people: People,
+        broadcasting: Broadcasting,
+    ) -> None:
         self.checkout = checkout
         self.ticketing = ticketing
+        self.returning = returning
         self.people = people
         self.broadcasting = broadcasting
 
@@ -130,8 +139,10 @@ class Notices:
                 return waitlist.ended(await self.checkout.event(event_id), because, t)
             case EventReminder(event_id, kind):
                 return reminders.reminder(await self.ticketing.mine_of_event(event_id, to), kind, t)
-            case EventChanged(event_id, what):
-                return reminders.changed(await self.ticketing.mine_of_event(event_id, to), what, t)
+            case EventChanged(event_id) as change:
+                group = await self.ticketing.mine_of_event(event_id, to)
+                may_return = bool(await self.returning.offers(event_id, to))
+                return reminders.changed(group, change, t, may_return=may_return)
             case EventCancelled(event_id, amount_minor, currency):
                 return Screen(cancelling.told(await self.checkout.event(event_id), amount_minor, currency, t))
             case SaleOpened(event_id):

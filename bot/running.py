@@ -38,7 +38,7 @@ async def build_mailer(bot: Bot, app: App, settings: Settings) -> Mailer:
     """Only with an `SMTP_URL`."""
     assert settings.smtp_url is not None, "without it there is no e-mail"
     bot_username = (await bot.me()).username or ""
-    emails = Emails(settings.email_from, bot_username, app.checkout, app.ticketing, app.pictures)
+    emails = Emails(settings.email_from, bot_username, app.checkout, app.ticketing, app.returning, app.pictures)
     return Mailer(settings.smtp_url.get_secret_value(), emails, app.messaging, app.people, settings.default_language)
 
 

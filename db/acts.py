@@ -1,6 +1,6 @@
 """Table `acts`: the log of who did what. It only grows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.domain.act import Act, What
@@ -30,6 +30,20 @@ async def note(
         what,
         str(about),
         now,
+    )
+
+
+async def count(conn: Executor, event_id: EventId, whats: Collection[What]) -> int:
+    """How often something of the kind was done with an event."""
+    return int(
+        await conn.fetchval(
+            """
+            SELECT count(*) FROM acts
+            WHERE team_id = (SELECT team_id FROM events WHERE id = $1) AND event_id = $1 AND what = ANY($2)
+            """,
+            event_id,
+            whats,
+        )
     )
 
 

@@ -67,37 +67,29 @@ KIND_OF = {message: kind for kind, message in KINDS.items()}
 
 async def add(conn: Executor, recipient_id: PersonId, message: Message, now: datetime) -> None:
     """For the chat; and for the mailbox of who has one, where the message is of that kind."""
-    await conn.execute(
-        """
-        INSERT INTO messages (recipient_id, channel, kind, body, due_at)
-        SELECT $1, channel, $2, $3, $4 FROM (
-            SELECT 'chat' AS channel UNION ALL
-            SELECT 'email' FROM people WHERE id = $1 AND email IS NOT NULL AND $5
-        ) channels
-        """,
-        recipient_id,
-        KIND_OF[type(message)],
-        dataclasses.asdict(message),
-        now,
-        isinstance(message, BY_EMAIL_TOO),
-    )
+    await add_to_all(conn, [recipient_id], message, now)
 
 
 async def add_to_all(
     conn: Executor, recipient_ids: Sequence[PersonId], message: Message, now: datetime
 ) -> dict[PersonId, int]:
-    """One message to many chats; the ids of each one's, by which they can be followed."""
+    """As `add`, the same to many; the ids of those for the chats, by which they can be followed."""
     rows = await conn.fetch(
         """
-        INSERT INTO messages (recipient_id, kind, body, due_at) SELECT unnest($1::bigint[]), $2, $3, $4
-        RETURNING recipient_id, id
+        INSERT INTO messages (recipient_id, channel, kind, body, due_at)
+        SELECT id, channel, $2, $3, $4 FROM (
+            SELECT unnest($1::bigint[]) AS id, 'chat' AS channel UNION ALL
+            SELECT id, 'email' FROM people WHERE id = ANY($1) AND email IS NOT NULL AND $5
+        ) recipients
+        RETURNING recipient_id, channel, id
         """,
         recipient_ids,
         KIND_OF[type(message)],
         dataclasses.asdict(message),
         now,
+        isinstance(message, BY_EMAIL_TOO),
     )
-    return {PersonId(row["recipient_id"]): row["id"] for row in rows}
+    return {PersonId(row["recipient_id"]): row["id"] for row in rows if row["channel"] == Channel.CHAT}
 
 
 async def claim_due(conn: Executor, channel: Channel, now: datetime, until: datetime, limit: int) -> list[Delivery]:

@@ -965,6 +965,11 @@ email-paid-subject = Your tickets: { $title }
 email-refund-subject = { $amount } will be returned to you
 email-refund-done-subject = { $amount } went back to you
 email-taken-back-subject = Your tickets were taken back: { $title }
+email-changed-subject = { $what ->
+    [starts] New time: { $title }, { $when }
+   *[place] New place: { $title }, { $venue }
+}
+email-cancelled-subject = Cancelled: { $title }
 email-footer = You get this because you gave this address to the bot @{ $bot }. To stop it, send /email there.
 
 ## Managing events
@@ -1149,8 +1154,10 @@ event-changed =
 
     🗓 { $when }
     📍 { $venue }
-
-    Your tickets stay valid. If you cannot come, you may return them for all of their price until the event begins: /tickets
+event-changed-was = Before: { $was }
+event-changed-stay = Your tickets stay valid.
+event-changed-return = Your tickets stay valid. If you cannot come, you may return them for all of their price until the event begins: /tickets
+event-changed-return-by-email = Your tickets stay valid. If you cannot come, you may return them for all of their price until the event begins: send /tickets to @{ $bot } in Telegram.
 cancel-event = ✖️ Cancel the event
 cancel-account = ↩️ What goes back
 cancel-ask =

@@ -997,6 +997,11 @@ email-paid-subject = Ваши билеты: { $title }
 email-refund-subject = Вам вернут { $amount }
 email-refund-done-subject = Вам вернули { $amount }
 email-taken-back-subject = Ваши билеты забраны: { $title }
+email-changed-subject = { $what ->
+    [starts] Новое время: { $title }, { $when }
+   *[place] Новое место: { $title }, { $venue }
+}
+email-cancelled-subject = Событие отменено: { $title }
 email-footer = Вы получили это письмо, потому что указали этот адрес боту @{ $bot }. Чтобы письма не приходили, отправьте там /email.
 
 ## Managing events
@@ -1184,8 +1189,10 @@ event-changed =
 
     🗓 { $when }
     📍 { $venue }
-
-    Ваши билеты действительны. Если не можете прийти, верните их за полную цену до начала события: /tickets
+event-changed-was = Раньше: { $was }
+event-changed-stay = Ваши билеты действительны.
+event-changed-return = Ваши билеты действительны. Если не можете прийти, верните их за полную цену до начала события: /tickets
+event-changed-return-by-email = Ваши билеты действительны. Если не можете прийти, верните их за полную цену до начала события: отправьте /tickets боту @{ $bot } в Telegram.
 cancel-event = ✖️ Отменить событие
 cancel-account = ↩️ Что возвращается
 cancel-ask =

@@ -997,6 +997,11 @@ email-paid-subject = Ваші квитки: { $title }
 email-refund-subject = Вам буде повернено { $amount }
 email-refund-done-subject = Вам повернено { $amount }
 email-taken-back-subject = Ваші квитки забрано: { $title }
+email-changed-subject = { $what ->
+    [starts] Новий час: { $title }, { $when }
+   *[place] Нове місце: { $title }, { $venue }
+}
+email-cancelled-subject = Подію скасовано: { $title }
 email-footer = Ви отримали цей лист, бо вказали цю адресу боту @{ $bot }. Щоб листи не надходили, надішліть там /email.
 
 ## Managing events
@@ -1184,8 +1189,10 @@ event-changed =
 
     🗓 { $when }
     📍 { $venue }
-
-    Ваші квитки дійсні. Якщо не можете прийти, поверніть їх за повну ціну до початку події: /tickets
+event-changed-was = Раніше: { $was }
+event-changed-stay = Ваші квитки дійсні.
+event-changed-return = Ваші квитки дійсні. Якщо не можете прийти, поверніть їх за повну ціну до початку події: /tickets
+event-changed-return-by-email = Ваші квитки дійсні. Якщо не можете прийти, поверніть їх за повну ціну до початку події: надішліть /tickets боту @{ $bot } у Telegram.
 cancel-event = ✖️ Скасувати подію
 cancel-account = ↩️ Що повертається
 cancel-ask =

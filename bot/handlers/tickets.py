@@ -86,8 +86,10 @@ async def send_pdf(
 async def send_calendar(
     query: CallbackQuery, callback_data: SendCalendar, person: Person, ticketing: Ticketing, bot: Bot, t: Texts
 ) -> None:
-    group = await ticketing.mine_of_event(EventId(callback_data.event_id), person.id)
+    event_id = EventId(callback_data.event_id)
+    group, sequence = await ticketing.mine_of_event(event_id, person.id), await ticketing.times_changed(event_id)
     await answer(query)
-    entry = tickets.calendar_entry(group.tickets, (await bot.me()).username or "", t)
-    document = BufferedInputFile(calendar_file(entry, ticketing.clock()), "event.ics")
+    bot_username = (await bot.me()).username or ""
+    entry = tickets.calendar_entry(group.event, group.tickets[0].order_id, group.tickets, bot_username, t)
+    document = BufferedInputFile(calendar_file(entry, ticketing.clock(), sequence), "event.ics")
     await bot.send_document(person.id, document, caption=t("tickets-calendar-caption"))

@@ -7,6 +7,8 @@ from bot.keyboards import tickets as keyboards
 from bot.links import event_link, ticket_link
 from bot.screen import Screen
 from bot.texts import Html, Texts, cut
+from core.domain.event import Event
+from core.domain.ids import OrderId
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.render.calendar_file import CalendarEntry
@@ -33,13 +35,13 @@ def mine(groups: Sequence[TicketsOfEvent], waits: Sequence[Waiting], t: Texts, *
 
 
 def of_event(group: TicketsOfEvent, forms: Sequence[FormView], t: Texts) -> Screen:
-    event, venue = group.event, group.event.venue
+    event = group.event
     lines = [_line(ticket, t) for ticket in group.tickets]
     text = t(
         "tickets-of-event",
         title=event.title,
         when=t.when(event.starts_at),
-        venue=f"{venue.name}, {venue.address}, {venue.city}",
+        venue=event.venue.where,
         tickets=Html("\n".join(lines)),
     )
     return Screen(text, keyboards.of_event(group, forms, t))
@@ -99,16 +101,17 @@ def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
     )
 
 
-def calendar_entry(tickets: Sequence[Ticket], bot_username: str, t: Texts) -> CalendarEntry:
-    """The event of some tickets of one order, for a calendar."""
-    event, venue = tickets[0].event, tickets[0].event.venue
+def calendar_entry(
+    event: Event, order_id: OrderId, tickets: Sequence[Ticket], bot_username: str, t: Texts
+) -> CalendarEntry:
+    """The event of an order, for a calendar; of its tickets those that are named."""
     return CalendarEntry(
         event_id=event.id,
-        order_id=tickets[0].order_id,
+        order_id=order_id,
         issuer=bot_username,
         title=event.title,
         starts_at=event.starts_at,
-        location=f"{venue.name}, {venue.address}, {venue.city}",
+        location=event.venue.where,
         places=tuple(unescape(f"{place(ticket, t)} · № {printed_number(ticket.number)}") for ticket in tickets),
         link=event_link(bot_username, event.id),
     )

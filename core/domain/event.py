@@ -35,6 +35,11 @@ class Venue:
     address: str
     time_zone: ZoneInfo
 
+    @property
+    def where(self) -> str:
+        """In one line; not every venue has an address."""
+        return ", ".join(filter(None, (self.name, self.address, self.city)))
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

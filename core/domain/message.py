@@ -110,10 +110,14 @@ class EventReminder:
 
 @dataclass(frozen=True, slots=True)
 class EventChanged:
-    """To who holds tickets: the event is at another time or place; `what` is an `EventDetail`."""
+    """To who holds tickets: the event is at another time or place; `what` is an `EventDetail`.
+
+    `was` is the start as ISO 8601 or the place in words, and empty in what was written before it was told.
+    """
 
     event_id: EventId
     what: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class EventCancelled:
     event_id: EventId
     amount_minor: int
     currency: str
+    order_id: OrderId | None = None  # in what was written before it was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,14 @@ Message = (
 )
 
 
-BY_EMAIL_TOO: tuple[type[Message], ...] = (OrderPaid, RefundDue, TicketsTakenBack, RefundDone)
+BY_EMAIL_TOO: tuple[type[Message], ...] = (
+    OrderPaid,
+    EventChanged,
+    EventCancelled,
+    RefundDue,
+    TicketsTakenBack,
+    RefundDone,
+)
 """What people who gave an address also get there."""
 
 

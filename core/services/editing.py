@@ -76,7 +76,7 @@ class Editing:
             for kind in ReminderKind:
                 await event_changes.remind_at(conn, Reminder(event_id, kind, due_at(kind, starts_at)), now)
             await tickets.forget_pictures_of_event(conn, event_id)
-            await self._tell(conn, event_id, EventDetail.STARTS)
+            await self._tell(conn, EventChanged(event_id, EventDetail.STARTS, was.isoformat()))
             about = f"{starts_at:%d.%m.%Y %H:%M}"
             await self._note(conn, person_id, event_id, EventDetail.STARTS, about)
 
@@ -87,13 +87,13 @@ class Editing:
         team = await teams.of_event(conn, event.id)
         assert team is not None, "every event has a team"
         await event_changes.set_venue(conn, event.id, await venues.keep(conn, team.id, plan))
-        await self._tell(conn, event.id, EventDetail.PLACE)
+        await self._tell(conn, EventChanged(event.id, EventDetail.PLACE, event.venue.where))
 
-    async def _tell(self, conn: Conn, event_id: EventId, what: EventDetail) -> None:
+    async def _tell(self, conn: Conn, change: EventChanged) -> None:
         """Whoever cannot come then, or there, may give the tickets back."""
-        await event_changes.note_move(conn, event_id, self.clock())
-        told = await tickets.holders(conn, event_id)
-        await messages.add_to_all(conn, told, EventChanged(event_id, what), self.clock())
+        await event_changes.note_move(conn, change.event_id, self.clock())
+        told = await tickets.holders(conn, change.event_id)
+        await messages.add_to_all(conn, told, change, self.clock())
 
     async def _note(self, conn: Conn, by: PersonId, event_id: EventId, detail: EventDetail, now_is: str) -> None:
         about = f"{detail}: {now_is}"[:LINE_MAX]

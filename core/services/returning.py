@@ -2,7 +2,7 @@
 transaction."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.domain.act import What
@@ -127,9 +127,10 @@ class Returning:
             if not back or sold[0].event.status is not EventStatus.CANCELLED:
                 return
             owed_minor, now = await self._end(conn, order, sold, back, RefundReason.EVENT_CANCELLED), self.clock()
-            await messages.add(conn, order.buyer_id, EventCancelled(event_id, owed_minor, order.currency), now)
+            told = EventCancelled(event_id, owed_minor, order.currency, order_id)
+            await messages.add(conn, order.buyer_id, told, now)
             others = sorted({ticket.holder_id for ticket in back} - {order.buyer_id})
-            await messages.add_to_all(conn, others, EventCancelled(event_id, 0, order.currency), now)
+            await messages.add_to_all(conn, others, replace(told, amount_minor=0), now)
 
     async def policy(self, event_id: EventId) -> ReturnPolicy:
         return await return_policies.of_event(self.pool, event_id)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.domain.act import What
 from core.domain.event import Event
 from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.message import TicketReady
 from core.domain.refusal import TicketNotFound
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, TicketSecret
-from db import events, messages, tickets
+from db import acts, events, messages, tickets
 from db.pool import Pool, transaction
 
 PAST_AFTER = timedelta(hours=6)
@@ -67,6 +68,10 @@ class Ticketing:
         named = self.keys.verify(token)
         ticket = await tickets.by_secret(self.pool, named) if named else None
         return ticket if ticket and ticket.holder_id == holder_id else None
+
+    async def times_changed(self, event_id: EventId) -> int:
+        """How often the event was changed or cancelled: calendars obey only a higher number than they have."""
+        return await acts.count(self.pool, event_id, (What.EVENT_CHANGED, What.EVENT_CANCELLED))
 
     async def ticket(self, event_id: EventId, ticket_id: TicketId) -> Ticket:
         ticket = await tickets.by_id(self.pool, event_id, ticket_id)

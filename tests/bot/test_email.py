@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from io import BytesIO
@@ -15,10 +16,12 @@ from icalendar import Calendar
 
 from bot.emails import Emails
 from bot.mailer import Mailer
+from core.domain.event import EventDetail
 from core.domain.ids import EventId, PersonId
 from core.domain.message import Channel
 from core.render.qr_reader import read_codes
 from db.pool import Pool
+from tests.bot.conftest import OWNER_ID
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_refunds import pay_too_late
 from tests.plans import Clock, club_night, plan
@@ -76,7 +79,9 @@ async def mail() -> AsyncIterator[MailServer]:
 def mailer(kassa: Kassa, mail: MailServer) -> Mailer:
     app = kassa.app
     kassa.dispatcher["sends_email"] = True
-    emails = Emails("Kassa <tickets@example.org>", "kassa_bot", app.checkout, app.ticketing, app.pictures)
+    emails = Emails(
+        "Kassa <tickets@example.org>", "kassa_bot", app.checkout, app.ticketing, app.returning, app.pictures
+    )
     return Mailer(f"smtp://127.0.0.1:{mail.port}", emails, app.messaging, app.people, "en")
 
 
@@ -92,6 +97,12 @@ async def post(kassa: Kassa, mailer: Mailer) -> None:
 async def buy_two(buyer: Somebody, event_id: EventId) -> None:
     await buyer.open_link(f"e{event_id}")
     await buyer.tap("Choose seats", "Row A", "7", "8", "Hold", "Pay")
+    assert (await buyer.pay()).status == "approved"
+
+
+async def buy_one(buyer: Somebody, event_id: EventId) -> None:
+    await buyer.open_link(f"e{event_id}")
+    await buyer.tap("Choose seats", "Row A", "9", "Hold", "Pay")
     assert (await buyer.pay()).status == "approved"
 
 
@@ -327,3 +338,91 @@ async def test_a_title_with_a_line_break_and_markup_is_harmless(
     assert email["Bcc"] is None
     assert email["Subject"] == "Your tickets: A Bcc: eve@example.org <b>&"
     assert "eve@example.org &lt;b&gt;&amp;" in text_of(email, "html")
+
+
+async def move(kassa: Kassa, event_id: EventId, day: int) -> None:
+    await kassa.app.editing.move(PersonId(OWNER_ID), event_id, datetime(2026, 12, day, 18, 0, tzinfo=UTC))
+
+
+def calendar_of(email: EmailMessage) -> tuple[str, Any]:
+    """What the calendar is to do, and with which event."""
+    calendar = Calendar.from_ical(attached(email, "text/calendar"))
+    [event] = calendar.walk("VEVENT")
+    return str(calendar["METHOD"]), event
+
+
+async def test_a_move_is_told_by_e_mail_and_moves_the_entry_in_the_calendar(
+    kassa: Kassa, mail: MailServer, mailer: Mailer, clock: Clock, concert: EventId, ann: Somebody, bob: Somebody
+) -> None:
+    await subscribe(ann)
+    await buy_two(ann, concert)
+    await post(kassa, mailer)
+    mail.answers = ["451 4.3.0 try later"]
+    await move(kassa, concert, 10)
+    await post(kassa, mailer)
+    assert len(mail.arrived) == 1
+    clock.go(minutes=1)
+    await post(kassa, mailer)
+    await kassa.app.editing.change(PersonId(OWNER_ID), concert, EventDetail.PLACE, "The Roof\nKyrylivska 41")
+    await post(kassa, mailer)
+
+    bought, moved, elsewhere = mail.arrived
+    assert moved["Subject"] == "New time: Океан Ельзи, Thursday, December 10, 20:00"
+    for said in ("🗓 Thursday, December 10, 20:00", "Before: Tuesday, December 8, 14:00"):
+        assert said in text_of(moved, "plain") and said in text_of(moved, "html")
+    assert "return them for all of their price until the event begins: send /tickets to @kassa_bot in Telegram" in (
+        text_of(moved, "plain")
+    )
+    assert elsewhere["Subject"] == "New place: Океан Ельзи, The Roof"
+    assert "📍 The Roof, Kyrylivska 41, Київ" in text_of(elsewhere, "plain")
+    assert "Before: Палац «Україна», вул. Велика Васильківська, 103, Київ" in text_of(elsewhere, "plain")
+    entries = [calendar_of(email)[1] for email in (bought, moved, elsewhere)]
+    assert len({entry["UID"] for entry in entries}) == 1
+    assert [entry["SEQUENCE"] for entry in entries] == [0, 1, 2]
+    assert entries[1].decoded("DTSTART") == datetime(2026, 12, 10, 18, 0, tzinfo=UTC)
+    assert str(entries[2]["LOCATION"]).startswith("The Roof")
+
+
+async def test_a_cancellation_is_told_by_e_mail_and_crosses_the_entry_out_of_the_calendar(
+    kassa: Kassa, mail: MailServer, mailer: Mailer, concert: EventId, ann: Somebody, bob: Somebody
+) -> None:
+    await subscribe(ann)
+    await buy_two(ann, concert)
+    await buy_one(bob, concert)
+    await post(kassa, mailer)
+    await kassa.telegram.block(ann.id)
+    await kassa.app.cancelling.cancel(PersonId(OWNER_ID), concert, "Океан Ельзи")
+    await kassa.app.cancelling.refund_due()
+    await kassa.deliver()
+    await post(kassa, mailer)
+
+    bought, cancelled = mail.arrived
+    assert cancelled["Subject"] == "Cancelled: Океан Ельзи"
+    assert f"1,800{NBSP}UAH will be returned to you" in text_of(cancelled, "plain")
+    (was_to, entry), (is_to, ended) = calendar_of(bought), calendar_of(cancelled)
+    assert (was_to, is_to, ended["STATUS"]) == ("PUBLISH", "CANCEL", "CANCELLED")
+    assert ended["UID"] == entry["UID"] and (entry["SEQUENCE"], ended["SEQUENCE"]) == (0, 1)
+    assert "❌" not in "".join(ann.screens), "the chat waits until she is back"
+
+
+async def test_who_was_given_a_ticket_is_told_in_their_language_and_not_that_they_may_return_it(
+    kassa: Kassa, mail: MailServer, mailer: Mailer, pool: Pool, concert: EventId, ann: Somebody
+) -> None:
+    oksana = await kassa.meet("Oksana", "uk")
+    await subscribe(oksana, "oksana@example.org")
+    await buy_two(ann, concert)
+    await buy_one(ann, concert)
+    await pool.execute("UPDATE tickets SET holder_id = $1 WHERE id IN (1, 3)", oksana.id)
+    await move(kassa, concert, 10)
+    await kassa.deliver()
+    await post(kassa, mailer)
+
+    [email] = mail.arrived
+    assert email["Subject"] == "Новий час: Океан Ельзи, четвер, 10 грудня, 20:00"
+    assert "Раніше: вівторок, 8 грудня, 14:00\n\nВаші квитки дійсні.\n" in text_of(email, "plain")
+    assert oksana.screen.endswith("Ваші квитки дійсні.")
+    assert ann.screen.endswith("/tickets"), "she has paid, and may return"
+    entries = [
+        event for part in email.iter_attachments() for event in Calendar.from_ical(part.get_content()).walk("VEVENT")
+    ]
+    assert len({entry["UID"] for entry in entries}) == 2, "one for each order, as they are in the calendar"

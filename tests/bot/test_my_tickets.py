@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from icalendar import Calendar
 
+from core.domain.event import EventDetail
 from core.domain.ids import EventId, PersonId
 from db.pool import Pool
 from tests.books import Stock, assert_books_balance
@@ -65,6 +66,19 @@ async def test_an_event_goes_into_the_calendar(kassa: Kassa, concert: EventId, a
     assert event["SUMMARY"] == "Океан Ельзи"
     assert event.decoded("DTSTART") == (await kassa.app.checkout.event(concert)).starts_at
     assert all(number in str(event["DESCRIPTION"]) for number in numbers)
+
+
+async def test_an_event_that_has_changed_takes_the_place_of_what_the_calendar_has(
+    kassa: Kassa, concert: EventId, owner: Somebody, ann: Somebody
+) -> None:
+    await two_in_row_a(ann, concert)
+    await open_tickets(ann, "Calendar")
+    [before] = Calendar.from_ical(document(ann)).walk("VEVENT")
+    await kassa.app.editing.change(PersonId(owner.id), concert, EventDetail.PLACE, "The Roof\nKyrylivska 41")
+    await open_tickets(ann, "Calendar")
+    [after] = Calendar.from_ical(document(ann)).walk("VEVENT")
+    assert after["UID"] == before["UID"] and (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
+    assert str(after["LOCATION"]).startswith("The Roof")
 
 
 async def test_the_way_there_is_one_tap_from_the_tickets(concert: EventId, ann: Somebody) -> None:
