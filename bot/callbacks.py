@@ -438,9 +438,34 @@ class SendDoorList(CallbackData, prefix="list1"):
     event_id: Id
 
 
-class RefundMade(CallbackData, prefix="refund1"):
+class ShowRefunds(CallbackData, prefix="refunds1"):
+    pass
+
+
+class ShowRefundsOf(CallbackData, prefix="refundsof1"):
+    event_id: Id
+
+
+class SendRefunds(CallbackData, prefix="refundfile1"):
+    event_id: Id
+    up_to: Id  # the last refund that was shown; what is owed later is left out
+
+
+class RefundMade(CallbackData, prefix="refund2"):
     event_id: Id
     refund_id: Id
+    of_event: Flag  # in the list of the event, not of all
+
+
+class AskRefundsMade(CallbackData, prefix="refundsask1"):
+    event_id: Id
+    up_to: Id
+
+
+class RefundsMade(CallbackData, prefix="refundsall1"):
+    event_id: Id
+    up_to: Id
+    check: SmallId  # of the refunds that were confirmed
 
 
 class PaymentCame(CallbackData, prefix="came1"):

@@ -90,8 +90,9 @@ async def _change(bot: Bot, message: Message, screen: Screen) -> Message:
         changed = await message.edit_text(screen.text, reply_markup=screen.keyboard)
         return changed if isinstance(changed, Message) else message
     sent = await send(bot, message.chat.id, screen)  # a photo cannot become text
-    with suppress(TelegramBadRequest):
-        await message.delete()
+    if message.document is None:  # a file stays with who asked for it
+        with suppress(TelegramBadRequest):
+            await message.delete()
     return sent
 
 

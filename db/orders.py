@@ -55,6 +55,13 @@ async def lock(conn: Conn, event_id: EventId, order_id: OrderId) -> Order | None
     return to_order(row) if row else None
 
 
+async def lock_all(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
+    """Some orders of an event, in the order of their ids: so do all who lock several."""
+    await conn.execute(
+        "SELECT FROM orders WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE", event_id, order_ids
+    )
+
+
 async def open_of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -> Order | None:
     """The unpaid order of a buyer, be its deadline past or not."""
     row = await conn.fetchrow(
@@ -158,18 +165,18 @@ async def set_channel(conn: Conn, event_id: EventId, order_id: OrderId, channel:
     await conn.execute("UPDATE orders SET channel = $3 WHERE event_id = $1 AND id = $2", event_id, order_id, channel)
 
 
-async def mark_refunded(conn: Conn, event_id: EventId, order_id: OrderId) -> None:
-    """Closes an order that bought nothing, or all of whose tickets were taken back, once all its money is back."""
+async def mark_refunded(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
+    """Closes orders that bought nothing, or all of whose tickets were taken back, once all their money is back."""
     await conn.execute(
         """
         UPDATE orders SET status = 'refunded'
-        WHERE event_id = $1 AND id = $2 AND status = 'refund_due' AND NOT EXISTS (
+        WHERE event_id = $1 AND id = ANY($2) AND status = 'refund_due' AND NOT EXISTS (
             SELECT FROM payments JOIN refunds ON refunds.event_id = $1 AND refunds.payment_id = payments.id
-            WHERE payments.event_id = $1 AND payments.order_id = $2 AND refunds.status <> 'done'
+            WHERE payments.event_id = $1 AND payments.order_id = orders.id AND refunds.status <> 'done'
         )
         """,
         event_id,
-        order_id,
+        order_ids,
     )
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from core.domain.ids import EventId, OrderId, PersonId, RefundId, TeamId, TicketId
-from core.domain.payment import Payment, Refund, RefundByHand, RefundReason, RefundStatus
+from core.domain.payment import EventOwing, Payment, Refund, RefundByHand, RefundReason, RefundStatus
 from core.domain.person import Person
 from db.payments import to_charge
 from db.pool import Conn, Executor
@@ -65,21 +65,23 @@ async def claim_due(conn: Executor, now: datetime, until: datetime, limit: int) 
     return [to_refund(row) for row in rows]
 
 
-async def mark_done(conn: Executor, event_id: EventId, refund_id: RefundId, by: PersonId | None, now: datetime) -> bool:
-    """False if it was done before, or if somebody (`by`) claims what is Telegram's to make."""
-    done = await conn.fetchval(
+async def mark_done(
+    conn: Conn, event_id: EventId, refund_ids: Sequence[RefundId], by: PersonId | None, now: datetime
+) -> bool:
+    """False if one of them was done before, or if somebody (`by`) claims what is Telegram's to make: then roll back."""
+    done = await conn.fetch(
         """
         UPDATE refunds SET status = 'done', done_at = $3, done_by = $4
-        WHERE event_id = $1 AND id = $2 AND status <> 'done'
+        WHERE event_id = $1 AND id = ANY($2) AND status <> 'done'
           AND (by_hand OR $4::bigint IS NULL OR status = 'failed')
-        RETURNING true
+        RETURNING id
         """,
         event_id,
-        refund_id,
+        refund_ids,
         now,
         by,
     )
-    return done is True
+    return len(done) == len(refund_ids)
 
 
 async def postpone(conn: Executor, refund: Refund, until: datetime) -> None:
@@ -101,8 +103,17 @@ async def mark_failed(conn: Executor, refund: Refund, why: str) -> None:
     )
 
 
-async def by_hand(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[RefundByHand]:
-    """What somebody must return at the provider for events of some teams, or of all; the oldest first."""
+async def by_hand(
+    conn: Executor,
+    team_ids: Sequence[TeamId] | None,
+    limit: int | None,
+    event_id: EventId | None = None,
+    up_to: RefundId | None = None,
+) -> list[RefundByHand]:
+    """What somebody must return at the provider for events of some teams, or of all; the oldest first.
+
+    For one event only what is in its currency: sums are made of it.
+    """
     rows = await conn.fetch(
         """
         SELECT payments.*, refunds.id AS refund_id, refunds.amount_minor AS refund_minor, reason, refunds.status,
@@ -115,20 +126,34 @@ async def by_hand(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int)
         LEFT JOIN people ON people.id = payments.payer_id
         WHERE (refunds.status = 'failed' OR (refunds.status = 'due' AND by_hand))
           AND ($1::bigint[] IS NULL OR refunds.event_id IN (SELECT id FROM events WHERE team_id = ANY($1)))
-        ORDER BY refunds.created_at LIMIT $2
+          AND ($3::bigint IS NULL OR (refunds.event_id = $3 AND payments.currency = event.currency))
+          AND ($4::bigint IS NULL OR refunds.id <= $4)
+        ORDER BY refunds.created_at, refunds.id LIMIT $2
+        """,
+        team_ids,
+        limit,
+        event_id,
+        up_to,
+    )
+    return [to_refund_by_hand(row) for row in rows]
+
+
+async def owing_events(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[EventOwing]:
+    """For how many refunds of `by_hand` each event stands; the most first."""
+    rows = await conn.fetch(
+        """
+        SELECT events.id, title, count(*) AS count
+        FROM refunds
+        JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
+        JOIN events ON events.id = refunds.event_id AND events.currency = payments.currency
+        WHERE (refunds.status = 'failed' OR (refunds.status = 'due' AND by_hand))
+          AND ($1::bigint[] IS NULL OR team_id = ANY($1))
+        GROUP BY events.id, title ORDER BY count(*) DESC, events.id LIMIT $2
         """,
         team_ids,
         limit,
     )
-    return [
-        RefundByHand(
-            to_refund(row),
-            row["title"],
-            Person(row["payer_id"], row["name"], row["username"], row["client_language"], row["chosen_language"]),
-            row["created_at"].astimezone(ZoneInfo(row["time_zone"])),
-        )
-        for row in rows
-    ]
+    return [EventOwing(row["id"], row["title"], row["count"]) for row in rows]
 
 
 async def whole_of_charge(conn: Executor, event_id: EventId, charge_id: str) -> Refund | None:
@@ -183,4 +208,15 @@ def to_refund(row: asyncpg.Record) -> Refund:
         attempts=row["attempts"],
         created_at=row["created_at"],
         failure=row["failure"],
+    )
+
+
+def to_refund_by_hand(row: asyncpg.Record) -> RefundByHand:
+    zone = ZoneInfo(row["time_zone"])
+    return RefundByHand(
+        refund=to_refund(row),
+        event_title=row["title"],
+        payer=Person(row["payer_id"], row["name"], row["username"], row["client_language"], row["chosen_language"]),
+        paid_at=row["received_at"].astimezone(zone),
+        since=row["created_at"].astimezone(zone),
     )

@@ -879,6 +879,32 @@ refunds-item =
 refunds-failed = Telegram refused: { $why }
 refunds-made = ✅ Returned { $amount } to { $name }
 refunds-made-toast = Done, the buyer is told.
+refunds-of = 🎟 { $title } · { $count }
+refunds-sum = { $count ->
+    [one] { $count } refund, { $amount }
+   *[other] { $count } refunds, { $amount } together
+}
+refunds-of-event =
+    ↩️ <b>Refunds to make by hand: { $title }</b>
+
+    <b>{ $sum }</b>
+
+    Return them at your payment provider, one by one or by the file, then say so here: each buyer is told.
+refunds-file = 📄 File for the provider
+refunds-file-caption =
+    ↩️ <b>{ $title }</b>
+    { $sum }
+
+    When all that is in this file is returned, press the button: it means nothing that is owed later.
+refunds-all-made = ☑️ All returned ({ $count })
+refunds-all-ask =
+    ✅ <b>{ $title }</b>
+
+    Is all of this returned: <b>{ $sum }</b>?
+
+    Each buyer is told that the money went back. This cannot be undone.
+refunds-all-sure = Yes, it is all returned
+refunds-all-made-toast = Done, every buyer is told.
 
 ## Taking tickets back
 returns-how =
@@ -1788,6 +1814,7 @@ act-seats-added = added places: { $about }
 act-seats-blocked = kept seats from the sale (№ { $about })
 act-seats-unblocked = put seats on sale again (№ { $about })
 act-refund-made = returned money by hand: { $about }
+act-refunds-made = returned money by hand, all at once ({ $about })
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid
 act-cost-noted = noted a cost: { $about }
@@ -1844,6 +1871,7 @@ error-not-returnable = This ticket cannot be returned, or the amount has changed
 error-number-not-found = No ticket has this number. It stands under the QR code and looks like 1234-5678.
 error-payment-not-open = This payment is dealt with already: /payments
 error-refund-not-found = This refund is made already, or is not there any more: /refunds
+error-refunds-changed = Something has changed meanwhile. Look at the number and the sum again.
 error-sale-closed = { $because ->
     [not-yet] The sale opens { $opens_at }. Come back then.
     [paused] The sale for this event is paused. Please come back later.

@@ -908,6 +908,33 @@ refunds-item =
 refunds-failed = Telegram отказал: { $why }
 refunds-made = ✅ Возвращено { $amount }: { $name }
 refunds-made-toast = Готово, покупателю сообщили.
+refunds-of = 🎟 { $title } · { $count }
+refunds-sum = { $count ->
+    [one] { $count } возврат, { $amount }
+    [few] { $count } возврата, вместе { $amount }
+   *[many] { $count } возвратов, вместе { $amount }
+}
+refunds-of-event =
+    ↩️ <b>Возвраты, которые нужно сделать вручную: { $title }</b>
+
+    <b>{ $sum }</b>
+
+    Верните деньги у платёжного провайдера, по одному или по файлу, а затем скажите об этом здесь: каждому покупателю сообщат.
+refunds-file = 📄 Файл для провайдера
+refunds-file-caption =
+    ↩️ <b>{ $title }</b>
+    { $sum }
+
+    Когда всё из этого файла будет возвращено, нажмите кнопку: более поздних возвратов она не касается.
+refunds-all-made = ☑️ Всё возвращено ({ $count })
+refunds-all-ask =
+    ✅ <b>{ $title }</b>
+
+    Всё это возвращено: <b>{ $sum }</b>?
+
+    Каждому покупателю сообщат, что деньги возвращены. Отменить это нельзя.
+refunds-all-sure = Да, всё возвращено
+refunds-all-made-toast = Готово, всем покупателям сообщили.
 
 ## Возврат билетов
 returns-how =
@@ -1834,6 +1861,7 @@ act-seats-added = добавлены места: { $about }
 act-seats-blocked = сняты с продажи места (№ { $about })
 act-seats-unblocked = места снова в продаже (№ { $about })
 act-refund-made = деньги возвращены вручную: { $about }
+act-refunds-made = деньги возвращены вручную, все сразу ({ $about })
 act-payment-confirmed = зачислен платёж заказа { $about }
 act-payment-dismissed = заказ { $about } признан неоплаченным
 act-cost-noted = записан расход: { $about }
@@ -1892,6 +1920,7 @@ error-not-returnable = Этот билет вернуть нельзя, или �
 error-number-not-found = Билета с таким номером нет. Номер стоит под QR-кодом и выглядит так: 1234-5678.
 error-payment-not-open = С этим платежом уже разобрались: /payments
 error-refund-not-found = Этот возврат уже сделан или его больше нет: /refunds
+error-refunds-changed = Тем временем что-то изменилось. Посмотрите на число и сумму ещё раз.
 error-sale-closed = { $because ->
     [not-yet] Старт продаж: { $opens_at }. Возвращайтесь тогда.
     [paused] Продажа на это событие приостановлена. Загляните, пожалуйста, позже.

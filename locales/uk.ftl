@@ -908,6 +908,33 @@ refunds-item =
 refunds-failed = Telegram відмовив: { $why }
 refunds-made = ✅ Повернуто { $amount }: { $name }
 refunds-made-toast = Готово, покупцеві повідомлено.
+refunds-of = 🎟 { $title } · { $count }
+refunds-sum = { $count ->
+    [one] { $count } повернення, { $amount }
+    [few] { $count } повернення, разом { $amount }
+   *[many] { $count } повернень, разом { $amount }
+}
+refunds-of-event =
+    ↩️ <b>Повернення, які треба зробити вручну: { $title }</b>
+
+    <b>{ $sum }</b>
+
+    Поверніть гроші у платіжного провайдера, по одному або за файлом, а тоді скажіть про це тут: кожного покупця буде повідомлено.
+refunds-file = 📄 Файл для провайдера
+refunds-file-caption =
+    ↩️ <b>{ $title }</b>
+    { $sum }
+
+    Коли все з цього файлу буде повернено, натисніть кнопку: пізніших повернень вона не стосується.
+refunds-all-made = ☑️ Усе повернено ({ $count })
+refunds-all-ask =
+    ✅ <b>{ $title }</b>
+
+    Усе це повернено: <b>{ $sum }</b>?
+
+    Кожного покупця буде повідомлено, що гроші повернено. Скасувати це не можна.
+refunds-all-sure = Так, усе повернено
+refunds-all-made-toast = Готово, усіх покупців повідомлено.
 
 ## Повернення квитків
 returns-how =
@@ -1834,6 +1861,7 @@ act-seats-added = додано місця: { $about }
 act-seats-blocked = знято з продажу місця (№ { $about })
 act-seats-unblocked = місця знову в продажу (№ { $about })
 act-refund-made = гроші повернено вручну: { $about }
+act-refunds-made = гроші повернено вручну, усі разом ({ $about })
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим
 act-cost-noted = записано витрату: { $about }
@@ -1892,6 +1920,7 @@ error-not-returnable = Цей квиток повернути не можна, �
 error-number-not-found = Квитка з таким номером немає. Номер стоїть під QR-кодом і виглядає так: 1234-5678.
 error-payment-not-open = З цим платежем уже розібралися: /payments
 error-refund-not-found = Це повернення вже зроблено або його вже немає: /refunds
+error-refunds-changed = Тим часом щось змінилося. Погляньте на кількість і суму ще раз.
 error-sale-closed = { $because ->
     [not-yet] Початок продажу: { $opens_at }. Повертайтеся тоді.
     [paused] Продаж на цю подію призупинено. Зазирніть, будь ласка, пізніше.

@@ -35,6 +35,7 @@ class What(StrEnum):
     SEATS_BLOCKED = "seats-blocked"
     SEATS_UNBLOCKED = "seats-unblocked"
     REFUND_MADE = "refund-made"
+    REFUNDS_MADE = "refunds-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"
     COST_NOTED = "cost-noted"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zlib import crc32
 
 from core.domain.currency import CARD_MOST_MINOR, STARS, STARS_MOST
 from core.domain.ids import EventId, OrderId, PaymentId, PersonId, RefundId
@@ -95,12 +96,55 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class RefundByHand:
-    """A refund that Telegram cannot make, with what is needed to make it at the provider."""
+    """A refund that Telegram cannot make, with what is needed to make it at the provider.
+
+    Times are in the time zone of the venue.
+    """
 
     refund: Refund
     event_title: str
     payer: Person
-    since: datetime  # in the time zone of the venue
+    paid_at: datetime
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefundsOfEvent:
+    """All that is to be returned by hand for one event, in its currency, as it was when somebody looked; never none."""
+
+    event_id: EventId
+    refunds: tuple[RefundByHand, ...]
+
+    @property
+    def event_title(self) -> str:
+        return self.refunds[0].event_title
+
+    @property
+    def amount_minor(self) -> int:
+        return sum(owed.refund.amount_minor for owed in self.refunds)
+
+    @property
+    def currency(self) -> str:
+        return self.refunds[0].refund.charge.currency
+
+    @property
+    def up_to(self) -> RefundId:
+        """What is owed later has a higher id."""
+        return max(owed.refund.id for owed in self.refunds)
+
+    @property
+    def check(self) -> int:
+        """Tells whether these are still the refunds that were meant: what a refund is worth never changes."""
+        return crc32(",".join(str(owed.refund.id) for owed in self.refunds).encode()) & 0x7FFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class EventOwing:
+    """An event for which `count` refunds are to be made by hand."""
+
+    event_id: EventId
+    title: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
     Refusal
     ├── EventNotFound, OrderNotFound, TicketNotFound, NumberNotFound, RefundNotFound
-    ├── PaymentNotOpen
+    ├── PaymentNotOpen, RefundsChanged
     ├── InvalidName, InvalidPhone, InvalidEmail, ForeignContact, AnswerTooLong, AnswerMissing    no such answer
     ├── DetailsMissing, DetailsClosed, QuestionNotFound
     ├── SaleClosed                        not yet, no longer, cancelled, past
@@ -147,6 +147,13 @@ class RefundNotFound(Refusal):
     """There is no such refund, or it is done."""
 
     code = "refund-not-found"
+
+
+@dataclass(eq=False)
+class RefundsChanged(Refusal):
+    """They are not the refunds any more that were to be confirmed together."""
+
+    code = "refunds-changed"
 
 
 @dataclass(eq=False)

@@ -188,7 +188,7 @@ class Returning:
         await self._owe(conn, order, back, reason)
         if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):
             await orders.set_status(conn, event_id, order.id, OrderStatus.REFUND_DUE)
-            await orders.mark_refunded(conn, event_id, order.id)
+            await orders.mark_refunded(conn, event_id, [order.id])
         return sum(back.values())
 
     async def _owe(self, conn: Conn, order: Order, back: Mapping[Ticket, int], reason: RefundReason) -> None:

@@ -106,6 +106,7 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "scan_id",
         "team_id",
         "ticket_id",
+        "up_to",
     }
     assert {name for name, value in widths.items() if value == SMALL_ID_MAX} == {
         "check",

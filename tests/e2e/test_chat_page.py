@@ -110,7 +110,12 @@ async def test_the_organizer_takes_a_ticket_back_and_the_buyer_sees_the_money_go
     await tap(page, "Так, повернути", expecting="Потрібно повернути 900")
     await say(page, "/refunds", expecting="Олена")
     await keep(page, "16-refunds")
-    await tap(page, "Повернуто 900", expecting="Нікому нічого не винні")
+    await tap(page, "Симфонія нічного міста · 1", expecting="1 повернення")
+    await keep(page, "16-refunds-of-event")
+    await tap(page, "Файл для провайдера", expecting="Коли все з цього файлу")
+    await tap(page, "☑️ Усе повернено", expecting="Усе це повернено")
+    await keep(page, "16-refunds-all")
+    await tap(page, "Так, усе повернено", expecting="Нікому нічого не винні")
     await say(page, "/payments", expecting="Перевіряти нічого")
 
     await page.evaluate("location.hash = '#1001'")

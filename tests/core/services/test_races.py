@@ -189,6 +189,47 @@ async def test_the_last_of_several_refunds_made_at_once_closes_the_order(app: Ap
     assert {row["status"] for row in await pool.fetch("SELECT status FROM orders")} == {"refunded"}
 
 
+async def test_all_refunds_confirmed_at_once_against_some_and_one_of_them(app: App, pool: Pool) -> None:
+    """Whoever is first: each refund is confirmed once, and its payer told of it once."""
+    event_id = await app.organizing.create_event(club_night())
+    people = await buyers(app, 6)
+    winners: set[str] = set()
+    for number in range(ROUNDS // 10):
+        for person in people:
+            order = await app.seating.hold_quantity(event_id, person, SectionId(1), 2)
+            await pay(app, order, f"charge-{number}-{person}")
+            for ticket in await app.ticketing.of_order(event_id, order.id):
+                await app.returning.take_back(OWNER, event_id, order.id, [ticket.id])
+        every = await app.refunding.of_event(OWNER, event_id)
+        some = await app.refunding.of_event(OWNER, event_id, every.refunds[6].refund.id)
+        one = random.choice(every.refunds).refund
+        acts = [
+            ("every", 12, app.refunding.all_done_by_hand(OWNER, event_id, every.up_to, every.check)),
+            ("some", 7, app.refunding.all_done_by_hand(OWNER, event_id, some.up_to, some.check)),
+            ("one", 1, app.refunding.done_by_hand(OWNER, event_id, one.id)),
+        ]
+        random.shuffle(acts)
+        got = await asyncio.gather(*(outcome(act) for _, _, act in acts))
+
+        done = [(name, size) for (name, size, _), result in zip(acts, got, strict=True) if result is None]
+        back_minor = 30_000 * sum(size for _, size in done)
+        assert await pool.fetchval("SELECT sum(amount_minor) FROM refunds WHERE status = 'done'") == back_minor
+        told = "SELECT sum((body ->> 'amount_minor')::bigint) FROM messages WHERE kind = 'refund_done'"
+        assert await pool.fetchval(told) == back_minor
+        unclosed = await pool.fetch(
+            """
+            SELECT FROM orders WHERE status <> 'refunded' AND NOT EXISTS (
+                SELECT FROM refunds JOIN payments ON payments.id = payment_id
+                WHERE order_id = orders.id AND refunds.status <> 'done')
+            """
+        )
+        assert unclosed == []
+        winners |= {name for name, _ in done}
+        await start_again(pool)
+        await pool.execute("TRUNCATE messages")
+    assert winners == {"every", "some", "one"}, "no race"
+
+
 async def test_a_ticket_that_is_just_being_let_in_is_not_taken_back(app: App, pool: Pool, clock: Clock) -> None:
     event_id = await app.organizing.create_event(club_night())
     [person] = await buyers(app, 1)
