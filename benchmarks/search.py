@@ -22,6 +22,7 @@ from core.domain.category import Category
 from core.domain.finding import FREE_OF_CHARGE, City, Finding, Period, PriceLimit
 from core.domain.ids import CityId
 from core.services.browsing import FOUND_MAX, Browsing
+from core.services.rights import Rights
 from core.services.stocks import Stocks
 from db import listings, migrate, search
 from db.cache import Cache, open_redis
@@ -211,7 +212,9 @@ async def main() -> None:
             await conn.close()
             print(f"{options.events} events, {words} words, filled in {time.perf_counter() - started:.0f} s")
             async with await open_pool(servers.database_url) as pool, open_redis(servers.redis_url) as redis:
-                browsing = Browsing(pool, lambda: NOW, Stocks(pool, lambda: NOW, Cache(redis, "stock")))
+                browsing = Browsing(
+                    pool, lambda: NOW, Rights(pool, frozenset()), Stocks(pool, lambda: NOW, Cache(redis, "stock"))
+                )
                 is_within = await report(browsing)
                 if options.explain:
                     await explain(pool, browsing)

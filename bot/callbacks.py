@@ -12,6 +12,7 @@ from core.domain.checkin import Reason
 from core.domain.cost import CostKind
 from core.domain.event import EventDetail
 from core.domain.event_rule import EventRule
+from core.domain.queue import Knob, QueueMode
 from core.domain.report import FileFormat, Range, ReportKind
 from core.domain.team import TeamDetail
 
@@ -201,6 +202,76 @@ class JoinWaitlist(CallbackData, prefix="waitjoin1"):
 
 class LeaveWaitlist(CallbackData, prefix="unwait1"):
     event_id: Id
+
+
+class ShowQueue(CallbackData, prefix="queue1"):
+    event_id: Id
+
+
+class JoinQueue(CallbackData, prefix="qjoin1"):
+    event_id: Id
+
+
+class AskPlace(CallbackData, prefix="qplace1"):
+    event_id: Id
+
+
+class LeaveQueue(CallbackData, prefix="qleave1"):
+    event_id: Id
+
+
+class ShowWish(CallbackData, prefix="qwish1"):
+    event_id: Id
+
+
+class WishAs(CallbackData, prefix="qas1"):
+    event_id: Id
+    party_size: SmallId
+
+
+class WishIn(CallbackData, prefix="qin1"):
+    event_id: Id
+    party_size: SmallId
+    tier_id: SmallId  # 0: any
+    price_max_minor: SmallId  # 0: any
+
+
+class SetWish(CallbackData, prefix="qset1"):
+    event_id: Id
+    party_size: SmallId  # 0: no wish
+    tier_id: SmallId
+    price_max_minor: SmallId
+    together: Flag
+
+
+class SendProof(CallbackData, prefix="qproof1"):
+    event_id: Id
+
+
+class SendQueueList(CallbackData, prefix="qlist1"):
+    event_id: Id
+
+
+class ShowQueueDesk(CallbackData, prefix="qdesk1"):
+    event_id: Id
+
+
+class SetQueueMode(CallbackData, prefix="qmode1"):
+    event_id: Id
+    mode: QueueMode
+
+
+class TurnKnob(CallbackData, prefix="qknob1"):
+    event_id: Id
+    knob: Knob
+    value: SmallId
+    live: Flag  # where the button is: under the live view, or on the desk
+
+
+class PauseQueue(CallbackData, prefix="qpause1"):
+    event_id: Id
+    on: Flag
+    live: Flag
 
 
 class ShowOrder(CallbackData, prefix="order1"):

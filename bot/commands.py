@@ -13,7 +13,10 @@ from core.services.rights import Rights
 
 logger = logging.getLogger(__name__)
 
-FOR_ALL = ("start", "events", "tickets", "email", "reminders", "language", "help", "terms", "support", "forget_me")
+FOR_ALL = (
+    *("start", "events", "tickets", "proof", "email", "reminders", "language"),
+    *("help", "terms", "support", "forget_me"),
+)
 FOR_ORGANIZERS = (
     *("manage", "newevent", "reports", "costs", "team", "door", "find"),
     *("refund", "refunds", "payments", "audit"),

@@ -41,6 +41,8 @@ from bot.handlers import (
     privacy,
     promo_codes,
     promotion,
+    queue,
+    queue_desk,
     refunds,
     reminders,
     report_events,
@@ -63,9 +65,9 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
+    *(payment, queue, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
     *(promo_codes, giving_back, email, reminders, privacy),
-    *(editing, arranging, growing, cancelling, drafting, managing, live, event_files),
+    *(editing, arranging, growing, cancelling, drafting, managing, live, queue_desk, event_files),
     *(promotion, pricing, broadcasts, costs, reports, report_events, visitors),
     *(box_office, blocking, refunds, returns, payments, guests, door_list, door, membership),
     *(search, fallback, errors),
@@ -75,7 +77,7 @@ PARTS = (
 
 def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
     budget = SendBudget(settings.sends_per_second, settings.sends_per_chat)
-    notices = Notices(app.checkout, app.ticketing, app.returning, app.people, app.broadcasting)
+    notices = Notices(app.checkout, app.ticketing, app.returning, app.people, app.broadcasting, app.queueing)
     language = settings.default_language
     return Notifier(
         bot, notices, app.messaging, app.checkout, app.ticketing, app.people, app.pictures, budget, language
@@ -131,6 +133,9 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         editing=app.editing,
         cancelling=app.cancelling,
         dialogue=Dialogue(notifier.bot, app.drafting, app.pictures),
+        queueing=app.queueing,
+        drawing=app.drawing,
+        regulating=app.regulating,
         messaging=app.messaging,
         pictures=app.pictures,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import broadcasts, cancelling, door, events, orders, refunds, reminders, tickets, waitlist
+from bot.screens import broadcasts, cancelling, door, events, orders, queue, refunds, reminders, tickets, waitlist
 from bot.texts import Texts
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
@@ -21,6 +21,7 @@ from core.domain.message import (
     OfferLapsed,
     OrderPaid,
     PaymentsUnconfirmed,
+    QueueEnded,
     RefundDone,
     RefundDue,
     RefundToMake,
@@ -30,7 +31,10 @@ from core.domain.message import (
     TicketReady,
     TicketScanned,
     TicketsTakenBack,
+    TurnBegan,
+    TurnPassed,
     WaitingEnded,
+    WishHeld,
 )
 from core.domain.order import OrderStatus
 from core.domain.refusal import EventNotFound, Refusal
@@ -38,6 +42,7 @@ from core.domain.ticket import Ticket, TicketStatus
 from core.services.broadcasting import Broadcasting
 from core.services.checkout import Checkout, OrderView
 from core.services.people import People
+from core.services.queueing import Queueing
 from core.services.retries import Undeliverable
 from core.services.returning import Returning
 from core.services.ticketing import Ticketing
@@ -79,12 +84,14 @@ class Notices:
         returning: Returning,
         people: People,
         broadcasting: Broadcasting,
+        queueing: Queueing,
     ) -> None:
         self.checkout = checkout
         self.ticketing = ticketing
         self.returning = returning
         self.people = people
         self.broadcasting = broadcasting
+        self.queueing = queueing
 
     async def compose(self, delivery: Delivery, t: Texts) -> Notice:
         """Raises `Undeliverable` for what is not true any more."""
@@ -135,6 +142,20 @@ class Notices:
             case OfferLapsed(event_id, order_id):
                 view = await self.checkout.order(event_id, order_id, to)
                 return OrderEndedAloud(view, orders.expired(view, t))
+            case TurnBegan(event_id, missed):
+                queue_view = await self.queueing.view(event_id, to)
+                if not queue_view.has_turn:
+                    raise Undeliverable("the turn was used, given back or has passed meanwhile")
+                return queue.turn(queue_view, t, missed=missed)
+            case WishHeld(event_id, order_id):
+                view = await self.checkout.order(event_id, order_id, to)
+                if view.order.status is not OrderStatus.HELD or not view.is_open:
+                    raise Undeliverable("the hold was paid for, or it ended, meanwhile")
+                return OrderRenewed(view, orders.wish_held(view, t))
+            case TurnPassed(event_id):
+                return queue.passed(await self.checkout.event(event_id), t)
+            case QueueEnded(event_id, because):
+                return queue.ended(await self.checkout.event(event_id), because, t)
             case WaitingEnded(event_id, because):
                 return waitlist.ended(await self.checkout.event(event_id), because, t)
             case EventReminder(event_id, kind):

@@ -17,6 +17,7 @@ from core.services.blocking import Blocking
 from core.services.box_office import BoxOffice
 from core.services.broadcasting import Broadcasting
 from core.services.browsing import Browsing
+from core.services.calling import Calling
 from core.services.cancelling import Cancelling
 from core.services.changing import Changing
 from core.services.checkin import Checkin
@@ -27,6 +28,7 @@ from core.services.describing import Describing
 from core.services.discounting import Discounting
 from core.services.door_list import DoorList
 from core.services.drafting import Drafting
+from core.services.drawing import Drawing
 from core.services.editing import Editing
 from core.services.exporting import Exporting
 from core.services.giving import Giving
@@ -39,8 +41,10 @@ from core.services.pictures import Pictures
 from core.services.pricing import Pricing
 from core.services.promotion import Promotion
 from core.services.providers import Providers
+from core.services.queueing import Queueing
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
+from core.services.regulating import Regulating
 from core.services.reminding import Reminding
 from core.services.reporting import Reporting
 from core.services.returning import Returning
@@ -56,6 +60,7 @@ from core.services.watching import Watching
 from core.settings import Settings, SettingsError
 from db.cache import Cache, LiveMarks, file_ids, open_redis
 from db.pool import CannotConnect, Pool, has_schema, open_pool
+from db.queue_ranks import QueueRanks
 
 Clock = Callable[[], datetime]
 
@@ -103,6 +108,10 @@ class App:
     drafting: Drafting
     editing: Editing
     cancelling: Cancelling
+    regulating: Regulating
+    queueing: Queueing
+    drawing: Drawing
+    calling: Calling
     messaging: Messaging
     pictures: Pictures
 
@@ -118,18 +127,20 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     viewing = Viewing(pool, clock, rights)
     checkin = Checkin(pool, clock, keys, rights)
     waitlist = Waitlist(pool, clock, viewing)
+    seating = Seating(pool, clock, viewing, waitlist)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
-    browsing = Browsing(pool, clock, Stocks(pool, clock, Cache(redis, "stock")))
+    browsing = Browsing(pool, clock, rights, Stocks(pool, clock, Cache(redis, "stock")))
     organizing = Organizing(pool, clock, rights)
     editing = Editing(pool, clock, rights)
     managing = Managing(pool, clock, rights, browsing, viewing)
     returning = Returning(pool, clock, rights, waitlist)
+    ranks, drawing = QueueRanks(redis), Drawing(pool, clock)
     return App(
         browsing=browsing,
         announcing=Announcing(pool, clock),
-        seating=Seating(pool, clock, viewing, waitlist),
+        seating=seating,
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
         discounting=Discounting(pool, clock),
@@ -166,6 +177,10 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         cancelling=Cancelling(pool, clock, rights, returning),
         editing=editing,
         drafting=Drafting(pool, clock, rights, organizing),
+        regulating=Regulating(pool, clock, rights),
+        queueing=Queueing(pool, clock, ranks, drawing),
+        drawing=drawing,
+        calling=Calling(pool, clock, ranks, drawing, seating),
         messaging=Messaging(pool, clock),
         pictures=Pictures(file_ids(redis)),
     )

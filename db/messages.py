@@ -25,6 +25,7 @@ from core.domain.message import (
     OfferLapsed,
     OrderPaid,
     PaymentsUnconfirmed,
+    QueueEnded,
     RefundDone,
     RefundDue,
     RefundToMake,
@@ -34,7 +35,10 @@ from core.domain.message import (
     TicketReady,
     TicketScanned,
     TicketsTakenBack,
+    TurnBegan,
+    TurnPassed,
     WaitingEnded,
+    WishHeld,
 )
 from db.pool import Executor
 
@@ -51,6 +55,10 @@ KINDS: dict[str, type[Message]] = {
     "seats_offered": SeatsOffered,
     "offer_lapsed": OfferLapsed,
     "waiting_ended": WaitingEnded,
+    "turn_began": TurnBegan,
+    "wish_held": WishHeld,
+    "turn_passed": TurnPassed,
+    "queue_ended": QueueEnded,
     "event_reminder": EventReminder,
     "event_cancelled": EventCancelled,
     "event_changed": EventChanged,
@@ -114,6 +122,19 @@ async def claim_due(conn: Executor, channel: Channel, now: datetime, until: date
         channel,
     )
     return [to_delivery(row) for row in sorted(rows, key=lambda row: row["id"])]
+
+
+async def count_waiting(conn: Executor, kinds: Sequence[type[Message]]) -> int:
+    """How many of some kinds are still to be sent; not those to people who have stopped the bot."""
+    return int(
+        await conn.fetchval(
+            """
+            SELECT count(*) FROM messages WHERE channel = 'chat' AND sent_at IS NULL AND failed_at IS NULL
+                                            AND kind = ANY ($1) AND due_at < 'infinity'
+            """,
+            [KIND_OF[kind] for kind in kinds],
+        )
+    )
 
 
 async def park(conn: Executor, message_id: int) -> None:

@@ -5,14 +5,15 @@ expiry true before any sweep has run. `is_on_sale()` leaves out what is kept for
 what buyers go by; money that has come goes by `is_free()`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, SeatId, SectionId
+from core.domain.hall import SectionKind
+from core.domain.ids import EventId, OrderId, SeatId, SectionId, TierId
 from db.pool import Conn, Executor
 
 
@@ -197,6 +198,27 @@ async def count_free(conn: Executor, event_id: EventId, section_id: SectionId, n
         )
         or 0
     )
+
+
+async def sections_with(
+    conn: Executor, event_id: EventId, tier_ids: Collection[TierId], count: int, now: datetime
+) -> list[tuple[SectionId, SectionKind]]:
+    """Where so many seats of some tiers are on sale that are for everybody; in the order of the hall."""
+    rows = await conn.fetch(
+        """
+        SELECT section_id, kind FROM seats
+        JOIN sections ON sections.event_id = seats.event_id AND sections.id = section_id
+        WHERE seats.event_id = $1 AND tier_id = ANY($2) AND NOT is_accessible
+          AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
+            SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+        GROUP BY section_id, kind HAVING count(*) >= $3 ORDER BY section_id
+        """,
+        event_id,
+        list(tier_ids),
+        count,
+        now,
+    )
+    return [(SectionId(row["section_id"]), SectionKind(row["kind"])) for row in rows]
 
 
 async def labels(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> list[str]:

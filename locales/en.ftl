@@ -10,6 +10,7 @@ home = ‹ Menu
 command-start = Main menu
 command-events = Upcoming events
 command-tickets = My tickets
+command-proof = Check the draw of a queue
 command-language = Language
 command-help = How it works
 command-terms = Terms
@@ -497,6 +498,170 @@ waitlist-ended =
         [limit] With the tickets that you have, so many more would be over the limit per person.
        *[over] The sale has ended, and no seats came back for you. We are sorry.
     }
+
+## Queue (the waiting room)
+queue-join = 🚶 Join the queue
+queue-mine = 🚶 My place in the queue
+queue-my-turn = 🚶 It is my turn
+queue-where = 📍 Where am I?
+queue-wish-button = 📝 My wish
+queue-leave = ✖️ Leave the queue
+queue-left = You have left the queue.
+queue-give-back = ✖️ Give the turn back
+queue-given-back = The turn goes to the next in the queue.
+queue-choose = 🪑 Choose seats
+queue-proof-button = 🔎 Check the draw
+queue-list-button = 📄 The whole list
+queue-invite-before =
+    🎲 <b>There will be a queue</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    Whoever joins before { $opens } takes part in a draw: it decides the order, and it does not matter who comes first. Whoever joins later comes behind.
+
+    You have one place, on all your devices. You need not wait here: when it is your turn, I will write to you.
+queue-invite =
+    🚶 <b>There is a queue</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    Many want to buy right now. Each gets { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } to choose seats, in turn. Waiting now: { $waiting }.
+
+    You have one place, on all your devices. You need not wait here: when it is your turn, I will write to you.
+queue-room =
+    🎲 <b>You take part in the draw</b>
+
+    <b>{ $title }</b>
+    { $when }{ $wish }
+
+    { $frozen ->
+        [yes] The list is closed: { $waiting ->
+            [one] { $waiting } entry
+           *[other] { $waiting } entries
+        }. The draw is in a few seconds.
+       *[no] In the draw so far: { $waiting }. The draw is when the sale opens: { $opens }.
+    }
+
+    To check it later, note what is fixed already:
+    { $fixed }
+queue-fixed-seal = 🔒 seal: <code>{ $code }</code>
+queue-fixed-entry = 🎟 your entry: <code>{ $code }</code>
+queue-fixed-list = 📄 hash of the list: <code>{ $code }</code>
+queue-place =
+    🚶 <b>You are number { $number } in the queue</b>
+
+    <b>{ $title }</b>
+    { $when }{ $wish }
+
+    ⏳ { $wait }
+    🎫 Free seats at this moment: { $free }
+
+    I will write to you when it is your turn; you then have { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } to choose.
+queue-wished = 📝 { $wish }
+queue-wish-at-most = up to { $price } each
+queue-wait = { $known ->
+    [yes] About { $shortest } to { $longest }, as fast as it goes now
+    [paused] The queue is paused, and your place is kept
+   *[no] How long it takes, I can say once it moves
+}
+queue-minutes = { $count } min
+queue-hours = { $count } h
+queue-where-waiting = You are number { $number } of { $waiting }. { $wait }. Free seats: { $free }.
+queue-where-room = You take part in the draw, with { $waiting } entries so far. It is when the sale opens: { $opens }.
+queue-where-frozen = The list is closed: { $waiting } entries, hash { $code }…. The draw is in a few seconds.
+queue-where-turn = It is your turn, until { $until }!
+queue-where-none = You are not in the queue.
+queue-turn =
+    🎉 <b>It is your turn, until { $until }</b>
+
+    <b>{ $title }</b>
+    { $when }{ $missed }
+
+    Choose and hold seats until then; paying may take longer, as long as they are held. After that the turn goes to the next.
+queue-turn-missed = There was nothing that fits your wish. Choose what you like instead.
+queue-wish-head =
+    🎉 <b>Your turn, and your wish: held until { $until }</b>
+    Until then nobody else can take them.
+queue-passed =
+    ⌛️ <b>Your turn has passed</b>
+
+    <b>{ $title }</b>
+    It went to the next in the queue. You can join again, at its end.
+queue-ended =
+    🚶 <b>The queue has ended</b>
+
+    <b>{ $title }</b>
+    { $because ->
+        [cancelled] The event is cancelled.
+        [sold-out] Everything is sold. Seats may come back: the waiting list offers them in order.
+       *[over] The sale has ended. We are sorry.
+    }
+queue-wish-ask =
+    📝 <b>My wish</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    { $question }
+queue-wish-ask-size = How many tickets shall be held for you at once when it is your turn? If there are none such, you choose by hand.
+queue-wish-none = No wish
+queue-wish-any = Any category
+queue-wish-any-up-to = Any category up to { $price }
+queue-proof =
+    🔎 <b>{ $title }</b>
+    Place <b>{ $position }</b> of { $entries } in the draw.
+
+    🔒 seal, from before: <code>{ $seal }</code>
+    🗝 seed, from after: <code>{ $seed }</code>
+    📄 hash of the list: <code>{ $hash }</code>
+    🎟 your entry: <code>{ $entry }</code>
+
+    With this file and the whole list anybody can compute your place: <code>kassa queue verify</code>, or the short script verify_queue.py from the documentation.
+queue-list-caption = All { $entries } entries of the draw, in the order of their hashes. SHA-256 of the file: <code>{ $hash }</code>
+queue-button = 🚶 Queue
+queue-desk =
+    🚶 <b>Queue</b>
+    <b>{ $title }</b>
+
+    { $mode ->
+        [on] 🟢 <b>On</b>: who wants to buy needs a turn. Before the sale opens people join a draw.
+        [automatic] { $open ->
+            [yes] 🟠 <b>Automatic</b>: there is a rush, so who wants to buy needs a turn.
+           *[no] 🟡 <b>Automatic</b>: begins by itself above { $rush } holds a minute, and ends when nobody is left.
+        }
+       *[off] ⚪️ <b>Off</b>: everybody buys at once.
+    }{ $paused ->
+        [yes] {" "}⏸ Paused.
+       *[no] {""}
+    }
+
+    Waiting: <b>{ $waiting }</b> · inside: <b>{ $inside }</b> · let in within a minute: <b>{ $called }</b>
+
+    ⏩ rate: { $rate } a minute
+    🚪 inside at once: { $room }
+    ⏱ a turn: { $turn } min
+queue-mode-off = Off
+queue-mode-on = On
+queue-mode-automatic = Automatic
+queue-chosen = ✓ { $name }
+queue-knob-rate = ⏩ { $value }
+queue-knob-inside = 🚪 { $value }
+queue-knob-turn = ⏱ { $value }
+queue-knob-rush = 🌊 { $value }
+queue-pause = ⏸ Pause the queue
+queue-resume = ▶️ Let the queue go on
+live-queue = 🚶 Queue: { $waiting } waiting · { $inside } inside · { $called } let in within a minute, rate { $rate }{ $paused ->
+    [yes] {" "}· ⏸ paused
+   *[no] {""}
+}
 
 ## Invoice
 invoice-description = { $when }. { $places }. Pay before { $until }.
@@ -1399,7 +1564,7 @@ live =
 
     { $bar } <b>{ $sold }</b> of { $capacity }
     Held: { $held } · free: { $free } · waiting list: { $waiting }
-    In tickets: <b>{ $money }</b>
+    In tickets: <b>{ $money }</b>{ $queue }
 
     <code>{ $chart }</code>
     { $minutes } minutes: now { $now } a minute, at most { $most }
@@ -1817,6 +1982,9 @@ act-refund-made = returned money by hand: { $about }
 act-refunds-made = returned money by hand, all at once ({ $about })
 act-payment-confirmed = booked the payment of order { $about }
 act-payment-dismissed = wrote order { $about } off as not paid
+act-queue-changed = set the queue: { $about }
+act-queue-paused = paused the queue
+act-queue-resumed = let the queue go on
 act-cost-noted = noted a cost: { $about }
 act-cost-removed = took a cost out: { $about }
 
@@ -1914,6 +2082,9 @@ error-promo-code-used-up = { $promo_code } has been used up. Type another code, 
 error-promo-code-not-for-these = { $promo_code } is not for these tickets. Type another code, or choose other seats.
 error-seats-are-free = Such seats are free right now: there is nothing to wait for. Please choose them here.
 error-party-never-fits = This hall never has so many such seats next to each other. Ask for fewer, or say that apart is fine too.
+error-turn-needed = There is a queue for this event, and it is not your turn yet. Your place, and how to join, are here.
+error-no-queue = There is no queue for this event now: choose your seats right away.
+error-no-draw = There is no draw to check: either it has not been held yet, or you joined after it and came in the order of joining.
 error-ticket-used = This ticket is used: its holder is inside. It cannot be refunded.
 error-whole-order-only = Stars go back only for a whole order, with all its tickets. Choose the whole order.
 error-broadcast-gone = This message was sent or stopped already.

@@ -10,6 +10,7 @@ home = ‹ Меню
 command-start = Головне меню
 command-events = Найближчі події
 command-tickets = Мої квитки
+command-proof = Перевірити жеребкування черги
 command-language = Мова
 command-help = Як це працює
 command-terms = Умови
@@ -517,6 +518,173 @@ waitlist-ended =
         [limit] Разом із квитками, які у вас уже є, вийшло б більше, ніж можна одній людині.
        *[over] Продаж завершено, а місць для вас так і не звільнилося. Нам прикро.
     }
+
+## Queue (the waiting room)
+queue-join = 🚶 Стати в чергу
+queue-mine = 🚶 Моє місце в черзі
+queue-my-turn = 🚶 Зараз моя черга
+queue-where = 📍 Де я?
+queue-wish-button = 📝 Моє побажання
+queue-leave = ✖️ Вийти з черги
+queue-left = Ви вийшли з черги.
+queue-give-back = ✖️ Віддати свою чергу
+queue-given-back = Черга переходить до наступного.
+queue-choose = 🪑 Вибрати місця
+queue-proof-button = 🔎 Перевірити жеребкування
+queue-list-button = 📄 Увесь список
+queue-invite-before =
+    🎲 <b>Буде черга</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    Хто приєднається до { $opens }, бере участь у жеребкуванні: порядок вирішує воно, і неважливо, хто прийшов раніше. Хто прийде пізніше, стане в кінець.
+
+    У вас одне місце на всіх ваших пристроях. Чекати тут не треба: коли настане ваша черга, ми напишемо.
+queue-invite =
+    🚶 <b>Зараз є черга</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    Охочих купити зараз багато. Кожен по черзі має { $minutes ->
+        [one] { $minutes } хвилину
+        [few] { $minutes } хвилини
+       *[many] { $minutes } хвилин
+    } на вибір місць. Зараз чекають: { $waiting }.
+
+    У вас одне місце на всіх ваших пристроях. Чекати тут не треба: коли настане ваша черга, ми напишемо.
+queue-room =
+    🎲 <b>Ви берете участь у жеребкуванні</b>
+
+    <b>{ $title }</b>
+    { $when }{ $wish }
+
+    { $frozen ->
+        [yes] Список закрито: { $waiting ->
+            [one] { $waiting } учасник
+            [few] { $waiting } учасники
+           *[many] { $waiting } учасників
+        }. Жеребкування за кілька секунд.
+       *[no] Поки що учасників: { $waiting }. Жеребкування — коли відкриється продаж: { $opens }.
+    }
+
+    Щоб потім перевірити, збережіть те, що вже незмінне:
+    { $fixed }
+queue-fixed-seal = 🔒 печатка: <code>{ $code }</code>
+queue-fixed-entry = 🎟 ваш запис: <code>{ $code }</code>
+queue-fixed-list = 📄 хеш списку: <code>{ $code }</code>
+queue-place =
+    🚶 <b>Ваш номер у черзі: { $number }</b>
+
+    <b>{ $title }</b>
+    { $when }{ $wish }
+
+    ⏳ { $wait }
+    🎫 Вільних місць зараз: { $free }
+
+    Коли настане ваша черга, ми напишемо; на вибір буде { $minutes ->
+        [one] { $minutes } хвилина
+        [few] { $minutes } хвилини
+       *[many] { $minutes } хвилин
+    }.
+queue-wished = 📝 { $wish }
+queue-wish-at-most = до { $price } за місце
+queue-wait = { $known ->
+    [yes] Приблизно від { $shortest } до { $longest }, якщо йтиме так, як зараз
+    [paused] Чергу призупинено, ваше місце збережено
+   *[no] Скільки чекати, скажемо, щойно черга рушить
+}
+queue-minutes = { $count } хв
+queue-hours = { $count } год
+queue-where-waiting = Ваш номер { $number } із { $waiting }. { $wait }. Вільних місць: { $free }.
+queue-where-room = Ви берете участь у жеребкуванні, учасників поки що { $waiting }. Воно буде, коли відкриється продаж: { $opens }.
+queue-where-frozen = Список закрито: учасників { $waiting }, хеш { $code }…. Жеребкування за кілька секунд.
+queue-where-turn = Зараз ваша черга, до { $until }!
+queue-where-none = Ви не в черзі.
+queue-turn =
+    🎉 <b>Ваша черга, до { $until }</b>
+
+    <b>{ $title }</b>
+    { $when }{ $missed }
+
+    До цього часу виберіть і забронюйте місця; оплатити можна й пізніше, поки діє бронь. Потім черга перейде до наступного.
+queue-turn-missed = Того, що ви побажали, вже немає. Виберіть те, що до вподоби.
+queue-wish-head =
+    🎉 <b>Ваша черга й ваше побажання: місця ваші до { $until }</b>
+    Доти їх більше ніхто не забере.
+queue-passed =
+    ⌛️ <b>Ваша черга минула</b>
+
+    <b>{ $title }</b>
+    Вона перейшла до наступного. Можна знову стати в чергу, у кінець.
+queue-ended =
+    🚶 <b>Черга закінчилася</b>
+
+    <b>{ $title }</b>
+    { $because ->
+        [cancelled] Подію скасовано.
+        [sold-out] Усе продано. Місця можуть звільнитися: їх по порядку пропонує список очікування.
+       *[over] Продаж завершено. Нам дуже шкода.
+    }
+queue-wish-ask =
+    📝 <b>Моє побажання</b>
+
+    <b>{ $title }</b>
+    { $when }
+
+    { $question }
+queue-wish-ask-size = Скільки квитків забронювати для вас одразу, коли настане ваша черга? Якщо таких не буде, виберете самі.
+queue-wish-none = Без побажання
+queue-wish-any = Будь-яка категорія
+queue-wish-any-up-to = Будь-яка категорія до { $price }
+queue-proof =
+    🔎 <b>{ $title }</b>
+    Місце <b>{ $position }</b> з { $entries } за жеребкуванням.
+
+    🔒 печатка, відома до нього: <code>{ $seal }</code>
+    🗝 число, відкрите після: <code>{ $seed }</code>
+    📄 хеш списку: <code>{ $hash }</code>
+    🎟 ваш запис: <code>{ $entry }</code>
+
+    Із цим файлом і всім списком кожен може обчислити ваше місце: <code>kassa queue verify</code> або короткий скрипт verify_queue.py з документації.
+queue-list-caption = Усі записи жеребкування ({ $entries }) у порядку їхніх хешів. SHA-256 файлу: <code>{ $hash }</code>
+queue-button = 🚶 Черга
+queue-desk =
+    🚶 <b>Черга</b>
+    <b>{ $title }</b>
+
+    { $mode ->
+        [on] 🟢 <b>Увімкнено</b>: хто хоче купити, чекає своєї черги. До відкриття продажу записуються на жеребкування.
+        [automatic] { $open ->
+            [yes] 🟠 <b>Автоматично</b>: зараз наплив, тож хто хоче купити, чекає своєї черги.
+           *[no] 🟡 <b>Автоматично</b>: почнеться сама, коли бронювань за хвилину буде понад { $rush }, і скінчиться, коли нікого не лишиться.
+        }
+       *[off] ⚪️ <b>Вимкнено</b>: усі купують одразу.
+    }{ $paused ->
+        [yes] {" "}⏸ Призупинено.
+       *[no] {""}
+    }
+
+    Чекають: <b>{ $waiting }</b> · усередині: <b>{ $inside }</b> · пропущено за хвилину: <b>{ $called }</b>
+
+    ⏩ швидкість: { $rate } за хвилину
+    🚪 усередині разом: { $room }
+    ⏱ на вибір: { $turn } хв
+queue-mode-off = Вимкнено
+queue-mode-on = Увімкнено
+queue-mode-automatic = Автоматично
+queue-chosen = ✓ { $name }
+queue-knob-rate = ⏩ { $value }
+queue-knob-inside = 🚪 { $value }
+queue-knob-turn = ⏱ { $value }
+queue-knob-rush = 🌊 { $value }
+queue-pause = ⏸ Призупинити чергу
+queue-resume = ▶️ Пустити чергу далі
+live-queue = 🚶 Черга: { $waiting } чекають · { $inside } усередині · { $called } пропущено за хвилину, швидкість { $rate }{ $paused ->
+    [yes] {" "}· ⏸ призупинено
+   *[no] {""}
+}
 
 ## Invoice
 invoice-description = { $when }. { $places }. Оплатіть до { $until }.
@@ -1438,7 +1606,7 @@ live =
 
     { $bar } <b>{ $sold }</b> з { $capacity }
     Заброньовано: { $held } · вільно: { $free } · у списку очікування: { $waiting }
-    У квитках: <b>{ $money }</b>
+    У квитках: <b>{ $money }</b>{ $queue }
 
     <code>{ $chart }</code>
     { $minutes } хв: зараз { $now } за хвилину, найбільше { $most }
@@ -1864,6 +2032,9 @@ act-refund-made = гроші повернено вручну: { $about }
 act-refunds-made = гроші повернено вручну, усі разом ({ $about })
 act-payment-confirmed = зараховано платіж замовлення { $about }
 act-payment-dismissed = замовлення { $about } визнано неоплаченим
+act-queue-changed = налаштовано чергу: { $about }
+act-queue-paused = чергу призупинено
+act-queue-resumed = чергу пущено далі
 act-cost-noted = записано витрату: { $about }
 act-cost-removed = вилучено витрату: { $about }
 
@@ -1966,6 +2137,9 @@ error-promo-code-used-up = { $promo_code } уже використали скі�
 error-promo-code-not-for-these = { $promo_code } не для цих квитків. Напишіть інший код або оберіть інші місця.
 error-seats-are-free = Такі місця зараз вільні: чекати не треба. Оберіть їх тут.
 error-party-never-fits = Стільки таких місць поруч у цій залі не буває. Візьміть менше або скажіть, що можна й окремо.
+error-turn-needed = На цю подію є черга, і ваша ще не настала. Ось ваше місце або кнопка, щоб стати в чергу.
+error-no-queue = Зараз черги на цю подію немає: вибирайте місця одразу.
+error-no-draw = Перевіряти нічого: жеребкування ще не було, або ви стали в чергу після нього й ідете за часом приходу.
 error-ticket-used = Цей квиток використано: його власник уже всередині. Повернути за нього гроші не можна.
 error-whole-order-only = Зірки повертаються лише за все замовлення, з усіма квитками. Виберіть усе замовлення.
 error-broadcast-gone = Це повідомлення вже надіслано або зупинено.

@@ -18,6 +18,7 @@ def build_scheduler(app: App) -> AsyncIOScheduler:
     scheduler.add_job(app.reconciling.tell_of_unconfirmed_due, "interval", minutes=1, id="tell-of-unconfirmed-payments")
     scheduler.add_job(app.announcing.tell_of_sales_due, "interval", seconds=5, id="tell-of-opened-sales")
     scheduler.add_job(app.broadcasting.feed_due, "interval", seconds=1, id="feed-broadcasts")
+    scheduler.add_job(app.calling.call_due, "interval", seconds=1, id="call-the-next-in-queues")
     scheduler.add_job(app.pricing.reprice_due, "interval", seconds=10, id="move-prices")
     scheduler.add_job(app.auditing.audit_due, "interval", minutes=1, id="audit-the-books")
     scheduler.add_job(app.seating.forget_stale_selections, "interval", hours=1, id="forget-stale-selections")

@@ -11,14 +11,24 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.keyboards import menu as keyboards
 from bot.screen import Screen, answer, show
-from bot.screens import door, events, orders
+from bot.screens import door, events, orders, queue
 from bot.texts import Texts, texts
 from core.domain.person import Person
-from core.domain.refusal import DetailsMissing, HoldGone, NoPost, OpenOrderExists, Refusal, SeatsAreFree
+from core.domain.refusal import (
+    DetailsMissing,
+    HoldGone,
+    NoPost,
+    NoQueue,
+    OpenOrderExists,
+    Refusal,
+    SeatsAreFree,
+    TurnNeeded,
+)
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.pictures import Pictures
+from core.services.queueing import Queueing
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +46,7 @@ async def explain_refusal(
     browsing: Browsing,
     checkout: Checkout,
     checkin: Checkin,
+    queueing: Queueing,
     pictures: Pictures,
     t: Texts,
 ) -> None:
@@ -47,8 +58,10 @@ async def explain_refusal(
         match refusal:
             case OpenOrderExists(event_id, order_id) | DetailsMissing(event_id, order_id, _):
                 screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
-            case HoldGone(event_id) | SeatsAreFree(event_id):
+            case HoldGone(event_id) | SeatsAreFree(event_id) | NoQueue(event_id):
                 screen = events.card(await browsing.card(event_id, person.id), pictures, t)
+            case TurnNeeded(event_id):
+                screen = queue.queue(await queueing.view(event_id, person.id), await queueing.outline(event_id), t)
             case NoPost():
                 screen = door.choose(await checkin.events_to_choose(person.id), t)
     if isinstance(source, CallbackQuery):

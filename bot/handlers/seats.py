@@ -53,7 +53,7 @@ async def show_hall(
     state: FSMContext,
     t: Texts,
 ) -> None:
-    view = await seating.view(EventId(callback_data.event_id), person.id)
+    view = await seating.enter(EventId(callback_data.event_id), person.id)
     await show(query, seats.hall(view, pictures, t))
     await _expect_a_number(view, view.hall.sections[0].id if len(view.hall.sections) == 1 else None, state)
 

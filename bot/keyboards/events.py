@@ -14,6 +14,7 @@ from bot.callbacks import (
     ShowPin,
 )
 from bot.keyboards.layout import button, keyboard
+from bot.keyboards.queue import way_in
 from bot.keyboards.waitlist import waiting
 from bot.texts import Texts
 from core.domain.ids import EventId
@@ -37,7 +38,8 @@ def card(card: EventCard, buy: str | None, t: Texts) -> InlineKeyboardMarkup:
     who = [button(t.plain("organizer-button"), ShowOrganizer(event_id=event.id))] if tells else []
     return keyboard(
         mine,
-        [button(buy, ShowHall(event_id=event.id))] if buy and not order else [],
+        [button(buy, ShowHall(event_id=event.id))] if buy and not order and not card.needs_turn else [],
+        way_in(event.id, t, is_in=card.is_in_queue, has_turn=not card.needs_turn) if card.has_queue else [],
         waiting(event.id, t, is_waiting=card.place is not None) if card.place or card.can_join_list else [],
         remind,
         [*there, *who],

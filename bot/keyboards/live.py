@@ -4,12 +4,13 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import ManageEvent, PauseSale, ShowLive
 from bot.keyboards.layout import button, keyboard
+from bot.keyboards.queue import live_knobs
 from bot.texts import Texts
-from core.services.managing import ManagedEvent
+from core.services.managing import LiveFigures
 
 
-def live(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
-    event = managed.event
+def live(figures: LiveFigures, t: Texts) -> InlineKeyboardMarkup:
+    event = figures.managed.event
     pause = (
         button(t.plain("manage-resume"), PauseSale(event_id=event.id, on=0))
         if event.is_paused
@@ -17,5 +18,6 @@ def live(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
     )
     return keyboard(
         [button(t.plain("manage-refresh"), ShowLive(event_id=event.id)), pause],
+        *(live_knobs(figures.queue, t) if figures.has_queue else []),
         [button(t.plain("back"), ManageEvent(event_id=event.id))],
     )

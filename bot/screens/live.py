@@ -2,7 +2,8 @@
 
 from bot.keyboards import live as keyboards
 from bot.screen import Screen
-from bot.texts import Texts
+from bot.screens import queue
+from bot.texts import Html, Texts
 from core.services.managing import LiveFigures
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -27,8 +28,9 @@ def live(figures: LiveFigures, t: Texts) -> Screen:
         most=max(figures.per_minute),
         minutes=len(figures.per_minute),
         paused="yes" if managed.event.is_paused else "no",
+        queue=Html(f"\n{queue.live(figures.queue, figures.queue_figures, t)}") if figures.has_queue else Html(""),
     )
-    return Screen(text, keyboards.live(managed, t))
+    return Screen(text, keyboards.live(figures, t))
 
 
 def _chart(per_minute: tuple[int, ...]) -> str:

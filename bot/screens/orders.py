@@ -39,6 +39,11 @@ def held(view: OrderView, t: Texts) -> Screen:
     return _held(view, t("waitlist-offer-head" if view.is_offer else "order-held-head", until=_until(view, t)), t)
 
 
+def wish_held(view: OrderView, t: Texts) -> Screen:
+    """Held by itself for the next in a queue."""
+    return _held(view, t("queue-wish-head", until=_until(view, t)), t)
+
+
 def ending(view: OrderView, t: Texts) -> Screen:
     """The hold once more, shortly before its end."""
     return _held(view, t("order-ending-head", until=_until(view, t)), t)

@@ -38,6 +38,9 @@ class What(StrEnum):
     REFUNDS_MADE = "refunds-made"
     PAYMENT_CONFIRMED = "payment-confirmed"
     PAYMENT_DISMISSED = "payment-dismissed"
+    QUEUE_CHANGED = "queue-changed"
+    QUEUE_PAUSED = "queue-paused"
+    QUEUE_RESUMED = "queue-resumed"
     COST_NOTED = "cost-noted"
     COST_REMOVED = "cost-removed"
 

@@ -16,6 +16,7 @@ GrowthId = NewType("GrowthId", int)  # places that were typed to be added
 BroadcastId = NewType("BroadcastId", int)
 OrderId = NewType("OrderId", int)
 WaitlistEntryId = NewType("WaitlistEntryId", int)
+QueueEntryId = NewType("QueueEntryId", int)
 PaymentId = NewType("PaymentId", int)
 RefundId = NewType("RefundId", int)
 CostId = NewType("CostId", int)  # unique within its event

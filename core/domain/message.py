@@ -101,6 +101,37 @@ class WaitingEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnBegan:
+    """To the next in the queue. `missed`: there was nothing that fits the wish."""
+
+    event_id: EventId
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WishHeld:
+    """To the next in the queue: the order holds what they wished for."""
+
+    event_id: EventId
+    order_id: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPassed:
+    """The turn was not used in time."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEnded:
+    """Nobody is called any more; `because` is a `QueueEndedBecause`."""
+
+    event_id: EventId
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventReminder:
     """The event is soon; `kind` is a `ReminderKind`."""
 
@@ -205,6 +236,10 @@ Message = (
     | SeatsOffered
     | OfferLapsed
     | WaitingEnded
+    | TurnBegan
+    | WishHeld
+    | TurnPassed
+    | QueueEnded
     | EventReminder
     | EventChanged
     | EventCancelled

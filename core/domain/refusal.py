@@ -355,6 +355,29 @@ class PartyNeverFits(Refusal):
 
 
 @dataclass(eq=False)
+class TurnNeeded(Refusal):
+    """There is a queue for this event, and it is not this person's turn."""
+
+    code = "turn-needed"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class NoQueue(Refusal):
+    """Nobody needs to queue for this event now."""
+
+    code = "no-queue"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class NoDraw(Refusal):
+    """There is no draw for this event that this person takes part in, or it has not been held yet."""
+
+    code = "no-draw"
+
+
+@dataclass(eq=False)
 class TicketUsed(Refusal):
     """Its holder is inside: it cannot be taken back."""
 

@@ -14,8 +14,10 @@ from core.domain.refusal import ClosedBecause, EventNotFound
 from core.domain.search import TYPED_MAX, Query, in_other_layouts, query_of
 from core.domain.team import Team
 from core.domain.waitlist import EntryStatus, Place
+from core.services.rights import Rights
 from core.services.stocks import Stocks
-from db import events, findings, halls, listings, orders, sale_reminders, search, teams, waitlist_entries
+from core.services.turns import needs_turn
+from db import events, findings, halls, listings, orders, queue_entries, sale_reminders, search, teams, waitlist_entries
 from db.listings import Bounds
 from db.pool import Pool, transaction
 
@@ -41,6 +43,15 @@ class EventCard:
     has_begun: bool
     is_past: bool
     place: Place | None  # in the waiting list
+    needs_turn: bool = False  # there is a queue, and it is not the buyer's turn
+    is_in_queue: bool = False
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether the way to seats leads through a queue, or the buyer stands in one."""
+        may_come = self.closed in (None, ClosedBecause.NOT_YET, ClosedBecause.PAUSED) and not self.has_begun
+        is_needed = self.needs_turn and self.summary.stock is not Stock.SOLD_OUT
+        return may_come and not self.order and (is_needed or self.is_in_queue)
 
     @property
     def can_join_list(self) -> bool:
@@ -50,9 +61,10 @@ class EventCard:
 
 
 class Browsing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], stocks: Stocks) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, stocks: Stocks) -> None:
         self.pool = pool
         self.clock = clock
+        self.rights = rights
         self.stocks = stocks
 
     async def last_finding(self, person_id: PersonId) -> Finding:
@@ -121,6 +133,8 @@ class Browsing:
             summary.event.has_begun(now),
             summary.event.is_past(now),
             place if place and place.entry.status is EntryStatus.WAITING else None,
+            await needs_turn(self.pool, self.rights, event_id, buyer_id, now),
+            await queue_entries.of_person(self.pool, event_id, buyer_id) is not None,
         )
 
     async def organizer(self, event_id: EventId, person_id: PersonId) -> Team:

@@ -7,11 +7,12 @@ from datetime import datetime
 from core.domain.audit import Balance
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
+from core.domain.queue import Queue, QueueFigures
 from core.domain.refusal import ClosedBecause, EventNotFound
 from core.services.browsing import Browsing, EventCard
 from core.services.rights import Rights
 from core.services.viewing import HallView, Viewing
-from db import audit, events, waitlist_entries
+from db import audit, events, queue_entries, queues, waitlist_entries
 from db.pool import Pool
 
 LIVE_MINUTES = 20
@@ -33,6 +34,13 @@ class LiveFigures:
     managed: ManagedEvent
     waiting: int
     per_minute: tuple[int, ...]
+    queue: Queue
+    queue_figures: QueueFigures
+
+    @property
+    def has_queue(self) -> bool:
+        """Whether there is anything to say of it."""
+        return self.queue.is_open or self.queue_figures.waiting > 0
 
 
 class Managing:
@@ -63,7 +71,13 @@ class Managing:
     async def live(self, person_id: PersonId, event_id: EventId) -> LiveFigures:
         managed, now = await self.event(person_id, event_id), self.clock()
         waiting = await waitlist_entries.count_waiting(self.pool, event_id)
-        return LiveFigures(managed, waiting, await audit.sold_per_minute(self.pool, event_id, now, LIVE_MINUTES))
+        return LiveFigures(
+            managed,
+            waiting,
+            await audit.sold_per_minute(self.pool, event_id, now, LIVE_MINUTES),
+            await queues.of_event(self.pool, event_id),
+            await queue_entries.figures(self.pool, event_id, now, managed.balance.free),
+        )
 
     async def preview(self, person_id: PersonId, event_id: EventId) -> EventCard:
         """As buyers see it, or will."""

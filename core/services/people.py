@@ -7,7 +7,18 @@ from core.domain.contact import email_address
 from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person
-from db import answers, event_drafts, messages, people, report_choices, selections, teams, tickets, waitlist_entries
+from db import (
+    answers,
+    event_drafts,
+    messages,
+    people,
+    queue_entries,
+    report_choices,
+    selections,
+    teams,
+    tickets,
+    waitlist_entries,
+)
 from db.pool import Pool, transaction
 
 
@@ -55,5 +66,6 @@ class People:
             await tickets.forget_pictures_of(conn, person_id)  # they show names
             await answers.forget_of(conn, person_id)
             await waitlist_entries.forget_of(conn, person_id)
+            await queue_entries.forget_of(conn, person_id)
             await report_choices.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.message import HoldEnding
 from core.domain.order import NUDGE_BEFORE, Order, OrderStatus
+from core.domain.queue import QueueWish
 from core.domain.refusal import (
     AccessibleSeat,
     EventNotFound,
@@ -26,9 +27,11 @@ from core.domain.refusal import (
 from core.domain.waitlist import EntryStatus
 from core.services.best_hold import BestHold, Wish
 from core.services.expiring import expire
+from core.services.party_hold import PartyHold
 from core.services.places import hold_places
 from core.services.stranding import ensure_strands_none
 from core.services.sweeping import each
+from core.services.turns import ensure_turn
 from core.services.viewing import HallView, Viewing
 from core.services.waitlist import Waitlist
 from db import answers, messages, orders, seats, selections, waitlist_entries
@@ -51,6 +54,12 @@ class Seating:
     async def view(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId | None = None) -> HallView:
         """The hall now; or one section of it, which is much less to read."""
         return await self.viewing.view(await self.viewing.event_on_sale(event_id), buyer_id, section_id)
+
+    async def enter(self, event_id: EventId, buyer_id: PersonId) -> HallView:
+        """As `view`; refused to who has to queue, unless they hold seats already."""
+        if not await orders.open_of_buyer(self.pool, event_id, buyer_id):
+            await ensure_turn(self.pool, self.viewing.rights, event_id, buyer_id, self.clock())
+        return await self.view(event_id, buyer_id)
 
     async def toggle(
         self, event_id: EventId, buyer_id: PersonId, seat_id: SeatId, at: tuple[SectionId, int] | None = None
@@ -127,6 +136,11 @@ class Seating:
         await self.viewing.prepare(event_id)
         return await self._hold(event_id, buyer_id, BestHold(self.viewing, event_id, buyer_id, wish).pick)
 
+    async def hold_party(self, event_id: EventId, buyer_id: PersonId, wish: QueueWish) -> Order:
+        """Holds the best seats that fit a wish from the queue. Refused if there are none such."""
+        await self.viewing.prepare(event_id)
+        return await self._hold(event_id, buyer_id, PartyHold(self.viewing, event_id, wish).pick)
+
     async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, event_id, order_id)
@@ -165,6 +179,7 @@ class Seating:
         if earlier:
             await expire(self.pool, event_id, earlier.id, now)
         async with transaction(self.pool) as conn:
+            await ensure_turn(conn, self.viewing.rights, event_id, buyer_id, now)
             order_id = await orders.next_id(conn)
             held = await pick(conn, order_id, until, now)
             order = await orders.add(conn, event_id, order_id, buyer_id, held, event.currency, now, until)

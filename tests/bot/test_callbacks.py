@@ -14,6 +14,8 @@ LONGEST = {
     "detail": "support_contact",
     "reason": "offline-list",
     "kind": "cost",
+    "mode": "automatic",
+    "knob": "inside",
     "report": "attendees",
     "range": "last-month",
     "format": "xlsx",

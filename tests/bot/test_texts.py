@@ -26,6 +26,7 @@ from core.domain.finding import Period
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES
 from core.domain.question import QuestionKind
+from core.domain.queue import Knob, QueueMode
 from core.domain.refusal import ClosedBecause, Refusal, SaleClosed
 from core.event_file.problems import Fault
 from core.services.attending import Source
@@ -54,6 +55,8 @@ FAMILIES: dict[str, set[str]] = {
     "f'file-{one.fault}'": {f"file-{fault}" for fault in Fault},
     "f'draft-ask-{draft.step}'": {f"draft-ask-{step}" for step in Step},
     "f'draft-returns-{chosen}'": {f"draft-returns-{chosen}" for chosen in Returns},
+    "f'queue-mode-{mode}'": {f"queue-mode-{mode}" for mode in QueueMode},
+    "f'queue-knob-{knob}'": {f"queue-knob-{knob}" for knob in Knob},
     "heading": {"tickets-upcoming", "tickets-past"},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }

@@ -1,0 +1,96 @@
+"""Holding what somebody in the queue has wished for: the best seats of a tier, at a price, together or not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core.domain.hall import Seat, SectionKind
+from core.domain.ids import EventId, OrderId, SeatId, SectionId, TierId
+from core.domain.queue import QueueWish
+from core.domain.refusal import NotEnoughFree, NotTogether
+from core.domain.waitlist import seats_for
+from core.services.places import hold_places
+from core.services.viewing import Viewing
+from db import halls, seats
+from db.pool import Conn
+from db.seats import HeldSeat
+
+TRIES_MAX = 30
+"""In one section; each fails only because somebody else has taken seats, or is about to."""
+
+
+class PartyHold:
+    """Holds for one order inside its transaction. Sections are gone through in the order of the hall."""
+
+    def __init__(self, viewing: Viewing, event_id: EventId, wish: QueueWish) -> None:
+        self.viewing = viewing
+        self.event_id = event_id
+        self.wish = wish
+
+    async def pick(self, conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
+        tier_ids, size = await self._tier_ids(conn), self.wish.party.size
+        with_room = await seats.sections_with(conn, self.event_id, tier_ids, size, now)
+        for section_id, kind in with_room:
+            if kind is SectionKind.GENERAL:
+                held = await self._places(conn, section_id, order_id, until, now)
+            else:
+                held = await self._seats(conn, section_id, tier_ids, order_id, until, now)
+            if held:
+                return held
+        raise NotTogether(self.event_id, size) if with_room else NotEnoughFree(self.event_id, 0)
+
+    async def _tier_ids(self, conn: Conn) -> set[TierId]:
+        """The tier that was wished for, or any, as long as it costs no more than was said."""
+        most, wanted = self.wish.price_max_minor, self.wish.party.tier_id
+        tiers = (await halls.outline(conn, self.event_id)).tiers
+        return {tier.id for tier in tiers if wanted in (None, tier.id) and (most is None or tier.price_minor <= most)}
+
+    async def _places(
+        self, conn: Conn, section_id: SectionId, order_id: OrderId, until: datetime, now: datetime
+    ) -> list[HeldSeat] | None:
+        try:
+            return await hold_places(conn, self.event_id, section_id, self.wish.party.size, order_id, until, now)
+        except NotEnoughFree:
+            return None
+
+    async def _seats(
+        self,
+        conn: Conn,
+        section_id: SectionId,
+        tier_ids: set[TierId],
+        order_id: OrderId,
+        until: datetime,
+        now: datetime,
+    ) -> list[HeldSeat] | None:
+        """Passes over what others are just taking."""
+        passed_over: set[SeatId] = set()
+        for _ in range(TRIES_MAX):
+            found = [
+                replace(seat, is_free=False) if seat.id in passed_over or seat.tier_id not in tier_ids else seat
+                for seat in await self.viewing.section(conn, self.event_id, section_id, now)
+            ]
+            choice = seats_for(self.wish.party, found)
+            if choice is None:
+                return None
+            if held := await self._take(conn, choice, order_id, until, now):
+                return held
+            passed_over |= {seat.id for seat in choice}
+        return None
+
+    async def _take(
+        self, conn: Conn, choice: Sequence[Seat], order_id: OrderId, until: datetime, now: datetime
+    ) -> list[HeldSeat] | None:
+        """All of them, or None and no lock on any."""
+        wanted, most = [seat.id for seat in choice], self.wish.price_max_minor
+        try:
+            async with conn.transaction():
+                held = await seats.hold(conn, self.event_id, wanted, order_id, until, now, waiting=False)
+                if len(held) < len(wanted) or (most is not None and any(seat.price_minor > most for seat in held)):
+                    raise _NotTheirs
+        except _NotTheirs:
+            return None
+        return held
+
+
+class _NotTheirs(Exception):
+    """Inside a savepoint: somebody was faster, or the price has just moved."""

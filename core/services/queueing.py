@@ -1,0 +1,114 @@
+"""Queueing: a place in the queue of an event, the way it shrinks, and what is wished for when the turn comes.
+
+Who calls the next is in calling.py; what happens before the sale, in drawing.py.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from core.domain.draw import NONCE_BYTES
+from core.domain.event import Event, EventStatus
+from core.domain.hall import Hall
+from core.domain.ids import EventId, PersonId
+from core.domain.queue import EntryStatus, Queue, QueueEntry, QueueFigures, QueueView, QueueWish, Room
+from core.domain.refusal import ClosedBecause, EventNotFound, InvalidQuantity, NoQueue, SaleClosed
+from core.domain.waitlist import PARTY_MAX
+from core.services.drawing import Drawing
+from db import events, halls, queue_entries, queues
+from db.pool import Pool
+from db.queue_ranks import QueueRanks
+
+
+class Queueing:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], ranks: QueueRanks, drawing: Drawing) -> None:
+        self.pool = pool
+        self.clock = clock
+        self.ranks = ranks
+        self.drawing = drawing
+
+    async def view(self, event_id: EventId, person_id: PersonId) -> QueueView:
+        """The queue as this person sees it, whether or not they are in it."""
+        event, now = await self._event(event_id), self.clock()
+        queue = await queues.of_event(self.pool, event_id)
+        entry = await queue_entries.of_person(self.pool, event_id, person_id)
+        room = await self.drawing.open_room(event) if queue.is_open else None
+        return QueueView(
+            event=event,
+            queue=queue,
+            entry=entry,
+            figures=await self.figures(event_id),
+            room=room,
+            ahead=await self._ahead(entry, room),
+            has_turn=entry is not None and entry.has_turn(now),
+            is_before_sale=event.closed_because(now) is ClosedBecause.NOT_YET,
+        )
+
+    async def join(self, event_id: EventId, person_id: PersonId) -> QueueView:
+        """To the end of the queue, or before the sale into the draw. Who is there already keeps their place."""
+        event = await self._event(event_id)
+        queue = await queues.of_event(self.pool, event_id)
+        self._ensure_open(event, queue)
+        room = await self.drawing.open_room(event)
+        entry = await self._add(event_id, person_id)
+        if entry and not (room and room.seed is None):
+            await self.ranks.add(event_id, person_id, entry.number)
+        return await self.view(event_id, person_id)
+
+    async def leave(self, event_id: EventId, person_id: PersonId) -> bool:
+        """Gives the place back, or the turn, which is the next one's then; True if it was a turn."""
+        had_turn = await queue_entries.end(self.pool, event_id, person_id, EntryStatus.LEFT, [EntryStatus.CALLED])
+        await queue_entries.end(self.pool, event_id, person_id, EntryStatus.LEFT, [EntryStatus.WAITING])
+        await self.ranks.remove(event_id, person_id)
+        return had_turn
+
+    async def wish(self, event_id: EventId, person_id: PersonId, wish: QueueWish | None) -> QueueView:
+        """What is held by itself when the turn comes; None: they choose by hand. Only who waits can still say."""
+        event = await self._event(event_id)
+        most = min(event.limit_per_buyer, PARTY_MAX)
+        if wish and not 1 <= wish.party.size <= most:
+            raise InvalidQuantity(most)
+        if not await queue_entries.set_wish(self.pool, event_id, person_id, wish):
+            raise NoQueue(event_id)
+        return await self.view(event_id, person_id)
+
+    async def outline(self, event_id: EventId) -> Hall:
+        """What can be wished for: the hall without its seats."""
+        return await halls.outline(self.pool, event_id)
+
+    async def figures(self, event_id: EventId) -> QueueFigures:
+        """Of the last second, as the sweep left them; or of this moment, where none did."""
+        if kept := await self.ranks.figures(event_id):
+            return kept
+        free, _ = await queues.seats_to_come(self.pool, event_id, self.clock())
+        return await queue_entries.figures(self.pool, event_id, self.clock(), free)
+
+    def _ensure_open(self, event: Event, queue: Queue) -> None:
+        because = event.closed_because(self.clock())
+        if because in (ClosedBecause.CANCELLED, ClosedBecause.OVER):
+            raise SaleClosed(because, event.sale_starts_at)
+        if not queue.is_open:
+            raise NoQueue(event.id)
+
+    async def _add(self, event_id: EventId, person_id: PersonId) -> QueueEntry | None:
+        nonce, now = secrets.token_bytes(NONCE_BYTES), self.clock()
+        entry = await queue_entries.add(self.pool, event_id, person_id, nonce, now)
+        if entry is None and await queue_entries.pass_own(self.pool, event_id, person_id, now):
+            return await queue_entries.add(self.pool, event_id, person_id, nonce, now)
+        return entry
+
+    async def _ahead(self, entry: QueueEntry | None, room: Room | None) -> int | None:
+        """None before the draw. Whom Redis does not know is put in again."""
+        if entry is None or entry.status is not EntryStatus.WAITING or (room and room.seed is None):
+            return None
+        ahead = await self.ranks.ahead_of(entry.event_id, entry.person_id)
+        if ahead is None:
+            await self.ranks.add(entry.event_id, entry.person_id, entry.number)
+            ahead = await queue_entries.ahead_of(self.pool, entry)
+        return ahead
+
+    async def _event(self, event_id: EventId) -> Event:
+        event = await events.by_id(self.pool, event_id)
+        if event is None or event.status is EventStatus.DRAFT:
+            raise EventNotFound
+        return event

@@ -1,0 +1,303 @@
+"""Table `queue_entries`: who waits in the queue of an event, whose turn it is, and what they want held then."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import asyncpg
+
+from core.domain.ids import EventId, PersonId, QueueEntryId
+from core.domain.queue import EntryStatus, QueueEntry, QueueFigures, QueueWish
+from core.domain.waitlist import Party
+from db.pool import Conn, Executor
+
+
+async def add(conn: Executor, event_id: EventId, person_id: PersonId, nonce: bytes, now: datetime) -> QueueEntry | None:
+    """To the end; None if the person waits already or has a turn, be it past or not."""
+    row = await conn.fetchrow(
+        """
+        INSERT INTO queue_entries (event_id, person_id, nonce, joined_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (event_id, person_id) WHERE status IN ('waiting', 'called') DO NOTHING
+        RETURNING *
+        """,
+        event_id,
+        person_id,
+        nonce,
+        now,
+    )
+    return to_entry(row) if row else None
+
+
+async def of_person(conn: Executor, event_id: EventId, person_id: PersonId) -> QueueEntry | None:
+    """Where the person waits or has a turn; it may have passed."""
+    row = await conn.fetchrow(
+        """
+        SELECT * FROM queue_entries
+        WHERE event_id = $1 AND person_id = $2 AND status IN ('waiting', 'called')
+        """,
+        event_id,
+        person_id,
+    )
+    return to_entry(row) if row else None
+
+
+async def drawn_of(conn: Executor, event_id: EventId, person_id: PersonId) -> QueueEntry | None:
+    """The person's part in the draw, whatever became of it; before the draw, the place that will take part."""
+    row = await conn.fetchrow(
+        """
+        SELECT * FROM queue_entries WHERE event_id = $1 AND person_id = $2
+        ORDER BY drawn_number NULLS LAST, id DESC LIMIT 1
+        """,
+        event_id,
+        person_id,
+    )
+    return to_entry(row) if row else None
+
+
+async def last_drawn_event(conn: Executor, person_id: PersonId) -> EventId | None:
+    """Of the draw that the person took part in last."""
+    found = await conn.fetchval(
+        "SELECT event_id FROM queue_entries WHERE person_id = $1 ORDER BY drawn_number IS NULL, id DESC LIMIT 1",
+        person_id,
+    )
+    return EventId(found) if found else None
+
+
+async def ahead_of(conn: Executor, entry: QueueEntry) -> int:
+    """How many wait before somebody: as many as are walked past, so this is for when Redis does not know."""
+    return int(
+        await conn.fetchval(
+            "SELECT count(*) FROM queue_entries WHERE event_id = $1 AND status = 'waiting' AND number < $2",
+            entry.event_id,
+            entry.number,
+        )
+    )
+
+
+async def waiting(conn: Executor, event_id: EventId) -> list[tuple[PersonId, int]]:
+    """Everybody who waits, with their numbers."""
+    rows = await conn.fetch(
+        "SELECT person_id, number FROM queue_entries WHERE event_id = $1 AND status = 'waiting'", event_id
+    )
+    return [(PersonId(row["person_id"]), row["number"]) for row in rows]
+
+
+async def joined_before(
+    conn: Executor, event_id: EventId, moment: datetime
+) -> list[tuple[QueueEntryId, PersonId, bytes]]:
+    """Those who still wait, with their nonces."""
+    rows = await conn.fetch(
+        """
+        SELECT id, person_id, nonce FROM queue_entries
+        WHERE event_id = $1 AND status = 'waiting' AND joined_at < $2
+        """,
+        event_id,
+        moment,
+    )
+    return [(QueueEntryId(row["id"]), PersonId(row["person_id"]), row["nonce"]) for row in rows]
+
+
+async def number(conn: Conn, event_id: EventId, in_order: Sequence[QueueEntryId | None]) -> None:
+    """The numbers of the draw, from 1; None is of somebody who is forgotten."""
+    await conn.execute(
+        """
+        UPDATE queue_entries SET drawn_number = drawn.number
+        FROM unnest($2::bigint[]) WITH ORDINALITY AS drawn (id, number)
+        WHERE event_id = $1 AND queue_entries.id = drawn.id
+        """,
+        event_id,
+        in_order,
+    )
+
+
+async def call_next(conn: Conn, event_id: EventId, count: int, now: datetime, turn_until: datetime) -> list[QueueEntry]:
+    """Begins the turns of the first who wait, in their order."""
+    rows = await conn.fetch(
+        """
+        WITH next AS (
+            SELECT id FROM queue_entries WHERE event_id = $1 AND status = 'waiting'
+            ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE queue_entries SET status = 'called', called_at = $3, turn_until = $4,
+                                 told_at = CASE WHEN party_size IS NULL THEN $3::timestamptz END
+        FROM next WHERE event_id = $1 AND queue_entries.id = next.id
+        RETURNING queue_entries.*
+        """,
+        event_id,
+        count,
+        now,
+        turn_until,
+    )
+    return sorted((to_entry(row) for row in rows), key=lambda entry: entry.number)
+
+
+async def count_inside(conn: Executor, event_id: EventId, now: datetime) -> int:
+    return int(
+        await conn.fetchval(
+            "SELECT count(*) FROM queue_entries WHERE event_id = $1 AND status = 'called' AND turn_until > $2",
+            event_id,
+            now,
+        )
+    )
+
+
+async def is_anybody_in(conn: Executor, event_id: EventId, now: datetime) -> bool:
+    """Whether anybody waits or has a turn."""
+    found = await conn.fetchval(
+        """
+        SELECT EXISTS (SELECT FROM queue_entries WHERE event_id = $1 AND status = 'waiting')
+            OR EXISTS (SELECT FROM queue_entries WHERE event_id = $1 AND status = 'called' AND turn_until > $2)
+        """,
+        event_id,
+        now,
+    )
+    return found is True
+
+
+async def pass_due(conn: Executor, event_id: EventId, now: datetime, limit: int) -> list[PersonId]:
+    """Ends turns that were not used in time: whose they were."""
+    rows = await conn.fetch(
+        """
+        WITH due AS (
+            SELECT id FROM queue_entries WHERE event_id = $1 AND status = 'called' AND turn_until <= $2
+            ORDER BY turn_until LIMIT $3 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE queue_entries SET status = 'passed' FROM due WHERE event_id = $1 AND queue_entries.id = due.id
+        RETURNING person_id
+        """,
+        event_id,
+        now,
+        limit,
+    )
+    return [PersonId(row["person_id"]) for row in rows]
+
+
+async def pass_own(conn: Executor, event_id: EventId, person_id: PersonId, now: datetime) -> bool:
+    """Ends a turn that was not used in time, of who wants to queue anew; False if there is none."""
+    done = await conn.fetchval(
+        """
+        UPDATE queue_entries SET status = 'passed'
+        WHERE event_id = $1 AND person_id = $2 AND status = 'called' AND turn_until <= $3 RETURNING true
+        """,
+        event_id,
+        person_id,
+        now,
+    )
+    return done is True
+
+
+async def end(
+    conn: Executor, event_id: EventId, person_id: PersonId, status: EntryStatus, was: Sequence[EntryStatus]
+) -> bool:
+    """False if there was nothing to end."""
+    done = await conn.fetchval(
+        """
+        UPDATE queue_entries SET status = $3 WHERE event_id = $1 AND person_id = $2 AND status = ANY ($4)
+        RETURNING true
+        """,
+        event_id,
+        person_id,
+        status,
+        was,
+    )
+    return done is True
+
+
+async def close_some(conn: Conn, event_id: EventId, limit: int) -> list[PersonId]:
+    """Ends the waiting of the first: who is to be told."""
+    rows = await conn.fetch(
+        """
+        WITH next AS (
+            SELECT id FROM queue_entries WHERE event_id = $1 AND status = 'waiting'
+            ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE queue_entries SET status = 'closed' FROM next WHERE event_id = $1 AND queue_entries.id = next.id
+        RETURNING person_id
+        """,
+        event_id,
+        limit,
+    )
+    return [PersonId(row["person_id"]) for row in rows]
+
+
+async def set_wish(conn: Executor, event_id: EventId, person_id: PersonId, wish: QueueWish | None) -> bool:
+    """False for who does not wait."""
+    party = wish.party if wish else None
+    done = await conn.fetchval(
+        """
+        UPDATE queue_entries SET party_size = $3, tier_id = $4, together = $5, price_max_minor = $6
+        WHERE event_id = $1 AND person_id = $2 AND status = 'waiting' RETURNING true
+        """,
+        event_id,
+        person_id,
+        party.size if party else None,
+        party.tier_id if party else None,
+        party.together if party else None,
+        wish.price_max_minor if wish else None,
+    )
+    return done is True
+
+
+async def untold(conn: Executor, event_id: EventId, now: datetime, limit: int) -> list[QueueEntry]:
+    """Turns with a wish that nobody was told of yet, the oldest first."""
+    rows = await conn.fetch(
+        """
+        SELECT * FROM queue_entries
+        WHERE event_id = $1 AND status = 'called' AND told_at IS NULL AND turn_until > $2
+        ORDER BY called_at, number LIMIT $3
+        """,
+        event_id,
+        now,
+        limit,
+    )
+    return [to_entry(row) for row in rows]
+
+
+async def mark_told(conn: Conn, entry: QueueEntry, now: datetime) -> bool:
+    """False if it was done before."""
+    done = await conn.fetchval(
+        "UPDATE queue_entries SET told_at = $3 WHERE event_id = $1 AND id = $2 AND told_at IS NULL RETURNING true",
+        entry.event_id,
+        entry.id,
+        now,
+    )
+    return done is True
+
+
+async def figures(conn: Executor, event_id: EventId, now: datetime, free: int) -> QueueFigures:
+    row = await conn.fetchrow(
+        """
+        SELECT (SELECT count(*) FROM queue_entries WHERE event_id = $1 AND status = 'waiting') AS waiting,
+               (SELECT count(*) FROM queue_entries
+                WHERE event_id = $1 AND status = 'called' AND turn_until > $2) AS inside,
+               count(*) FILTER (WHERE called_at > $2::timestamptz - interval '1 minute') AS last_minute,
+               count(*) AS lately, min(called_at) AS first_at
+        FROM queue_entries WHERE event_id = $1 AND called_at > $2::timestamptz - interval '5 minutes'
+        """,
+        event_id,
+        now,
+    )
+    assert row is not None, "an aggregate has a row"
+    minutes = max(1.0, (now - row["first_at"]) / timedelta(minutes=1)) if row["first_at"] else 1.0
+    return QueueFigures(row["waiting"], row["inside"], row["last_minute"], row["lately"] / minutes, free)
+
+
+async def forget_of(conn: Conn, person_id: PersonId) -> None:
+    """What was drawn stays in the list of the draw, where nobody can tell whose it was."""
+    await conn.execute("DELETE FROM queue_entries WHERE person_id = $1", person_id)
+
+
+def to_entry(row: asyncpg.Record) -> QueueEntry:
+    wish = None
+    if row["party_size"]:
+        wish = QueueWish(Party(row["party_size"], row["tier_id"], row["together"]), row["price_max_minor"])
+    return QueueEntry(
+        event_id=row["event_id"],
+        id=QueueEntryId(row["id"]),
+        person_id=row["person_id"],
+        nonce=row["nonce"],
+        status=EntryStatus(row["status"]),
+        number=row["number"],
+        drawn_number=row["drawn_number"],
+        turn_until=row["turn_until"],
+        wish=wish,
+    )
