@@ -9,6 +9,7 @@ COMMANDS = {
     "migrate": "bring the database to the newest schema",
     "seed": "fill an empty database with example events",
     "event": "make an event of a YAML or JSON file, check the file, or write an event as one",
+    "queue": "check somebody's place in the draw of a queue, from the files that /proof gives",
     "audit": "print the balance of an event, or of all; fail if the books contradict each other",
     "doctor": "check every setting and connection and say what is wrong",
 }
@@ -25,6 +26,9 @@ def main() -> None:
     parsers["audit"].add_argument("event", nargs="?", type=int, help="the number of one event; all without it")
     parsers["event"].add_argument("action", choices=["import", "check", "export"])
     parsers["event"].add_argument("of", help="a file as docs/event-file.md describes it; to export, an event's number")
+    parsers["queue"].add_argument("action", choices=["verify"])
+    parsers["queue"].add_argument("proof", type=Path, help="queue-…-proof.json")
+    parsers["queue"].add_argument("list", type=Path, help="queue-…-list.txt: all entries of the draw")
     options = vars(parser.parse_args())
     import_module(f"cli.{options.pop('command')}").main(**options)
 

@@ -118,10 +118,12 @@ def test_ids_are_as_wide_as_the_columns_that_they_are_compared_with() -> None:
         "minute",
         "page",
         "party_size",
+        "price_max_minor",
         "quantity",
         "row",
         "seat_id",
         "section_id",
         "tier_id",
+        "value",
     }
     assert {name for name, value in widths.items() if value == TINY_ID_MAX} == {"gate_id", "question_id"}
