@@ -2,6 +2,7 @@
 
 import argparse
 from importlib import import_module
+from pathlib import Path
 
 COMMANDS = {
     "demo": "everything on this machine, with a simulated Telegram: no token needed",

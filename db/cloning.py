@@ -65,7 +65,7 @@ async def copy_hall(conn: Conn, event_id: EventId, copy_id: EventId) -> None:
 
 
 async def copy_rules(conn: Conn, event_id: EventId, copy_id: EventId, later: timedelta) -> None:
-    """What is asked, and what comes back."""
+    """What is asked, what comes back, and how people queue."""
     await conn.execute(
         """
         INSERT INTO questions (event_id, id, kind, label, scope, is_required)
@@ -82,6 +82,14 @@ async def copy_rules(conn: Conn, event_id: EventId, copy_id: EventId, later: tim
         event_id,
         copy_id,
         later,
+    )
+    await conn.execute(
+        """
+        INSERT INTO queues (event_id, mode, per_minute, inside_max, turn_minutes, rush_per_minute)
+        SELECT $2, mode, per_minute, inside_max, turn_minutes, rush_per_minute FROM queues WHERE event_id = $1
+        """,
+        event_id,
+        copy_id,
     )
 
 

@@ -14,6 +14,7 @@ from core.domain.payment import Provider
 from core.domain.pricing import Prices, PriceStep
 from core.domain.promo_code import SHAPE, PromoCode
 from core.domain.question import Question, QuestionKind, Scope
+from core.domain.queue import QueueRules
 from core.domain.refusal import AmountNotTaken
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
@@ -126,6 +127,7 @@ class EventPlan:
     offer_ttl: timedelta = timedelta(minutes=30)  # how long seats are kept for who waited for them
     gates: tuple[GatePlan, ...] = ()
     allows_reentry: bool = False
+    queue: QueueRules | None = None
     is_draft: bool = False  # until it is published only its team sees it
 
     def ensure_payable(self) -> None:

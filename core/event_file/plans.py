@@ -21,10 +21,11 @@ from core.domain.event_plan import (
 from core.domain.payment import Provider
 from core.domain.pricing import PriceStep, typed_step
 from core.domain.question import QuestionKind
+from core.domain.queue import QueueRules
 from core.domain.refusal import AmountNotTaken, InvalidPrice
 from core.domain.return_policy import ReturnPolicy
 from core.event_file.problems import Fault, Path
-from core.event_file.schema import PLACES_MAX, EventFields
+from core.event_file.schema import PLACES_MAX, EventFields, QueueFields
 from core.event_file.sections import places_of, sections_in, tiers_of, unknown_seats
 
 
@@ -93,6 +94,7 @@ class Planner:
             offer_ttl=timedelta(minutes=sale.offer_minutes),
             gates=tuple(self._gates(names)),
             allows_reentry=fields.reentry,
+            queue=_queue(fields.queue) if fields.queue else None,
             is_draft=fields.status == "draft",
         )
         if self.mistakes:
@@ -259,3 +261,7 @@ class Planner:
 
     def _say(self, path: Path, fault: Fault, about: str = "") -> None:
         self.mistakes.append((path, fault, about))
+
+
+def _queue(said: QueueFields) -> QueueRules:
+    return QueueRules(said.mode, said.per_minute, said.inside, said.turn_minutes, said.rush_per_minute)

@@ -14,6 +14,7 @@ from core.domain.event_rule import GATE_MAX, GATES_MAX
 from core.domain.pricing import STEPS_MAX
 from core.domain.promo_code import SHAPE
 from core.domain.question import QuestionKind, Scope
+from core.domain.queue import STEPS, Knob, QueueMode
 from core.domain.reminder import ReminderKind
 from core.event_file.problems import Fault
 
@@ -114,6 +115,14 @@ class SaleFields(_Fields):
     refuses_stranding: bool = False
 
 
+class QueueFields(_Fields):
+    mode: QueueMode = QueueMode.ON
+    per_minute: Annotated[int, Field(ge=STEPS[Knob.RATE][0], le=STEPS[Knob.RATE][-1])] = 300
+    inside: Annotated[int, Field(ge=STEPS[Knob.INSIDE][0], le=STEPS[Knob.INSIDE][-1])] = 500
+    turn_minutes: Annotated[int, Field(ge=STEPS[Knob.TURN][0], le=STEPS[Knob.TURN][-1])] = 10
+    rush_per_minute: Annotated[int, Field(ge=STEPS[Knob.RUSH][0], le=STEPS[Knob.RUSH][-1])] = 600
+
+
 class TierFields(_Fields):
     name: Line
     price: Price
@@ -208,6 +217,7 @@ class EventFields(HallFields):
     venue: VenueFields
     starts_at: Time
     sale: SaleFields = SaleFields()
+    queue: QueueFields | None = None
     currency: Currency | None = None
     hall_of: HallOf | None = None
     promo_codes: Annotated[tuple[PromoCodeFields, ...], Field(max_length=100)] = ()

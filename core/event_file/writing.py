@@ -13,6 +13,7 @@ from core.domain.currency import amount
 from core.domain.event_plan import EventPlan, GatePlan, QuestionPlan, TierPlan, VenuePlan
 from core.domain.pricing import PriceStep
 from core.domain.question import Scope
+from core.domain.queue import QueueRules
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS
 from core.domain.section_plan import Block, Placed, SectionPlan, Standing, as_blocks
@@ -48,6 +49,8 @@ def _fields(plan: EventPlan) -> Iterator[tuple[str, Any]]:
         yield "gates", [_gate(gate) for gate in plan.gates]
     if plan.allows_reentry:
         yield "reentry", True
+    if plan.queue and plan.queue != QueueRules():
+        yield "queue", _queue(plan.queue)
     if plan.returns != NO_RETURNS:
         yield "returns", _returns(plan)
     if plan.reminders != tuple(ReminderKind):
@@ -135,6 +138,16 @@ def _question(plan: QuestionPlan) -> dict[str, Any]:
         **({"label": plan.label} if plan.label else {}),
         **({"scope": plan.scope.value} if plan.scope is not Scope.TICKET else {}),
         **({} if plan.is_required else {"required": False}),
+    }
+
+
+def _queue(rules: QueueRules) -> dict[str, Any]:
+    return {
+        "mode": rules.mode.value,
+        "per_minute": rules.per_minute,
+        "inside": rules.inside_max,
+        "turn_minutes": rules.turn_minutes,
+        "rush_per_minute": rules.rush_per_minute,
     }
 
 

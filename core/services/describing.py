@@ -9,7 +9,7 @@ from core.domain.refusal import EventNotFound
 from core.domain.reminder import ReminderKind
 from core.event_file.writing import event_text
 from core.services.rights import Rights
-from db import cloning, door, event_plans, hall_plans, halls, questions, return_policies
+from db import cloning, door, event_plans, hall_plans, halls, questions, queues, return_policies
 from db.pool import Conn, Pool, snapshot
 
 
@@ -42,6 +42,7 @@ async def planned(conn: Conn, event_id: EventId) -> EventPlan | None:
             GatePlan(gate.name, tuple(names[tier_id] for tier_id in sorted(gate.tier_ids or ())))
             for gate in await door.gates(conn, event_id)
         ),
+        queue=(await queues.of_event(conn, event_id)).rules,
         returns=await return_policies.of_event(conn, event_id),
         reminders=tuple(kind for kind in ReminderKind if kind in kinds),
         questions=tuple(

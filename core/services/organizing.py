@@ -27,6 +27,7 @@ from db import (
     price_steps,
     promo_codes,
     questions,
+    queues,
     reminders,
     return_policies,
     teams,
@@ -122,6 +123,8 @@ class Organizing:
         await halls.add_seats(conn, event_id, plan.seat_rows())
         await door.add_gates(conn, event_id, plan.gate_rows())
         await return_policies.add(conn, event_id, plan.returns)
+        if plan.queue:
+            await queues.set_rules(conn, event_id, plan.queue)
         if twice := await promo_codes.add_new(conn, event_id, plan.promo_code_rows()):
             raise ValueError(f"the promo code {twice[0]} is there twice")
         await questions.add(conn, event_id, plan.question_rows())

@@ -7,6 +7,7 @@ import pytest
 from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.ids import EventId, PersonId
 from core.domain.question import QuestionKind
+from core.domain.queue import QueueRules
 from core.domain.return_policy import ReturnPolicy
 from db.pool import Pool
 from tests.books import Stock, assert_books_balance
@@ -22,6 +23,7 @@ async def concert(kassa: Kassa) -> EventId:
             starts_at=datetime(2027, 3, 23, 18, 0, tzinfo=UTC),
             gates=(GatePlan("Golden", ("Front",)),),
             returns=ReturnPolicy(CLOCK_START + timedelta(days=3), 50),
+            queue=QueueRules(per_minute=120),
         )
     )
 
@@ -42,7 +44,7 @@ async def test_a_clone_is_a_draft_with_an_empty_hall_at_the_same_hour(
     copy = EventId(concert + 1)
     assert await assert_books_balance(pool, copy, clock()) == Stock(free=20, held=0, sold=0)
     assert await pool.fetchval("SELECT price_minor FROM tiers WHERE event_id = $1 AND id = 1", copy) == 90_000
-    for table in ("sections", "gates", "return_policies", "price_steps", "reminders"):
+    for table in ("sections", "gates", "return_policies", "price_steps", "reminders", "queues"):
         counts = await pool.fetch(f"SELECT count(*) FROM {table} GROUP BY event_id")
         assert len({row[0] for row in counts}) == 1 and len(counts) == 2, table
     await owner.tap("🚀 Publish")

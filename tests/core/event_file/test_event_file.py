@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from core.domain.event_plan import Block, EventPlan, HallPlan, Placed, PlacedSeat, Standing, TierPlan, VenuePlan
 from core.domain.neighbours import are_neighbours
+from core.domain.queue import QueueMode, QueueRules
 from core.domain.section_plan import as_blocks, corners
 from core.domain.section_plan import places as section_places
 from core.event_file.plans import Known
@@ -62,6 +63,7 @@ def test_the_full_example_says_what_it_says() -> None:
     assert [type(section) for section in plan.sections] == [Block, Block, Block, Standing, Placed]
     assert len(list(plan.seat_rows())) == 10 * 14 + 2 * 6 * 8 + 200 + 2
     assert plan.promo_codes[1].amount_minor == 20_000
+    assert plan.queue == QueueRules(QueueMode.ON, per_minute=120, turn_minutes=5)
     assert plan.questions[2].label == "Що заграти на біс?" and not plan.questions[2].is_required
     assert (plan.hold_ttl, plan.limit_per_buyer, plan.is_draft) == (timedelta(minutes=10), 6, True)
 
