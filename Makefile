@@ -32,9 +32,10 @@ soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults 
 screens: .venv/.dev  ## Every page of the chat in every language, as pictures in build/screenshots
 	@KASSA_ALL_LANGUAGES=1 .venv/bin/python -m pytest tests/e2e $(ARGS)
 
-bench: .venv/.dev  ## Finding among 100 000 events, exporting 50 000 tickets: some minutes; ARGS=--explain for the plans
+bench: .venv/.dev  ## Finding among 100 000 events, 50 000 tickets exported, 100 000 in a queue: some minutes; ARGS=--explain
 	@.venv/bin/python -m benchmarks.search $(ARGS)
 	@.venv/bin/python -m benchmarks.export
+	@.venv/bin/python -m benchmarks.queue
 
 lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install --quiet uv

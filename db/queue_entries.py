@@ -96,16 +96,17 @@ async def joined_before(
     return [(QueueEntryId(row["id"]), PersonId(row["person_id"]), row["nonce"]) for row in rows]
 
 
-async def number(conn: Conn, event_id: EventId, in_order: Sequence[QueueEntryId | None]) -> None:
-    """The numbers of the draw, from 1; None is of somebody who is forgotten."""
+async def number(conn: Conn, event_id: EventId, in_order: Sequence[QueueEntryId | None], first: int) -> None:
+    """The numbers of the draw, from `first` on; None is of somebody who has left or is forgotten."""
     await conn.execute(
         """
-        UPDATE queue_entries SET drawn_number = drawn.number
-        FROM unnest($2::bigint[]) WITH ORDINALITY AS drawn (id, number)
+        UPDATE queue_entries SET drawn_number = $3::int - 1 + drawn.place
+        FROM unnest($2::bigint[]) WITH ORDINALITY AS drawn (id, place)
         WHERE event_id = $1 AND queue_entries.id = drawn.id
         """,
         event_id,
         in_order,
+        first,
     )
 
 

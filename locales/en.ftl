@@ -650,7 +650,7 @@ queue-desk =
     ⏱ a turn: { $turn } min
 queue-mode-off = Off
 queue-mode-on = On
-queue-mode-automatic = Automatic
+queue-mode-automatic = Auto
 queue-chosen = ✓ { $name }
 queue-knob-rate = ⏩ { $value }
 queue-knob-inside = 🚪 { $value }

@@ -524,7 +524,7 @@ queue-join = 🚶 Встать в очередь
 queue-mine = 🚶 Моё место в очереди
 queue-my-turn = 🚶 Сейчас моя очередь
 queue-where = 📍 Где я?
-queue-wish-button = 📝 Моё пожелание
+queue-wish-button = 📝 Пожелание
 queue-leave = ✖️ Выйти из очереди
 queue-left = Вы вышли из очереди.
 queue-give-back = ✖️ Отдать свою очередь
@@ -671,9 +671,9 @@ queue-desk =
     ⏩ скорость: { $rate } в минуту
     🚪 внутри сразу: { $room }
     ⏱ на выбор: { $turn } мин
-queue-mode-off = Выключена
-queue-mode-on = Включена
-queue-mode-automatic = Автоматически
+queue-mode-off = Выкл.
+queue-mode-on = Вкл.
+queue-mode-automatic = Авто
 queue-chosen = ✓ { $name }
 queue-knob-rate = ⏩ { $value }
 queue-knob-inside = 🚪 { $value }

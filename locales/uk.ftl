@@ -524,7 +524,7 @@ queue-join = 🚶 Стати в чергу
 queue-mine = 🚶 Моє місце в черзі
 queue-my-turn = 🚶 Зараз моя черга
 queue-where = 📍 Де я?
-queue-wish-button = 📝 Моє побажання
+queue-wish-button = 📝 Побажання
 queue-leave = ✖️ Вийти з черги
 queue-left = Ви вийшли з черги.
 queue-give-back = ✖️ Віддати свою чергу
@@ -671,9 +671,9 @@ queue-desk =
     ⏩ швидкість: { $rate } за хвилину
     🚪 усередині разом: { $room }
     ⏱ на вибір: { $turn } хв
-queue-mode-off = Вимкнено
-queue-mode-on = Увімкнено
-queue-mode-automatic = Автоматично
+queue-mode-off = Вимк.
+queue-mode-on = Увімк.
+queue-mode-automatic = Авто
 queue-chosen = ✓ { $name }
 queue-knob-rate = ⏩ { $value }
 queue-knob-inside = 🚪 { $value }

@@ -73,10 +73,8 @@ def event(managed: ManagedEvent, t: Texts) -> InlineKeyboardMarkup:
             button(t.plain("live-button"), ShowLive(event_id=event_id)),
             button(t.plain("prices-button"), ShowPrices(event_id=event_id)),
         ],
-        [
-            button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id)),
-            button(t.plain("queue-button"), ShowQueueDesk(event_id=event_id)),
-        ],
+        [button(t.plain("broadcast-button"), ShowAudiences(event_id=event_id))],
+        [button(t.plain("queue-button"), ShowQueueDesk(event_id=event_id))],
         [
             button(t.plain("blocked-button"), ShowBlocked(event_id=event_id)),
             button(t.plain("manage-clone"), CloneEvent(event_id=event_id)),

@@ -153,7 +153,7 @@ def _knob(queue: Queue, knob: Knob, t: Texts, *, live: int) -> Row:
             t.plain(f"queue-knob-{knob}", value=f"{sign} {target}"),
             TurnKnob(event_id=queue.event_id, knob=knob, value=target, live=live),
         )
-        for sign, target in (("−", queue.rules.lower(knob)), ("+", queue.rules.higher(knob)))
+        for sign, target in (("↓", queue.rules.lower(knob)), ("↑", queue.rules.higher(knob)))
         if target is not None
     ]
 

@@ -47,7 +47,7 @@ def where(view: QueueView, t: Texts) -> str:
         return t.plain("queue-where-frozen", waiting=view.room.entries, code=view.room.list_hash[:CODE_SHOWN])
     if view.awaits_draw:
         opens = t.when_short(view.event.sale_starts_at)
-        return t.plain("queue-where-room", waiting=view.figures.waiting, opens=opens)
+        return t.plain("queue-where-room", waiting=_in_draw(view), opens=opens)
     return t.plain(
         "queue-where-waiting",
         number=(view.ahead or 0) + 1,
@@ -157,11 +157,16 @@ def _room(view: QueueView, room: Room, wish: Html, t: Texts) -> Screen:
         when=t.when(view.event.starts_at),
         wish=wish,
         frozen="yes" if room.list_hash else "no",
-        waiting=room.entries if room.list_hash else view.figures.waiting,
+        waiting=room.entries if room.list_hash else _in_draw(view),
         opens=t.when(view.event.sale_starts_at),
         fixed=Html("\n".join(fixed)),
     )
     return Screen(text, keyboards.place(view, t))
+
+
+def _in_draw(view: QueueView) -> int:
+    """The figures are a second old, and this person may be the first."""
+    return max(view.figures.waiting, 1)
 
 
 def _wait(view: QueueView, t: Texts) -> str:

@@ -14,6 +14,9 @@ from core.domain.refusal import NoDraw
 from db import events, queue_draws, queue_entries
 from db.pool import Conn, Pool
 
+NUMBERED_AT_ONCE = 10_000
+"""In one statement: none of them comes near to the time that a statement may take."""
+
 
 class Drawing:
     def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
@@ -94,7 +97,9 @@ class Drawing:
     async def _draw(self, conn: Conn, event: Event, seed: bytes) -> None:
         joined = await queue_entries.joined_before(conn, event.id, event.sale_starts_at)
         text = await queue_draws.frozen_list(conn, event.id) or ""
-        await queue_entries.number(conn, event.id, await asyncio.to_thread(_in_order, event.id, joined, text, seed))
+        drawn = await asyncio.to_thread(_in_order, event.id, joined, text, seed)
+        for start in range(0, len(drawn), NUMBERED_AT_ONCE):
+            await queue_entries.number(conn, event.id, drawn[start : start + NUMBERED_AT_ONCE], start + 1)
 
 
 Joined = Sequence[tuple[QueueEntryId, PersonId, bytes]]

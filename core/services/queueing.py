@@ -3,9 +3,10 @@
 Who calls the next is in calling.py; what happens before the sale, in drawing.py.
 """
 
+import asyncio
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.domain.draw import NONCE_BYTES
 from core.domain.event import Event, EventStatus
@@ -19,6 +20,8 @@ from db import events, halls, queue_entries, queues
 from db.pool import Pool
 from db.queue_ranks import QueueRanks
 
+COUNT_LASTS = timedelta(seconds=1)
+
 
 class Queueing:
     def __init__(self, pool: Pool, clock: Callable[[], datetime], ranks: QueueRanks, drawing: Drawing) -> None:
@@ -26,23 +29,14 @@ class Queueing:
         self.clock = clock
         self.ranks = ranks
         self.drawing = drawing
+        self._counting: dict[EventId, tuple[datetime, asyncio.Task[QueueFigures]]] = {}
 
     async def view(self, event_id: EventId, person_id: PersonId) -> QueueView:
         """The queue as this person sees it, whether or not they are in it."""
-        event, now = await self._event(event_id), self.clock()
+        event = await self._event(event_id)
         queue = await queues.of_event(self.pool, event_id)
         entry = await queue_entries.of_person(self.pool, event_id, person_id)
-        room = await self.drawing.open_room(event) if queue.is_open else None
-        return QueueView(
-            event=event,
-            queue=queue,
-            entry=entry,
-            figures=await self.figures(event_id),
-            room=room,
-            ahead=await self._ahead(entry, room),
-            has_turn=entry is not None and entry.has_turn(now),
-            is_before_sale=event.closed_because(now) is ClosedBecause.NOT_YET,
-        )
+        return await self._view(event, queue, await self.drawing.open_room(event) if queue.is_open else None, entry)
 
     async def join(self, event_id: EventId, person_id: PersonId) -> QueueView:
         """To the end of the queue, or before the sale into the draw. Who is there already keeps their place."""
@@ -53,7 +47,9 @@ class Queueing:
         entry = await self._add(event_id, person_id)
         if entry and not (room and room.seed is None):
             await self.ranks.add(event_id, person_id, entry.number)
-        return await self.view(event_id, person_id)
+        return await self._view(
+            event, queue, room, entry or await queue_entries.of_person(self.pool, event_id, person_id)
+        )
 
     async def leave(self, event_id: EventId, person_id: PersonId) -> bool:
         """Gives the place back, or the turn, which is the next one's then; True if it was a turn."""
@@ -78,10 +74,33 @@ class Queueing:
 
     async def figures(self, event_id: EventId) -> QueueFigures:
         """Of the last second, as the sweep left them; or of this moment, where none did."""
-        if kept := await self.ranks.figures(event_id):
-            return kept
-        free, _ = await queues.seats_to_come(self.pool, event_id, self.clock())
-        return await queue_entries.figures(self.pool, event_id, self.clock(), free)
+        return await self.ranks.figures(event_id) or await self._counted(event_id)
+
+    async def _counted(self, event_id: EventId) -> QueueFigures:
+        """To count is dear: whoever asks within the same second gets the same answer."""
+        now = self.clock()
+        counted_at, counting = self._counting.get(event_id, (now - COUNT_LASTS, None))
+        if counting is None or now - counted_at >= COUNT_LASTS:
+            counting = asyncio.create_task(self._count(event_id, now))
+            self._counting[event_id] = now, counting
+        return await asyncio.shield(counting)
+
+    async def _count(self, event_id: EventId, now: datetime) -> QueueFigures:
+        free, _ = await queues.seats_to_come(self.pool, event_id, now)
+        return await queue_entries.figures(self.pool, event_id, now, free)
+
+    async def _view(self, event: Event, queue: Queue, room: Room | None, entry: QueueEntry | None) -> QueueView:
+        now = self.clock()
+        return QueueView(
+            event=event,
+            queue=queue,
+            entry=entry,
+            figures=await self.figures(event.id),
+            room=room,
+            ahead=await self._ahead(entry, room),
+            has_turn=entry is not None and entry.has_turn(now),
+            is_before_sale=event.closed_because(now) is ClosedBecause.NOT_YET,
+        )
 
     def _ensure_open(self, event: Event, queue: Queue) -> None:
         because = event.closed_because(self.clock())

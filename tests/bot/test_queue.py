@@ -264,7 +264,7 @@ async def test_an_organizer_turns_it_on_sets_its_speed_and_pauses_it(
     assert "Off: everybody buys at once" in owner.screen and "✓ Off" in owner.buttons
     await owner.tap("On")
     assert "On: who wants to buy needs a turn" in owner.screen and "rate: 300 a minute" in owner.screen
-    await owner.tap("⏩ − 200", "🚪 + 750", "⏱ − 7")
+    await owner.tap("⏩ ↓ 200", "🚪 ↑ 750", "⏱ ↓ 7")
     for line in ("rate: 200 a minute", "inside at once: 750", "a turn: 7 min"):
         assert line in owner.screen
     await ann.tap("🎟 Events", "Techno Night", "Join the queue")
@@ -278,8 +278,8 @@ async def test_an_organizer_turns_it_on_sets_its_speed_and_pauses_it(
     assert "It is your turn" in ann.screen
     await owner.tap("↻ Refresh")
     assert "inside: 1" in owner.screen
-    await owner.tap("Automatic")
-    assert "begins by itself above 600 holds a minute" in owner.screen and "🌊 − 300" in owner.buttons
+    await owner.tap("Auto")
+    assert "begins by itself above 600 holds a minute" in owner.screen and "🌊 ↓ 300" in owner.buttons
     await owner.say("/audit")
     assert any("set the queue: rate 200" in said and "paused the queue" in said for said in owner.screens)
 
@@ -292,8 +292,8 @@ async def test_the_live_view_shows_the_queue_and_has_its_knobs(
     await owner.say("/manage")
     await owner.tap("Океан Ельзи", "📡 Live")
     assert "🚶 Queue: 3 waiting · 1 inside · 1 let in within a minute, rate 10" in owner.screen
-    await owner.tap("⏩ + 20")
-    assert "rate 20" in owner.screen and "⏩ + 30" in owner.buttons
+    await owner.tap("⏩ ↑ 20")
+    assert "rate 20" in owner.screen and "⏩ ↑ 30" in owner.buttons
     await owner.tap("⏸ Pause the queue")
     assert "rate 20 · ⏸ paused" in owner.screen
     await kassa.dispatcher["live_views"].stop()
