@@ -20,7 +20,7 @@ from db.embedded.valkey import valkey
 from db.pool import Pool
 from db.queue_ranks import QueueRanks
 from tests.core.services.test_queueing import FLOOR, called, let_go, queue_for, sent
-from tests.core.services.test_races import OWNER, buyers, outcome
+from tests.core.services.test_races import OWNER, buyers, outcome, until_it_waits_for_a_lock
 from tests.plans import Clock, settings_for_tests
 
 CROWD = 60
@@ -60,6 +60,23 @@ async def test_whoever_leaves_while_being_called_has_left(app: App, pool: Pool, 
     for person in people:
         with pytest.raises(TurnNeeded):
             await app.seating.hold_quantity(event_id, person, FLOOR, 1)
+
+
+async def test_who_leaves_at_the_very_moment_is_not_called_and_holds_up_nobody(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    event_id = await queue_for(app)
+    ann, bob = await crowd_in(app, event_id, 2)
+    async with pool.acquire() as leaving:
+        undecided = leaving.transaction()
+        await undecided.start()
+        await leaving.execute("UPDATE queue_entries SET status = 'left' WHERE person_id = $1", ann)
+        calling = asyncio.create_task(app.calling.call_due())
+        await until_it_waits_for_a_lock(calling, pool)
+        assert await called(pool, event_id) == [bob]
+        await undecided.commit()
+    await calling
+    assert await called(pool, event_id) == [bob]
 
 
 async def test_a_thousand_taps_of_a_crowd_give_each_one_place_in_one_order(app: App, pool: Pool, clock: Clock) -> None:
