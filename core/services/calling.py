@@ -9,20 +9,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from core.domain.event import Event
-from core.domain.ids import EventId, PersonId
+from core.domain.ids import EventId
 from core.domain.message import QueueEnded, TurnBegan, TurnPassed, WishHeld
 from core.domain.queue import RUSH_LASTS, RUSH_WINDOW, Queue, QueueEndedBecause, QueueEntry, QueueMode
 from core.domain.refusal import ClosedBecause, OpenOrderExists, Refusal
 from core.services.drawing import Drawing
 from core.services.seating import Seating
 from core.services.sweeping import each
-from db import events, messages, queue_entries, queues
+from db import events, messages, queue_entries, queue_turns, queues
 from db.pool import Conn, Pool, transaction
 from db.queue_ranks import QueueRanks
 
 IN_OUTBOX_MAX = 60
 """Messages to those who queue that wait to be sent at once: two or three seconds of what Telegram takes."""
-PASSED_AT_ONCE = 200
 QUEUE_MESSAGES = (TurnBegan, WishHeld, TurnPassed, QueueEnded)
 
 
@@ -51,39 +50,39 @@ class Calling:
             if not await queues.lock(conn, event.id):
                 return
             queue = await queues.of_event(conn, event.id)  # as whoever had the lock left it
-            await self._pass_on(conn, event.id, now)
             is_drawn = await self.drawing.step(conn, event)
             if because := _ended_because(event, now, has_seats=free > 0 or more):
                 await self._close(conn, event.id, because, now)
             elif is_drawn and free and not queue.is_paused and event.closed_because(now) is None:
                 called = await self._call(conn, event, queue, now)
-            figures = await queue_entries.figures(conn, event.id, now, free)
+            await self._pass_on(conn, event.id, now)
+            figures = await queue_turns.figures(conn, event.id, now, free)
         if called:
             await self.ranks.remove_called(event.id, called[-1].number)
         if is_drawn and not await self.ranks.is_whole(event.id):
             await self._fill(event.id)
         await self.ranks.keep_figures(event.id, figures)
-        await each(await queue_entries.untold(self.pool, event.id, now, IN_OUTBOX_MAX), self._grant_wish)
+        await each(await queue_turns.untold(self.pool, event.id, now, IN_OUTBOX_MAX), self._grant_wish)
 
     async def _call(self, conn: Conn, event: Event, queue: Queue, now: datetime) -> list[QueueEntry]:
         """The next turns. Where the queue was turned off, those who wait in it are told as fast as they can be."""
-        room = IN_OUTBOX_MAX - await messages.count_waiting(conn, QUEUE_MESSAGES)
-        due = queue.due(now, await queue_entries.count_inside(conn, event.id, now)) if queue.is_open else room
+        room = await _room_in_outbox(conn)
+        due = queue.due(now, await queue_turns.count_inside(conn, event.id, now)) if queue.is_open else room
         until = min(now + timedelta(minutes=queue.rules.turn_minutes), event.sale_ends_at)
-        called = await queue_entries.call_next(conn, event.id, max(0, min(due, room)), now, until)
+        called = await queue_turns.call_next(conn, event.id, min(due, room), now, until)
         await queues.set_pace(conn, event.id, queue.paced(now, len(called)))
         told = [entry.person_id for entry in called if entry.wish is None]
         await messages.add_to_all(conn, told, TurnBegan(event.id), now)
         return called
 
     async def _pass_on(self, conn: Conn, event_id: EventId, now: datetime) -> None:
-        passed = await queue_entries.pass_due(conn, event_id, now, PASSED_AT_ONCE)
+        """They have ended by the clock; who is told when, the outbox says."""
+        passed = await queue_turns.pass_due(conn, event_id, now, await _room_in_outbox(conn))
         await messages.add_to_all(conn, passed, TurnPassed(event_id), now)
 
     async def _close(self, conn: Conn, event_id: EventId, because: QueueEndedBecause, now: datetime) -> None:
         """Some at a time, the front first."""
-        room = IN_OUTBOX_MAX - await messages.count_waiting(conn, QUEUE_MESSAGES)
-        closed: Sequence[PersonId] = await queue_entries.close_some(conn, event_id, max(0, room))
+        closed = await queue_entries.close_some(conn, event_id, await _room_in_outbox(conn))
         await messages.add_to_all(conn, closed, QueueEnded(event_id, because), now)
 
     async def _watch_for_a_rush(self, queue: Queue, now: datetime) -> None:
@@ -94,7 +93,7 @@ class Calling:
         if since is None:
             holds = max(1, round(queue.rules.rush_per_minute * (RUSH_WINDOW / timedelta(minutes=1))))
             since = now if await queues.is_rush(self.pool, queue.event_id, holds, now - RUSH_WINDOW) else None
-        elif now - since > RUSH_LASTS and not await queue_entries.is_anybody_in(self.pool, queue.event_id, now):
+        elif now - since > RUSH_LASTS and not await queue_turns.is_anybody_in(self.pool, queue.event_id, now):
             since = None
         if since != queue.rush_since:
             await queues.set_rush(self.pool, queue.event_id, since)
@@ -118,8 +117,12 @@ class Calling:
         except Refusal:
             said = TurnBegan(entry.event_id, missed=True)
         async with transaction(self.pool) as conn:
-            if await queue_entries.mark_told(conn, entry, self.clock()):
+            if await queue_turns.mark_told(conn, entry, self.clock()):
                 await messages.add(conn, entry.person_id, said, self.clock())
+
+
+async def _room_in_outbox(conn: Conn) -> int:
+    return max(0, IN_OUTBOX_MAX - await messages.count_waiting(conn, QUEUE_MESSAGES))
 
 
 def _ended_because(event: Event, now: datetime, *, has_seats: bool) -> QueueEndedBecause | None:

@@ -12,7 +12,7 @@ from core.domain.refusal import ClosedBecause, EventNotFound
 from core.services.browsing import Browsing, EventCard
 from core.services.rights import Rights
 from core.services.viewing import HallView, Viewing
-from db import audit, events, queue_entries, queues, waitlist_entries
+from db import audit, events, queue_turns, queues, waitlist_entries
 from db.pool import Pool
 
 LIVE_MINUTES = 20
@@ -76,7 +76,7 @@ class Managing:
             waiting,
             await audit.sold_per_minute(self.pool, event_id, now, LIVE_MINUTES),
             await queues.of_event(self.pool, event_id),
-            await queue_entries.figures(self.pool, event_id, now, managed.balance.free),
+            await queue_turns.figures(self.pool, event_id, now, managed.balance.free),
         )
 
     async def preview(self, person_id: PersonId, event_id: EventId) -> EventCard:

@@ -1,10 +1,11 @@
 """Holding what somebody in the queue has wished for: the best seats of a tier, at a price, together or not."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from core.domain.hall import Seat, SectionKind
+from core.domain.hall import SectionKind
 from core.domain.ids import EventId, OrderId, SeatId, SectionId, TierId
 from core.domain.queue import QueueWish
 from core.domain.refusal import NotEnoughFree, NotTogether
@@ -48,8 +49,10 @@ class PartyHold:
     async def _places(
         self, conn: Conn, section_id: SectionId, order_id: OrderId, until: datetime, now: datetime
     ) -> list[HeldSeat] | None:
+        size = self.wish.party.size
         try:
-            return await hold_places(conn, self.event_id, section_id, self.wish.party.size, order_id, until, now)
+            hold = partial(hold_places, conn, self.event_id, section_id, size, order_id, until, now)
+            return await self._take(conn, hold)
         except NotEnoughFree:
             return None
 
@@ -72,20 +75,20 @@ class PartyHold:
             choice = seats_for(self.wish.party, found)
             if choice is None:
                 return None
-            if held := await self._take(conn, choice, order_id, until, now):
+            chosen = [seat.id for seat in choice]
+            hold = partial(seats.hold, conn, self.event_id, chosen, order_id, until, now, waiting=False)
+            if held := await self._take(conn, hold):
                 return held
-            passed_over |= {seat.id for seat in choice}
+            passed_over.update(chosen)
         return None
 
-    async def _take(
-        self, conn: Conn, choice: Sequence[Seat], order_id: OrderId, until: datetime, now: datetime
-    ) -> list[HeldSeat] | None:
+    async def _take(self, conn: Conn, hold: Callable[[], Awaitable[list[HeldSeat]]]) -> list[HeldSeat] | None:
         """All of them, or None and no lock on any."""
-        wanted, most = [seat.id for seat in choice], self.wish.price_max_minor
+        size, most = self.wish.party.size, self.wish.price_max_minor
         try:
             async with conn.transaction():
-                held = await seats.hold(conn, self.event_id, wanted, order_id, until, now, waiting=False)
-                if len(held) < len(wanted) or (most is not None and any(seat.price_minor > most for seat in held)):
+                held = await hold()
+                if len(held) < size or (most is not None and any(seat.price_minor > most for seat in held)):
                     raise _NotTheirs
         except _NotTheirs:
             return None

@@ -16,7 +16,7 @@ from core.domain.queue import EntryStatus, Queue, QueueEntry, QueueFigures, Queu
 from core.domain.refusal import ClosedBecause, EventNotFound, InvalidQuantity, NoQueue, SaleClosed
 from core.domain.waitlist import PARTY_MAX
 from core.services.drawing import Drawing
-from db import events, halls, queue_entries, queues
+from db import events, halls, queue_entries, queue_turns, queues
 from db.pool import Pool
 from db.queue_ranks import QueueRanks
 
@@ -53,10 +53,9 @@ class Queueing:
 
     async def leave(self, event_id: EventId, person_id: PersonId) -> bool:
         """Gives the place back, or the turn, which is the next one's then; True if it was a turn."""
-        had_turn = await queue_entries.end(self.pool, event_id, person_id, EntryStatus.LEFT, [EntryStatus.CALLED])
-        await queue_entries.end(self.pool, event_id, person_id, EntryStatus.LEFT, [EntryStatus.WAITING])
+        had = await queue_entries.leave(self.pool, event_id, person_id)
         await self.ranks.remove(event_id, person_id)
-        return had_turn
+        return had is EntryStatus.CALLED
 
     async def wish(self, event_id: EventId, person_id: PersonId, wish: QueueWish | None) -> QueueView:
         """What is held by itself when the turn comes; None: they choose by hand. Only who waits can still say."""
@@ -87,7 +86,7 @@ class Queueing:
 
     async def _count(self, event_id: EventId, now: datetime) -> QueueFigures:
         free, _ = await queues.seats_to_come(self.pool, event_id, now)
-        return await queue_entries.figures(self.pool, event_id, now, free)
+        return await queue_turns.figures(self.pool, event_id, now, free)
 
     async def _view(self, event: Event, queue: Queue, room: Room | None, entry: QueueEntry | None) -> QueueView:
         now = self.clock()
@@ -112,7 +111,7 @@ class Queueing:
     async def _add(self, event_id: EventId, person_id: PersonId) -> QueueEntry | None:
         nonce, now = secrets.token_bytes(NONCE_BYTES), self.clock()
         entry = await queue_entries.add(self.pool, event_id, person_id, nonce, now)
-        if entry is None and await queue_entries.pass_own(self.pool, event_id, person_id, now):
+        if entry is None and await queue_turns.pass_own(self.pool, event_id, person_id, now):
             return await queue_entries.add(self.pool, event_id, person_id, nonce, now)
         return entry
 

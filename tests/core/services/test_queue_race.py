@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,22 @@ async def test_who_leaves_at_the_very_moment_is_not_called_and_holds_up_nobody(
         await undecided.commit()
     await calling
     assert await called(pool, event_id) == [bob]
+
+
+async def test_who_is_called_at_the_very_moment_of_leaving_has_left(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await queue_for(app)
+    [ann] = await crowd_in(app, event_id, 1)
+    async with pool.acquire() as calling:
+        undecided = calling.transaction()
+        await undecided.start()
+        until = clock() + timedelta(days=1)
+        await calling.execute("UPDATE queue_entries SET status = 'called', called_at = $1, turn_until = $1", until)
+        leaving = asyncio.create_task(app.queueing.leave(event_id, ann))
+        await until_it_waits_for_a_lock(leaving, pool)
+        await undecided.commit()
+    assert await leaving, "it was a turn by then"
+    with pytest.raises(TurnNeeded):
+        await app.seating.hold_quantity(event_id, ann, FLOOR, 1)
 
 
 async def test_a_thousand_taps_of_a_crowd_give_each_one_place_in_one_order(app: App, pool: Pool, clock: Clock) -> None:

@@ -10,11 +10,11 @@ from redis.asyncio import Redis
 
 from core.app import App, build_app
 from core.domain.act import What
-from core.domain.event_plan import Block, TierPlan
+from core.domain.event_plan import Block, Standing, TierPlan
 from core.domain.ids import EventId, PersonId, SeatId, SectionId, TierId
 from core.domain.order import Order, OrderStatus
 from core.domain.person import Role
-from core.domain.queue import CATCH_UP, DRAW_AFTER, Knob, QueueMode, QueueWish
+from core.domain.queue import CATCH_UP, DRAW_AFTER, Knob, QueueMode, QueueRules, QueueWish
 from core.domain.refusal import (
     EventNotFound,
     InvalidQuantity,
@@ -571,6 +571,27 @@ async def test_a_wish_for_places_is_held_too(app: App, pool: Pool) -> None:
     await app.queueing.wish(event_id, ann, QueueWish(Party(3)))
     await app.calling.call_due()
     assert len(await pool.fetchval("SELECT seat_ids FROM orders")) == 3
+
+
+@pytest.mark.parametrize(
+    ("wish", "price"),
+    [(QueueWish(Party(2, TierId(2))), 30_000), (QueueWish(Party(2), 30_000), 30_000), (QueueWish(Party(2)), 80_000)],
+)
+async def test_a_wish_for_places_of_a_tier_or_up_to_a_price_is_for_no_others(
+    app: App, pool: Pool, wish: QueueWish, price: int
+) -> None:
+    event_id = await app.organizing.create_event(
+        plan(
+            tiers=(TierPlan("Balcony", 80_000), TierPlan("Entry", 30_000)),
+            sections=(Standing("Balcony", 20, "Balcony"), Standing("Dance floor", 20, "Entry")),
+            queue=QueueRules(QueueMode.ON),
+        )
+    )
+    [ann] = await buyers(app, 1)
+    await app.queueing.join(event_id, ann)
+    await app.queueing.wish(event_id, ann, wish)
+    await app.calling.call_due()
+    assert await pool.fetchval("SELECT prices_minor FROM orders") == [price] * 2
 
 
 async def test_a_wish_can_be_taken_back_while_one_waits_and_not_be_too_large(app: App, pool: Pool) -> None:
