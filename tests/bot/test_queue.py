@@ -13,6 +13,7 @@ from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.person import LANGUAGES, Role
 from core.domain.queue import Knob, QueueFigures, QueueMode, QueueView
 from core.services.calling import IN_OUTBOX_MAX
+from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody, words
 from tests.plans import CLOCK_START, Clock, club_night, plan
 from tests.teams import hire
@@ -116,7 +117,7 @@ async def test_leaving_gives_the_place_back_and_the_turn(
 
 
 async def test_a_turn_that_passes_is_told_and_a_stale_message_is_not_sent(
-    kassa: Kassa, ann: Somebody, concert: EventId, clock: Clock
+    kassa: Kassa, pool: Pool, ann: Somebody, concert: EventId, clock: Clock
 ) -> None:
     await ann.tap("🎟 Events", "Океан Ельзи", "Join the queue")
     await sweep(kassa, clock)
@@ -132,6 +133,7 @@ async def test_a_turn_that_passes_is_told_and_a_stale_message_is_not_sent(
     screen = ann.screen
     await kassa.deliver()
     assert ann.screen == screen, "the turn was given back before it was told of"
+    assert not await pool.fetchval("SELECT count(*) FROM messages WHERE sent_at IS NULL AND failed_at IS NULL")
 
 
 async def test_a_wish_is_asked_in_one_message_and_held_when_the_turn_comes(
