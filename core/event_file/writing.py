@@ -20,6 +20,7 @@ from core.domain.section_plan import Block, Placed, SectionPlan, Standing, as_bl
 from core.event_file.hall_table import COLUMNS
 
 WIDTH = 120
+ODD_BREAKS = ("\r", "\N{NEXT LINE}", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}")
 
 
 def event_text(plan: EventPlan) -> str:
@@ -163,6 +164,12 @@ def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
+def _string(dumper: yaml.SafeDumper, text: str, style: str | None) -> yaml.ScalarNode:
+    """Breaks that YAML would read as the end of a line are escaped."""
+    has_odd_break = any(sign in text for sign in ODD_BREAKS)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"' if has_odd_break else style)
+
+
 class _Literal(str):
     """Text that keeps its lines in the file."""
 
@@ -175,6 +182,5 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(Decimal, lambda dumper, price: dumper.represent_scalar("tag:yaml.org,2002:float", str(price)))
-_Dumper.add_representer(
-    _Literal, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
-)
+_Dumper.add_representer(str, lambda dumper, text: _string(dumper, text, None))
+_Dumper.add_representer(_Literal, lambda dumper, text: _string(dumper, text, "|"))

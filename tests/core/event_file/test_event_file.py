@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.domain.event_plan import Block, EventPlan, HallPlan, Placed, PlacedSeat, Standing, TierPlan, VenuePlan
@@ -339,6 +339,9 @@ def test_a_hall_of_blocks_is_written_as_blocks() -> None:
 
 
 @given(st.text(min_size=1, max_size=60).filter(str.strip))
+@example("one\u0085two")
+@example("one\u2028two")
+@example("one\rtwo")
 def test_any_words_are_written_as_they_are(words: str) -> None:
     plan = plan_of(BASE + "sections: [{name: S, capacity: 2, tier: A}]")
     words = words.strip()
