@@ -57,6 +57,7 @@ from bot.handlers import (
     waitlist,
 )
 from bot.live import LiveViews
+from bot.middlewares.pace import PaceMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notices import Notices
@@ -139,6 +140,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         messaging=app.messaging,
         pictures=app.pictures,
     )
+    dispatcher.update.outer_middleware(PaceMiddleware(app.limiting, app.people, settings.default_language))
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())

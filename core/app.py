@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from redis.asyncio import Redis
 
 from core.domain.ids import PersonId
+from core.domain.rate import Action, Rate
 from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
 from core.services.arranging import Arranging
@@ -33,6 +34,7 @@ from core.services.editing import Editing
 from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.growing import Growing
+from core.services.limiting import Limiting
 from core.services.managing import Managing
 from core.services.messaging import Messaging
 from core.services.organizing import Organizing
@@ -59,6 +61,7 @@ from core.services.waitlist import Waitlist
 from core.services.watching import Watching
 from core.settings import Settings, SettingsError
 from db.cache import Cache, LiveMarks, file_ids, open_redis
+from db.paces import Paces
 from db.pool import CannotConnect, Pool, has_schema, open_pool
 from db.queue_ranks import QueueRanks
 
@@ -94,6 +97,7 @@ class App:
     checkin: Checkin
     door_list: DoorList
     people: People
+    limiting: Limiting
     rights: Rights
     teaming: Teaming
     managing: Managing
@@ -163,6 +167,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         checkin=checkin,
         door_list=DoorList(checkin, keys),
         people=People(pool, clock),
+        limiting=Limiting(Paces(redis), _rates(settings), rights, clock),
         rights=rights,
         teaming=Teaming(pool, clock, rights),
         managing=managing,
@@ -184,6 +189,15 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         messaging=Messaging(pool, clock),
         pictures=Pictures(file_ids(redis)),
     )
+
+
+def _rates(settings: Settings) -> dict[Action, Rate]:
+    return {
+        Action.BUYING: Rate(settings.actions_per_minute),
+        Action.SEARCHING: Rate(settings.actions_per_minute),
+        Action.SCANNING: Rate(settings.scans_per_minute),
+        Action.ORGANIZING: Rate(settings.organizer_actions_per_minute),
+    }
 
 
 async def connect(settings: Settings) -> Pool:

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     email_from: str = ""
     sends_per_second: float = Field(default=25, gt=0, le=1000)  # of what nobody asked for, to all chats together
     sends_per_chat: float = Field(default=1, gt=0, le=30)  # … and to one chat, a second, after a burst of 5
+    actions_per_minute: int = Field(default=100, gt=0, le=60_000)  # of one person
+    scans_per_minute: int = Field(default=300, gt=0, le=60_000)  # … at the door
+    organizer_actions_per_minute: int = Field(default=300, gt=0, le=60_000)
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
 
     @field_validator("bot_token")

@@ -2013,6 +2013,10 @@ old-keyboard = This keyboard is out of date. Here is a fresh one.
 type-a-number = Please type a number from 1 to { $limit }, for example 2.
 error-payment-too-slow = We could not check your seats in time. Nothing was charged; please pay again in a minute.
 error-unexpected = Something went wrong on our side. Nothing was lost; please try again in a minute.
+too-fast = { $seconds ->
+    [one] Not so fast, please. You can go on in a second.
+   *[other] Not so fast, please. You can go on in { $seconds } seconds.
+}
 
 ## Refusals
 error-event-not-found = This event is not there any more. Here is what is on: /events

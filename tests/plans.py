@@ -37,6 +37,9 @@ def settings_for_tests(**changes: Any) -> Settings:
         "default_language": "en",
         "sends_per_second": 10_000.0,  # the simulated Telegram has no limits unless a test sets some
         "sends_per_chat": 10_000.0,
+        "actions_per_minute": 60_000,  # the clock of most tests stands still
+        "scans_per_minute": 60_000,
+        "organizer_actions_per_minute": 60_000,
     }
     return Settings.model_construct(**known | changes)  # not from the environment
 

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from bot.cashier import Cashier
 from bot.dispatcher import build_dispatcher, build_notifier
 from core.app import build_app
+from core.settings import Settings
 from db.pool import Pool
 from simulator.session import DirectSession
 from simulator.telegram import Telegram
@@ -25,8 +26,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def kassa(pool: Pool, redis: Redis, clock: Clock) -> AsyncIterator[Kassa]:
-    settings = settings_for_tests()
+def settings() -> Settings:
+    return settings_for_tests()
+
+
+@pytest.fixture
+async def kassa(pool: Pool, redis: Redis, clock: Clock, settings: Settings) -> AsyncIterator[Kassa]:
     app = build_app(pool, redis, settings, clock)
     telegram = Telegram(settings.bot_token.get_secret_value())
     bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))

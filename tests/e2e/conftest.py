@@ -42,6 +42,8 @@ async def chat_url(database_url: str, redis_url: str) -> AsyncIterator[str]:
             owner_ids=frozenset({2001}),
             payment_provider_token=SecretStr("4242:TEST:demo"),
             ticket_keys=SecretStr("1:" + "k" * 32),
+            actions_per_minute=60_000,  # nobody taps as fast as a test
+            organizer_actions_per_minute=60_000,
         )
         async with open_app(settings) as app:
             await prepare(settings, app)

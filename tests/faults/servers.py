@@ -80,6 +80,12 @@ async def engines(base: Path) -> AsyncIterator[Engines]:
         yield Engines(postgres, valkey)
 
 
+@asynccontextmanager
+async def valkey_alone(base: Path) -> AsyncIterator[Engine]:
+    async with AsyncExitStack() as opened:
+        yield await _valkey(base, opened)
+
+
 async def _postgres(base: Path, opened: AsyncExitStack) -> Engine:
     account = server_account()
     place = await asyncio.to_thread(find_place, base, account)

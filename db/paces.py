@@ -1,0 +1,71 @@
+"""How fast people act, in Redis: one count for all processes, one atomic call; in the process while it is away."""
+
+import logging
+from collections import OrderedDict
+from time import monotonic
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from core.domain.ids import PersonId
+from core.domain.rate import Action, Pace, Rate
+
+logger = logging.getLogger(__name__)
+
+REMEMBERED_MAX = 20_000
+"""Paces in the process: some megabytes."""
+
+AWAY_SECONDS = 5.0
+"""For so long nobody waits for a Redis that did not answer."""
+
+TAKE = """
+local now, interval, burst, pause = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local pace = redis.call('HMGET', KEYS[1], 'busy_until', 'shut_until')
+local was_busy_until, shut_until = tonumber(pace[1]) or 0, tonumber(pace[2]) or 0
+if now < shut_until then
+    return -1
+end
+local busy_until = math.max(now, was_busy_until) + interval
+if busy_until > now + burst * interval then
+    shut_until = was_busy_until - (burst - pause) * interval
+    redis.call('HSET', KEYS[1], 'shut_until', shut_until)
+    return shut_until - now
+end
+redis.call('HSET', KEYS[1], 'busy_until', busy_until)
+redis.call('PEXPIRE', KEYS[1], busy_until - now)
+return 0
+"""
+"""`Rate.take`: nothing is written for who was told already, and a key lives until its person is busy no more."""
+
+
+class Paces:
+    def __init__(self, redis: Redis) -> None:
+        self._take = redis.register_script(TAKE)
+        self._meanwhile: OrderedDict[tuple[PersonId, Action], Pace] = OrderedDict()
+        self._is_away, self._ask_again_at = False, 0.0
+
+    async def take(self, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
+        """As `Rate.take` answers. A Redis that comes back begins anew: at worst somebody has a burst more."""
+        if monotonic() < self._ask_again_at:
+            return self._take_meanwhile(person_id, action, rate, now_ms)
+        key = f"kassa:pace:{action}:{person_id}"
+        try:
+            wait_ms = int(await self._take([key], [now_ms, rate.interval_ms, rate.burst, rate.pause]))
+        except (RedisError, OSError) as error:
+            if not self._is_away:
+                logger.warning("Redis is away, this process limits by itself: %s", error)
+            self._is_away, self._ask_again_at = True, monotonic() + AWAY_SECONDS
+            return self._take_meanwhile(person_id, action, rate, now_ms)
+        if self._is_away:
+            logger.info("Redis is back")
+            self._is_away = False
+            self._meanwhile.clear()
+        return wait_ms
+
+    def _take_meanwhile(self, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
+        """Who has done nothing for longest is forgotten first."""
+        pace, wait_ms = rate.take(self._meanwhile.pop((person_id, action), Pace()), now_ms)
+        self._meanwhile[person_id, action] = pace
+        if len(self._meanwhile) > REMEMBERED_MAX:
+            self._meanwhile.popitem(last=False)
+        return wait_ms
