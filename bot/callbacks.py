@@ -8,6 +8,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from core.domain.captcha import CHOICES
 from core.domain.checkin import Reason
 from core.domain.cost import CostKind
 from core.domain.event import EventDetail
@@ -740,6 +741,18 @@ class SendEventFile(CallbackData, prefix="eventfile1"):
 
 
 class PublishEvent(CallbackData, prefix="publish1"):
+    event_id: Id
+
+
+class AnswerCaptcha(CallbackData, prefix="captcha1"):
+    """`choice` is a place among those shown: what is right only core knows."""
+
+    event_id: Id
+    number: SmallId  # of the question
+    choice: Annotated[int, Field(ge=0, lt=CHOICES)]
+
+
+class AskInWords(CallbackData, prefix="inwords1"):
     event_id: Id
 
 

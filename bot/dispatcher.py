@@ -4,6 +4,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
+from bot.again import Again
 from bot.asking import Asking
 from bot.budget import SendBudget
 from bot.dialogue import Dialogue
@@ -13,6 +14,7 @@ from bot.handlers import (
     box_office,
     broadcasts,
     cancelling,
+    captcha,
     costs,
     details,
     door,
@@ -66,8 +68,8 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, queue, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
-    *(promo_codes, giving_back, email, reminders, privacy),
+    *(payment, queue, seats, holding, captcha, details, events, finding, inline, links, gifts, teams, start, tickets),
+    *(waitlist, promo_codes, giving_back, email, reminders, privacy),
     *(editing, arranging, growing, cancelling, drafting, managing, live, queue_desk, event_files),
     *(promotion, pricing, broadcasts, costs, reports, report_events, visitors),
     *(box_office, blocking, refunds, returns, payments, guests, door_list, door, membership),
@@ -97,6 +99,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         browsing=app.browsing,
         announcing=app.announcing,
         seating=app.seating,
+        captchas=app.captchas,
         waitlist=app.waitlist,
         changing=app.changing,
         discounting=app.discounting,
@@ -140,6 +143,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         messaging=app.messaging,
         pictures=app.pictures,
     )
+    dispatcher["again"] = Again(dispatcher)
     dispatcher.update.outer_middleware(PaceMiddleware(app.limiting, app.people, settings.default_language))
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))

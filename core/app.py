@@ -20,6 +20,7 @@ from core.services.broadcasting import Broadcasting
 from core.services.browsing import Browsing
 from core.services.calling import Calling
 from core.services.cancelling import Cancelling
+from core.services.captchas import Captchas
 from core.services.changing import Changing
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
@@ -34,6 +35,7 @@ from core.services.editing import Editing
 from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.growing import Growing
+from core.services.hold_rules import HoldRules
 from core.services.limiting import Limiting
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -75,6 +77,7 @@ class App:
     browsing: Browsing
     announcing: Announcing
     seating: Seating
+    captchas: Captchas
     waitlist: Waitlist
     changing: Changing
     discounting: Discounting
@@ -130,8 +133,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     rights = Rights(pool, owner_ids)
     viewing = Viewing(pool, clock, rights)
     checkin = Checkin(pool, clock, keys, rights)
-    waitlist = Waitlist(pool, clock, viewing)
-    seating = Seating(pool, clock, viewing, waitlist)
+    rules = HoldRules(rights)
+    waitlist = Waitlist(pool, clock, viewing, rules)
+    seating = Seating(pool, clock, viewing, waitlist, rules)
     settling = Settling(pool, clock, rights)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
@@ -145,6 +149,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         browsing=browsing,
         announcing=Announcing(pool, clock),
         seating=seating,
+        captchas=Captchas(pool, clock),
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
         discounting=Discounting(pool, clock),

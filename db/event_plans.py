@@ -7,6 +7,7 @@ import asyncpg
 from core.domain.category import Category
 from core.domain.event_plan import EventPlan, VenuePlan
 from core.domain.ids import EventId
+from core.domain.protection import Guard
 from db.pool import Conn
 
 
@@ -40,6 +41,7 @@ def to_plan(row: asyncpg.Record) -> EventPlan:
         artists=tuple(row["artists"]),
         poster_file_id=row["poster_file_id"],
         refuses_stranding=row["refuses_stranding"],
+        guards=frozenset(guard for guard in Guard if row[f"asks_{guard}"]),
         details_until=row["details_until"] and row["details_until"].astimezone(zone),
         offer_ttl=row["offer_ttl"],
         allows_reentry=row["allows_reentry"],

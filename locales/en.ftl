@@ -381,6 +381,41 @@ order-refund-due =
 order-choose-again = Choose again
 order-to-event = To the event
 
+## Captcha
+captcha-ask =
+    { $wrong ->
+        [yes] That was not it. Another one:
+       *[no] 🙂 <b>One question first</b>, only once for this event, so that tickets go to people and not to robots.
+    }
+
+    { $kind ->
+        [same] Which seat has the same sign as the one on top? Tap its row and number.
+        [odd] One seat has another sign than all the others. Tap its row and number.
+       *[number] Which number is in the picture? Tap it.
+    }
+captcha-sum =
+    { $wrong ->
+        [yes] That was not it. Another one:
+       *[no] 🙂 <b>One question first</b>, only once for this event.
+    }
+
+    How much is <b>{ $one } plus { $other } minus { $less }</b>?
+captcha-number = { $number ->
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+    [10] ten
+    [11] eleven
+   *[12] twelve
+}
+captcha-in-words = I cannot see the picture
+
 ## Details of who comes
 details-button = 📝 Details
 details-button-of = 📝 Details · { $places }
@@ -1253,6 +1288,7 @@ rule = { $rule ->
     [offer] Time for an offer
     [returns] Returns
     [stranding] Single seats
+    [captcha] Picture question
     [reminders] Reminders
     [gates] Entrances
     [reentry] Re-entry
@@ -1271,6 +1307,10 @@ rule-choice = { $rule ->
     [stranding] { $choice ->
         [yes] may not be left alone
        *[no] may be left alone
+    }
+    [captcha] { $choice ->
+        [yes] before the first hold
+       *[no] none
     }
     [reminders] { $choice ->
         [yes] a day and two hours before
@@ -1300,6 +1340,7 @@ rule-ask = { $rule ->
     [offer] How many minutes has somebody from the waiting list for an offer? Choose, or type a number.
     [returns] May tickets be returned? Choose, or type until when all of the price comes back, and what comes back after: <code>22.12.2026 19:00 50%</code>
     [stranding] May a buyer leave a single free seat between others?
+    [captcha] Is every buyer asked one question with a picture before the first hold, to keep robots out?
     [reminders] When are holders reminded?
     [gates] Type a line for each entrance, with the tiers that may come in there unless it is all: <code>Main entrance</code>, <code>Boxes: { $tiers }</code>
     [reentry] May who has gone out come in again?
@@ -2062,6 +2103,8 @@ error-not-together = Somebody was faster: { $count ->
 } cannot be had here any more. Here is what is free now.
 error-accessible-seat = { $seats } is an accessible seat. Does one of you need it? Then go back and tap “♿ Show accessible seats”.
 error-strands-seats = This would leave { $seats } alone between taken seats, and the organizer asks not to. Please shift your choice by one.
+error-captcha-needed = One question first: it opens with “Hold”.
+error-captcha-closed = Those were too many wrong answers. Please try again after { $until }: the seats you chose stay chosen.
 error-limit-reached = At most { $limit ->
     [one] { $limit } ticket
    *[other] { $limit } tickets

@@ -17,6 +17,7 @@ CHOICES: dict[EventRule, tuple[str, ...]] = {
     EventRule.OFFER: ("15", "30", "60", "240"),
     EventRule.RETURNS: tuple(Returns),
     EventRule.STRANDING: (YES, NO),
+    EventRule.CAPTCHA: (YES, NO),
     EventRule.REMINDERS: (YES, *ReminderKind, NO),
     EventRule.GATES: (NOTHING,),
     EventRule.REENTRY: (YES, NO),
@@ -24,7 +25,13 @@ CHOICES: dict[EventRule, tuple[str, ...]] = {
     EventRule.DETAILS: (NOTHING,),
     EventRule.CATEGORY: tuple(Category),
 }
-COLUMNS = {EventRule.RETURNS: 1, EventRule.STRANDING: 2, EventRule.REENTRY: 2, EventRule.CATEGORY: 2}
+COLUMNS = {
+    EventRule.RETURNS: 1,
+    EventRule.STRANDING: 2,
+    EventRule.CAPTCHA: 2,
+    EventRule.REENTRY: 2,
+    EventRule.CATEGORY: 2,
+}
 
 
 def rules(of: Event, t: Texts) -> InlineKeyboardMarkup:

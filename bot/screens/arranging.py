@@ -8,6 +8,7 @@ from bot.screens.giving_back import rule as returns_rule
 from bot.texts import Html, Texts
 from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.event_rule import EventRule
+from core.domain.protection import Guard
 from core.services.arranging import Rules
 
 
@@ -40,6 +41,8 @@ def _now(of: Rules, rule: EventRule, t: Texts) -> str:
             return returns_rule(of.event, plan.returns, of.now, t)
         case EventRule.STRANDING:
             return t("rule-choice", rule=rule, choice="yes" if plan.refuses_stranding else "no")
+        case EventRule.CAPTCHA:
+            return t("rule-choice", rule=rule, choice="yes" if Guard.CAPTCHA in plan.guards else "no")
         case EventRule.REENTRY:
             return t("rule-choice", rule=rule, choice="yes" if plan.allows_reentry else "no")
         case EventRule.REMINDERS:

@@ -13,6 +13,7 @@ from core.domain.ids import GateId, QuestionId, SeatId, SectionId, TierId
 from core.domain.payment import Provider
 from core.domain.pricing import Prices, PriceStep
 from core.domain.promo_code import SHAPE, PromoCode
+from core.domain.protection import Guard
 from core.domain.question import Question, QuestionKind, Scope
 from core.domain.queue import QueueRules
 from core.domain.refusal import AmountNotTaken
@@ -121,6 +122,7 @@ class EventPlan:
     artists: tuple[str, ...] = ()
     poster_file_id: str | None = None
     refuses_stranding: bool = False  # whoever picks seats must not leave a single one alone
+    guards: frozenset[Guard] = frozenset()  # what buyers are asked before a hold
     promo_codes: tuple[PromoCodePlan, ...] = ()
     questions: tuple[QuestionPlan, ...] = ()
     details_until: datetime | None = None  # answers can be changed until then; None: until the event begins

@@ -32,6 +32,7 @@ class EventRule(StrEnum):
     OFFER = "offer"
     RETURNS = "returns"
     STRANDING = "stranding"
+    CAPTCHA = "captcha"
     REMINDERS = "reminders"
     GATES = "gates"
     REENTRY = "reentry"

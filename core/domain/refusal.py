@@ -8,6 +8,7 @@
     ├── SaleClosed                        not yet, no longer, cancelled, past
     ├── SeatsTaken, NotEnoughFree, NotTogether        somebody was faster
     ├── AccessibleSeat, StrandsSeats      free, but not to be taken so
+    ├── CaptchaNeeded, CaptchaClosed      is it a person?
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken, NoCash      nobody takes this money
@@ -217,6 +218,22 @@ class StrandsSeats(Refusal):
     code = "strands-seats"
     event_id: EventId
     seats: str
+
+
+@dataclass(eq=False)
+class CaptchaNeeded(Refusal):
+    """The event asks every buyer one question before the first hold."""
+
+    code = "captcha-needed"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class CaptchaClosed(Refusal):
+    """Too many wrong answers. `until` is in the time zone of the venue."""
+
+    code = "captcha-closed"
+    until: datetime
 
 
 @dataclass(eq=False)

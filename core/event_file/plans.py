@@ -88,6 +88,7 @@ class Planner:
             category=fields.category,
             artists=fields.artists,
             refuses_stranding=sale.refuses_stranding,
+            guards=frozenset(sale.asks),
             promo_codes=tuple(self._promo_codes(names)),
             questions=tuple(self._questions()),
             details_until=self._time(("details_until",), fields.details_until) if fields.details_until else None,

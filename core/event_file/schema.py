@@ -13,6 +13,7 @@ from core.domain.currency import is_known
 from core.domain.event_rule import GATE_MAX, GATES_MAX
 from core.domain.pricing import STEPS_MAX
 from core.domain.promo_code import SHAPE
+from core.domain.protection import Guard
 from core.domain.question import QuestionKind, Scope
 from core.domain.queue import STEPS, Knob, QueueMode
 from core.domain.reminder import ReminderKind
@@ -88,6 +89,7 @@ Currency = Annotated[str, BeforeValidator(_currency)]
 Code = Annotated[str, BeforeValidator(_code)]
 HallOf = Annotated[str, BeforeValidator(_hall_of)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list)]
+Guards = Annotated[tuple[Guard, ...], BeforeValidator(_as_list)]
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
@@ -113,6 +115,7 @@ class SaleFields(_Fields):
     hold_minutes: Annotated[int, Field(ge=1, le=60)] = 10
     offer_minutes: Annotated[int, Field(ge=5, le=1440)] = 30
     refuses_stranding: bool = False
+    asks: Guards = ()
 
 
 class QueueFields(_Fields):

@@ -77,6 +77,7 @@ def _sale(plan: EventPlan) -> dict[str, Any]:
         "hold_minutes": plan.hold_ttl // timedelta(minutes=1),
         "offer_minutes": plan.offer_ttl // timedelta(minutes=1),
         **({"refuses_stranding": True} if plan.refuses_stranding else {}),
+        **({"asks": sorted(guard.value for guard in plan.guards)} if plan.guards else {}),
     }
 
 

@@ -82,6 +82,8 @@ class Arranging:
                 await self._set_returns(conn, event, typed_returns(typed, event.starts_at, self._now_at(event)))
             case EventRule.STRANDING:
                 await event_rules.set_stranding(conn, event.id, refuses=typed_switch(typed))
+            case EventRule.CAPTCHA:
+                await event_rules.set_captcha(conn, event.id, asks=typed_switch(typed))
             case EventRule.REMINDERS:
                 await _set_reminders(conn, event, typed_reminders(typed))
             case EventRule.GATES:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from core.domain.captcha import Captcha
 from core.domain.door_list import ListedTicket
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
 from core.domain.report import FileFormat
+from core.render.captcha_picture import captcha_picture
 from core.render.csv_file import csv_file
 from core.render.door_list_file import door_list_file
 from core.render.door_list_pdf import DoorListWords, door_list_pdf
@@ -29,6 +31,7 @@ POSTER_TTL = timedelta(days=30)
 SHEET_TTL = timedelta(hours=1)
 HALL_TTL = timedelta(minutes=10)
 """A hall with the same seats free and the same choice is seldom asked for again."""
+CAPTCHA_TTL = timedelta(minutes=10)
 GOLDEN_ANGLE = 137.508  # degrees: neighbouring events get colours far apart
 
 
@@ -80,6 +83,9 @@ class Pictures:
         """Of an event that is not there yet."""
         seats = hashlib.blake2b(repr(hall.seats).encode(), digest_size=16).hexdigest()
         return self._picture(("planned hall", seats, repr(words)), HALL_TTL, lambda: hall_picture(hall, words))
+
+    def captcha(self, captcha: Captcha) -> Picture:
+        return self._picture(("captcha", captcha), CAPTCHA_TTL, lambda: captcha_picture(captcha))
 
     async def ticket(self, face: TicketFace) -> bytes:
         return await asyncio.to_thread(ticket_picture, face)

@@ -27,6 +27,7 @@ from core.domain.refusal import (
 from core.domain.waitlist import EntryStatus
 from core.services.best_hold import BestHold, Wish
 from core.services.expiring import expire
+from core.services.hold_rules import HoldRules
 from core.services.party_hold import PartyHold
 from core.services.places import hold_places
 from core.services.stranding import ensure_strands_none
@@ -45,11 +46,14 @@ Pick = Callable[[Conn, OrderId, datetime, datetime], Awaitable[list[HeldSeat]]]
 
 
 class Seating:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, waitlist: Waitlist) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, waitlist: Waitlist, rules: HoldRules
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
         self.waitlist = waitlist
+        self.rules = rules
 
     async def view(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId | None = None) -> HallView:
         """The hall now; or one section of it, which is much less to read."""
@@ -180,6 +184,7 @@ class Seating:
             await expire(self.pool, event_id, earlier.id, now)
         async with transaction(self.pool) as conn:
             await ensure_turn(conn, self.viewing.rights, event_id, buyer_id, now)
+            await self.rules.ensure_may_hold(conn, event, buyer_id, now)
             order_id = await orders.next_id(conn)
             held = await pick(conn, order_id, until, now)
             order = await orders.add(conn, event_id, order_id, buyer_id, held, event.currency, now, until)

@@ -30,6 +30,7 @@ from core.domain.waitlist import (
     seats_for,
 )
 from core.services.expiring import expire
+from core.services.hold_rules import HoldRules
 from core.services.offering import Offering
 from core.services.sweeping import each
 from core.services.viewing import Viewing
@@ -49,10 +50,11 @@ class Waiting:
 
 
 class Waitlist:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, rules: HoldRules) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
+        self.rules = rules
 
     async def view(self, event_id: EventId, person_id: PersonId) -> WaitlistView:
         """The list as this person sees it; refused where nothing is sold and they do not wait."""
@@ -74,7 +76,10 @@ class Waitlist:
         return found
 
     async def join(self, event_id: EventId, person_id: PersonId, party: Party) -> WaitlistView:
-        """To the end of the list, if what the party wants cannot be had now. Who waits already keeps their place."""
+        """To the end of the list, if what the party wants cannot be had now. Who waits already keeps their place.
+
+        An offer is a hold: it has the rules of one.
+        """
         view, now = await self.view(event_id, person_id), self.clock()
         if not 1 <= party.size <= view.largest_party:
             raise InvalidQuantity(view.largest_party)
@@ -82,6 +87,7 @@ class Waitlist:
         if not await asyncio.to_thread(seats_for, party, empty):  # there may be 60 000
             raise PartyNeverFits(event_id)
         async with transaction(self.pool) as conn:
+            await self.rules.ensure_may_hold(conn, view.event, person_id, now)
             claimed = await orders.seats_claimed(conn, event_id, person_id, now)
             if claimed + party.size > view.event.limit_per_buyer:
                 raise LimitReached(view.event.limit_per_buyer)

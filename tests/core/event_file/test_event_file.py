@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from core.domain.event_plan import Block, EventPlan, HallPlan, Placed, PlacedSeat, Standing, TierPlan, VenuePlan
 from core.domain.neighbours import are_neighbours
+from core.domain.protection import Guard
 from core.domain.queue import QueueMode, QueueRules
 from core.domain.section_plan import as_blocks, corners
 from core.domain.section_plan import places as section_places
@@ -351,3 +352,4 @@ def test_any_words_are_written_as_they_are(words: str) -> None:
 def test_prices_steps_gates_and_rules_are_written() -> None:
     text = ensure_same(plan_of(EXAMPLES[0]))
     assert "price: 450.50" in text and "price: 900" in text and "50% 1100" in text and "reentry: true" in text
+    assert "asks: [captcha]" in ensure_same(replace(plan_of(EXAMPLES[0]), guards=frozenset({Guard.CAPTCHA})))
