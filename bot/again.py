@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram import Dispatcher
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import CallbackQuery, Message, Update
 
 from bot.callbacks import HoldQuantity
 from bot.states import Typing
@@ -18,6 +18,13 @@ class Again:
         """As if the button had held `tap`; `context` is what the middlewares give to handlers."""
         again = query.model_copy(update={"data": tap})
         await self.dispatcher.propagate_event("callback_query", again, **self.dispatcher.workflow_data, **context)
+
+
+def source_of(update: Update) -> CallbackQuery | Message:
+    """What is answered where a hold was refused."""
+    source = update.callback_query or update.message
+    assert source is not None, "holds are asked for in no other way"
+    return source
 
 
 async def tap_of(update: Update, state: FSMContext) -> str:

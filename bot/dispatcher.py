@@ -15,6 +15,7 @@ from bot.handlers import (
     broadcasts,
     cancelling,
     captcha,
+    contact,
     costs,
     details,
     door,
@@ -68,8 +69,8 @@ from core.app import App
 from core.settings import Settings
 
 PARTS = (
-    *(payment, queue, seats, holding, captcha, details, events, finding, inline, links, gifts, teams, start, tickets),
-    *(waitlist, promo_codes, giving_back, email, reminders, privacy),
+    *(payment, queue, seats, holding, details, events, finding, inline, links, gifts, teams, start, tickets, waitlist),
+    *(captcha, contact, promo_codes, giving_back, email, reminders, privacy),
     *(editing, arranging, growing, cancelling, drafting, managing, live, queue_desk, event_files),
     *(promotion, pricing, broadcasts, costs, reports, report_events, visitors),
     *(box_office, blocking, refunds, returns, payments, guests, door_list, door, membership),

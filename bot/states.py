@@ -20,5 +20,6 @@ class Typing(StatesGroup):
     team_detail = State()  # with team_id and detail
     promo_code = State()  # with event_id and order_id
     detail = State()  # as bot/asking.py keeps it
+    contact = State()  # with event_id, next_tap and key_id
     cost = State()  # with event_id and kind
     visitor = State()

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from redis.asyncio import Redis
 
 from core.domain.ids import PersonId
+from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
 from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
@@ -133,7 +134,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     rights = Rights(pool, owner_ids)
     viewing = Viewing(pool, clock, rights)
     checkin = Checkin(pool, clock, keys, rights)
-    rules = HoldRules(rights)
+    rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
     seating = Seating(pool, clock, viewing, waitlist, rules)
     settling = Settling(pool, clock, rights)

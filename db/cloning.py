@@ -13,10 +13,11 @@ async def copy_event(conn: Conn, event_id: EventId, starts_at: datetime, later: 
             """
             INSERT INTO events (team_id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at,
                                 currency, limit_per_buyer, hold_ttl, category, artists, poster_file_id,
-                                refuses_stranding, details_until, offer_ttl, allows_reentry, asks_captcha, status)
+                                refuses_stranding, details_until, offer_ttl, allows_reentry, asks_captcha,
+                                asks_contact, status)
             SELECT team_id, venue_id, title, description, $2, sale_starts_at + $3, sale_ends_at + $3, currency,
                    limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
-                   details_until + $3, offer_ttl, allows_reentry, asks_captcha, 'draft'
+                   details_until + $3, offer_ttl, allows_reentry, asks_captcha, asks_contact, 'draft'
             FROM events WHERE id = $1 RETURNING id
             """,
             event_id,

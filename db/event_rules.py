@@ -47,6 +47,10 @@ async def set_captcha(conn: Conn, event_id: EventId, *, asks: bool) -> None:
     await conn.execute("UPDATE events SET asks_captcha = $2 WHERE id = $1", event_id, asks)
 
 
+async def set_contact(conn: Conn, event_id: EventId, *, asks: bool) -> None:
+    await conn.execute("UPDATE events SET asks_contact = $2 WHERE id = $1", event_id, asks)
+
+
 async def set_reentry(conn: Conn, event_id: EventId, *, allows: bool) -> None:
     await conn.execute("UPDATE events SET allows_reentry = $2 WHERE id = $1", event_id, allows)
 

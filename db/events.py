@@ -118,8 +118,9 @@ async def add(conn: Conn, plan: EventPlan, team_id: TeamId, venue_id: VenueId) -
             """
             INSERT INTO events (team_id, venue_id, title, description, starts_at, sale_starts_at, sale_ends_at,
                                 currency, limit_per_buyer, hold_ttl, category, artists, poster_file_id,
-                                refuses_stranding, details_until, offer_ttl, allows_reentry, status, asks_captcha)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                                refuses_stranding, details_until, offer_ttl, allows_reentry, status, asks_captcha,
+                                asks_contact)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             RETURNING id
             """,
             team_id,
@@ -141,6 +142,7 @@ async def add(conn: Conn, plan: EventPlan, team_id: TeamId, venue_id: VenueId) -
             plan.allows_reentry,
             EventStatus.DRAFT if plan.is_draft else EventStatus.PUBLISHED,
             Guard.CAPTCHA in plan.guards,
+            Guard.CONTACT in plan.guards,
         )
     )
 

@@ -47,12 +47,16 @@ async def set_email(conn: Executor, person_id: PersonId, email: str | None) -> N
     await conn.execute("UPDATE people SET email = $2 WHERE id = $1", person_id, email)
 
 
+async def set_phone(conn: Executor, person_id: PersonId, phone: str) -> None:
+    await conn.execute("UPDATE people SET phone = $2 WHERE id = $1", person_id, phone)
+
+
 async def erase(conn: Executor, person_id: PersonId) -> None:
     """All that is personal but the id, which the books need."""
     await conn.execute(
         """
         UPDATE people SET name = '', username = NULL, client_language = '', chosen_language = NULL, email = NULL,
-                          wants_reminders = true
+                          phone = NULL, wants_reminders = true
         WHERE id = $1
         """,
         person_id,

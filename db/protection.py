@@ -1,19 +1,73 @@
 """What an event asks of a buyer before a hold, and what of it the buyer has done."""
 
+from datetime import datetime
+
+import asyncpg
+
 from core.domain.ids import EventId, PersonId
 from core.domain.protection import BuyerRecord
-from db.pool import Executor
+from db.pool import Conn, Executor
 
 
-async def record(conn: Executor, event_id: EventId, buyer_id: PersonId) -> BuyerRecord:
+async def record(conn: Executor, event_id: EventId, buyer_id: PersonId, since: datetime, now: datetime) -> BuyerRecord:
+    """Holds that ended unpaid after `since` count, but not what the waiting list offered."""
     row = await conn.fetchrow(
         """
-        SELECT asks_captcha AND captchas.passed_at IS NULL AS owes_captcha, captchas.closed_until
-        FROM events LEFT JOIN captchas ON captchas.event_id = $1 AND captchas.person_id = $2
+        SELECT asks_captcha AND captchas.passed_at IS NULL AS owes_captcha, captchas.closed_until,
+               asks_contact AND people.phone IS NULL AS owes_contact,
+               asks_contact AND people.phone IS NOT NULL AND claim.phone IS NULL AS owes_claim, unpaid.*
+        FROM events
+        LEFT JOIN people ON people.id = $2
+        LEFT JOIN captchas ON captchas.event_id = $1 AND captchas.person_id = $2
+        LEFT JOIN phone_claims claim ON claim.event_id = $1 AND claim.phone = people.phone AND claim.person_id = $2,
+        LATERAL (
+            SELECT count(*) FILTER (WHERE status <> 'released') AS lapsed,
+                   count(*) FILTER (WHERE status = 'released') AS released, max(ended_at) AS last_ended_at
+            FROM (
+                SELECT id, status, CASE status WHEN 'released' THEN created_at ELSE expires_at END AS ended_at
+                FROM orders
+                WHERE buyer_id = $2 AND event_id = $1
+                  AND (status IN ('expired', 'released') OR (status IN ('held', 'paying') AND expires_at <= $4))
+            ) ended
+            WHERE ended_at > $3
+              AND NOT EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND order_id = ended.id)
+        ) unpaid
         WHERE events.id = $1
         """,
         event_id,
         buyer_id,
+        since,
+        now,
     )
     assert row is not None, "the event was just read"
-    return BuyerRecord(owes_captcha=row["owes_captcha"], captcha_closed_until=row["closed_until"])
+    return to_record(row)
+
+
+async def claim_phone(conn: Conn, event_id: EventId, buyer_id: PersonId) -> PersonId:
+    """Whose the buyer's number is at the event: the first who came with it. Waits for another hold with the number."""
+    owner: PersonId = await conn.fetchval(
+        """
+        INSERT INTO phone_claims AS claim (event_id, phone, person_id) SELECT $1, phone, id FROM people WHERE id = $2
+        ON CONFLICT (event_id, phone) DO UPDATE SET person_id = claim.person_id
+        RETURNING person_id
+        """,
+        event_id,
+        buyer_id,
+    )
+    return owner
+
+
+async def forget_claims(conn: Conn, person_id: PersonId) -> None:
+    await conn.execute("DELETE FROM phone_claims WHERE person_id = $1", person_id)
+
+
+def to_record(row: asyncpg.Record) -> BuyerRecord:
+    return BuyerRecord(
+        owes_captcha=row["owes_captcha"],
+        captcha_closed_until=row["closed_until"],
+        owes_contact=row["owes_contact"],
+        owes_claim=row["owes_claim"],
+        lapsed=row["lapsed"],
+        released=row["released"],
+        last_ended_at=row["last_ended_at"],
+    )

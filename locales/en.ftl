@@ -381,6 +381,14 @@ order-refund-due =
 order-choose-again = Choose again
 order-to-event = To the event
 
+## Own number before a hold
+contact-ask =
+    📱 <b>Your number first</b>
+
+    For this event one telephone number is one buyer, so that nobody buys everything with many accounts. Send yours with the key below; nobody calls it, and /forget_me erases it.
+contact-taken = ✅ Thank you. Now you can go on.
+contact-go-on = ▶️ Go on
+
 ## Captcha
 captcha-ask =
     { $wrong ->
@@ -870,7 +878,7 @@ reminders-off =
 forget-ask =
     🗑 <b>Erase your data?</b>
 
-    Your name, username, e-mail address, language, choices and the details you gave for tickets are erased.
+    Your name, username, e-mail address, telephone number, language, choices and the details you gave for tickets are erased.
 
     What stays: orders, payments and tickets with the number of your Telegram account, because the organizer must account for the money and check the tickets. { $tickets ->
         [0] {""}
@@ -1289,6 +1297,7 @@ rule = { $rule ->
     [returns] Returns
     [stranding] Single seats
     [captcha] Picture question
+    [contact] Own number
     [reminders] Reminders
     [gates] Entrances
     [reentry] Re-entry
@@ -1311,6 +1320,10 @@ rule-choice = { $rule ->
     [captcha] { $choice ->
         [yes] before the first hold
        *[no] none
+    }
+    [contact] { $choice ->
+        [yes] one number is one buyer
+       *[no] not asked for
     }
     [reminders] { $choice ->
         [yes] a day and two hours before
@@ -1341,6 +1354,7 @@ rule-ask = { $rule ->
     [returns] May tickets be returned? Choose, or type until when all of the price comes back, and what comes back after: <code>22.12.2026 19:00 50%</code>
     [stranding] May a buyer leave a single free seat between others?
     [captcha] Is every buyer asked one question with a picture before the first hold, to keep robots out?
+    [contact] Must every buyer send the own telephone number before the first hold? One number is then one buyer.
     [reminders] When are holders reminded?
     [gates] Type a line for each entrance, with the tiers that may come in there unless it is all: <code>Main entrance</code>, <code>Boxes: { $tiers }</code>
     [reentry] May who has gone out come in again?
@@ -2105,6 +2119,10 @@ error-accessible-seat = { $seats } is an accessible seat. Does one of you need i
 error-strands-seats = This would leave { $seats } alone between taken seats, and the organizer asks not to. Please shift your choice by one.
 error-captcha-needed = One question first: it opens with “Hold”.
 error-captcha-closed = Those were too many wrong answers. Please try again after { $until }: the seats you chose stay chosen.
+error-contact-needed = This event needs your telephone number first: send it with the key below.
+error-not-own-contact = Please send your own number with the key below: it cannot be typed, nor be that of somebody else.
+error-phone-taken = Somebody has already chosen tickets for this event with your telephone number from another account. Please go on there.
+error-hold-pause = Too many of your holds for this event ended without payment. You can hold seats again after { $until }.
 error-limit-reached = At most { $limit ->
     [one] { $limit } ticket
    *[other] { $limit } tickets

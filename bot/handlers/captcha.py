@@ -1,25 +1,36 @@
-"""Is it a person? The right answer does again what the buyer was about to do."""
+"""Is it a person? It is asked instead of what a tap would have done, and the right answer does that after all."""
 
 from aiogram import Bot, Router
+from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, ErrorEvent
 
-from bot.again import Again
+from bot.again import Again, source_of, tap_of
 from bot.callbacks import AnswerCaptcha, AskInWords, ShowEvent
 from bot.screen import show
 from bot.screens import captcha as screens
 from bot.texts import Texts
 from core.domain.ids import EventId
 from core.domain.person import Person
+from core.domain.refusal import CaptchaNeeded
 from core.services.captchas import Asked, Captchas
 from core.services.pictures import Pictures
 
 
 def build_router() -> Router:
     router = Router(name="captcha")
+    router.error.register(ask, ExceptionTypeFilter(CaptchaNeeded))
     router.callback_query.register(take_answer, AnswerCaptcha.filter())
     router.callback_query.register(ask_in_words, AskInWords.filter())
     return router
+
+
+async def ask(
+    event: ErrorEvent, person: Person, captchas: Captchas, pictures: Pictures, state: FSMContext, t: Texts
+) -> None:
+    assert isinstance(event.exception, CaptchaNeeded), "the filter lets nothing else through"
+    asked = await captchas.ask(event.exception.event_id, person.id, await tap_of(event.update, state))
+    await show(source_of(event.update), screens.question(asked, pictures, t))
 
 
 async def take_answer(

@@ -7,17 +7,14 @@ from html import escape
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
-from bot.again import tap_of
 from bot.keyboards import menu as keyboards
 from bot.screen import Screen, answer, show
-from bot.screens import captcha, door, events, orders, queue
+from bot.screens import door, events, orders, queue
 from bot.texts import Texts, texts
 from core.domain.person import Person
 from core.domain.refusal import (
-    CaptchaNeeded,
     DetailsMissing,
     HoldGone,
     NoPost,
@@ -28,7 +25,6 @@ from core.domain.refusal import (
     TurnNeeded,
 )
 from core.services.browsing import Browsing
-from core.services.captchas import Captchas
 from core.services.checkin import Checkin
 from core.services.checkout import Checkout
 from core.services.pictures import Pictures
@@ -51,8 +47,6 @@ async def explain_refusal(
     checkout: Checkout,
     checkin: Checkin,
     queueing: Queueing,
-    captchas: Captchas,
-    state: FSMContext,
     pictures: Pictures,
     t: Texts,
 ) -> None:
@@ -68,14 +62,9 @@ async def explain_refusal(
                 screen = events.card(await browsing.card(event_id, person.id), pictures, t)
             case TurnNeeded(event_id):
                 screen = queue.queue(await queueing.view(event_id, person.id), await queueing.outline(event_id), t)
-            case CaptchaNeeded(event_id):
-                asked = await captchas.ask(event_id, person.id, await tap_of(event.update, state))
-                screen = captcha.question(asked, pictures, t)
             case NoPost():
                 screen = door.choose(await checkin.events_to_choose(person.id), t)
-    if source and screen and isinstance(refusal, CaptchaNeeded):
-        await show(source, screen)
-    elif isinstance(source, CallbackQuery):
+    if isinstance(source, CallbackQuery):
         if screen:
             await show(source, screen, alert=t.refusal(refusal))
         else:

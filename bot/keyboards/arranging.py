@@ -18,6 +18,7 @@ CHOICES: dict[EventRule, tuple[str, ...]] = {
     EventRule.RETURNS: tuple(Returns),
     EventRule.STRANDING: (YES, NO),
     EventRule.CAPTCHA: (YES, NO),
+    EventRule.CONTACT: (YES, NO),
     EventRule.REMINDERS: (YES, *ReminderKind, NO),
     EventRule.GATES: (NOTHING,),
     EventRule.REENTRY: (YES, NO),
@@ -29,6 +30,7 @@ COLUMNS = {
     EventRule.RETURNS: 1,
     EventRule.STRANDING: 2,
     EventRule.CAPTCHA: 2,
+    EventRule.CONTACT: 2,
     EventRule.REENTRY: 2,
     EventRule.CATEGORY: 2,
 }

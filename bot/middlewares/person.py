@@ -30,8 +30,8 @@ class PersonMiddleware(BaseMiddleware):
         chat: Chat | None = data.get("event_chat")
         update = event if isinstance(event, Update) else None
         is_charge = update and update.message and update.message.successful_payment
-        if user is None or (chat and chat.type != ChatType.PRIVATE and not is_charge):
-            return None  # nobody to answer, or a group, where tickets are nobody's business
+        if user is None or user.is_bot or (chat and chat.type != ChatType.PRIVATE and not is_charge):
+            return None  # nobody to answer, another bot, or a group, where tickets are nobody's business
         seen = Person(PersonId(user.id), user.full_name, user.username, user.language_code or "")
         data["t"] = texts(seen.language(self.default_language))  # for the apology, should the next line fail
         if update and update.pre_checkout_query:  # has ten seconds: no question that it can do without

@@ -43,6 +43,8 @@ def _now(of: Rules, rule: EventRule, t: Texts) -> str:
             return t("rule-choice", rule=rule, choice="yes" if plan.refuses_stranding else "no")
         case EventRule.CAPTCHA:
             return t("rule-choice", rule=rule, choice="yes" if Guard.CAPTCHA in plan.guards else "no")
+        case EventRule.CONTACT:
+            return t("rule-choice", rule=rule, choice="yes" if Guard.CONTACT in plan.guards else "no")
         case EventRule.REENTRY:
             return t("rule-choice", rule=rule, choice="yes" if plan.allows_reentry else "no")
         case EventRule.REMINDERS:

@@ -33,6 +33,7 @@ class EventRule(StrEnum):
     RETURNS = "returns"
     STRANDING = "stranding"
     CAPTCHA = "captcha"
+    CONTACT = "contact"
     REMINDERS = "reminders"
     GATES = "gates"
     REENTRY = "reentry"

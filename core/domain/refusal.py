@@ -9,6 +9,7 @@
     ├── SeatsTaken, NotEnoughFree, NotTogether        somebody was faster
     ├── AccessibleSeat, StrandsSeats      free, but not to be taken so
     ├── CaptchaNeeded, CaptchaClosed      is it a person?
+    ├── ContactNeeded, NotOwnContact, PhoneTaken, HoldPause        is it one buyer, who means to pay?
     ├── LimitReached, InvalidQuantity, NothingSelected, OpenOrderExists
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken, NoCash      nobody takes this money
@@ -233,6 +234,36 @@ class CaptchaClosed(Refusal):
     """Too many wrong answers. `until` is in the time zone of the venue."""
 
     code = "captcha-closed"
+    until: datetime
+
+
+@dataclass(eq=False)
+class ContactNeeded(Refusal):
+    """The event asks every buyer for the own telephone number before the first hold."""
+
+    code = "contact-needed"
+    event_id: EventId
+
+
+@dataclass(eq=False)
+class NotOwnContact(Refusal):
+    """Somebody else's contact was sent where only the own one will do."""
+
+    code = "not-own-contact"
+
+
+@dataclass(eq=False)
+class PhoneTaken(Refusal):
+    """Another account has held seats of this event with the same telephone number."""
+
+    code = "phone-taken"
+
+
+@dataclass(eq=False)
+class HoldPause(Refusal):
+    """Too many holds ended unpaid. `until` is in the time zone of the venue."""
+
+    code = "hold-pause"
     until: datetime
 
 

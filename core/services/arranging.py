@@ -84,6 +84,8 @@ class Arranging:
                 await event_rules.set_stranding(conn, event.id, refuses=typed_switch(typed))
             case EventRule.CAPTCHA:
                 await event_rules.set_captcha(conn, event.id, asks=typed_switch(typed))
+            case EventRule.CONTACT:
+                await event_rules.set_contact(conn, event.id, asks=typed_switch(typed))
             case EventRule.REMINDERS:
                 await _set_reminders(conn, event, typed_reminders(typed))
             case EventRule.GATES:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.domain.contact import email_address
+from core.domain.contact import email_address, shared_number
 from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person
+from core.domain.refusal import NotOwnContact
 from db import (
     answers,
     event_drafts,
     messages,
     people,
+    protection,
     queue_entries,
     report_choices,
     selections,
@@ -56,6 +58,12 @@ class People:
     async def forget_email(self, person_id: PersonId) -> None:
         await people.set_email(self.pool, person_id, None)
 
+    async def share_phone(self, person_id: PersonId, number: str, owner_id: PersonId | None) -> None:
+        """The number that Telegram has of this person; what is typed is none."""
+        if owner_id != person_id:
+            raise NotOwnContact
+        await people.set_phone(self.pool, person_id, shared_number(number))
+
     async def forget(self, person_id: PersonId) -> None:
         """Erases what we know of a person. The books keep the number of the account, and tickets stay valid."""
         async with transaction(self.pool) as conn:
@@ -67,5 +75,6 @@ class People:
             await answers.forget_of(conn, person_id)
             await waitlist_entries.forget_of(conn, person_id)
             await queue_entries.forget_of(conn, person_id)
+            await protection.forget_claims(conn, person_id)
             await report_choices.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)

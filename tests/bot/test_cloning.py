@@ -6,6 +6,7 @@ import pytest
 
 from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.ids import EventId, PersonId
+from core.domain.protection import Guard
 from core.domain.question import QuestionKind
 from core.domain.queue import QueueRules
 from core.domain.return_policy import ReturnPolicy
@@ -55,9 +56,12 @@ async def test_a_clone_is_a_draft_with_an_empty_hall_at_the_same_hour(
 
 
 async def test_a_clone_of_what_is_past_is_to_come(kassa: Kassa, clock: Clock, owner: Somebody) -> None:
-    event_id = await kassa.app.organizing.create_event(plan(questions=(QuestionPlan(QuestionKind.NAME),)))
+    event_id = await kassa.app.organizing.create_event(
+        plan(questions=(QuestionPlan(QuestionKind.NAME),), guards=frozenset(Guard))
+    )
     clock.go(days=30)
     copy = await kassa.app.cloning.clone(PersonId(owner.id), event_id)
+    assert (await kassa.app.arranging.rules(PersonId(owner.id), copy)).plan.guards == set(Guard)
     event = await kassa.app.checkout.event(copy)
     assert clock() < event.starts_at <= clock() + timedelta(weeks=1)
     assert event.starts_at.strftime("%A %H:%M") == "Tuesday 14:00"

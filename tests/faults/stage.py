@@ -167,6 +167,7 @@ async def set_stage(engines: Engines, nursery: Nursery, database: str, folder: P
             "PAYMENT_PROVIDER_TOKEN": "1234:TEST:demo",
             "ACTIONS_PER_MINUTE": "60000",  # its people are many and do not wait
             "ORGANIZER_ACTIONS_PER_MINUTE": "60000",
+            "UNPAID_HOLDS_MAX": "10000",
             "TICKET_KEYS": settings.ticket_keys.get_secret_value(),
         }
         pool = await opened.enter_async_context(await open_pool(environment["DATABASE_URL"], min_size=2, max_size=10))

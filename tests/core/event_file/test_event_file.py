@@ -65,6 +65,7 @@ def test_the_full_example_says_what_it_says() -> None:
     assert len(list(plan.seat_rows())) == 10 * 14 + 2 * 6 * 8 + 200 + 2
     assert plan.promo_codes[1].amount_minor == 20_000
     assert plan.queue == QueueRules(QueueMode.ON, per_minute=120, turn_minutes=5)
+    assert plan.guards == {Guard.CAPTCHA, Guard.CONTACT}
     assert plan.questions[2].label == "Що заграти на біс?" and not plan.questions[2].is_required
     assert (plan.hold_ttl, plan.limit_per_buyer, plan.is_draft) == (timedelta(minutes=10), 6, True)
 
