@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from core.domain.ids import PersonId
 from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
+from core.domain.refusal import Refusal
 from core.domain.ticket_code import TicketKeys
 from core.services.announcing import Announcing
 from core.services.arranging import Arranging
@@ -35,8 +36,10 @@ from core.services.drawing import Drawing
 from core.services.editing import Editing
 from core.services.exporting import Exporting
 from core.services.giving import Giving
+from core.services.group_commit import Batches
 from core.services.growing import Growing
 from core.services.hold_rules import HoldRules
+from core.services.holding import Holding
 from core.services.limiting import Limiting
 from core.services.managing import Managing
 from core.services.messaging import Messaging
@@ -65,7 +68,7 @@ from core.services.watching import Watching
 from core.settings import Settings, SettingsError
 from db.cache import Cache, LiveMarks, file_ids, open_redis
 from db.paces import Paces
-from db.pool import CannotConnect, Pool, has_schema, open_pool
+from db.pool import UNREACHABLE, CannotConnect, Pool, has_schema, open_pool
 from db.queue_ranks import QueueRanks
 
 Clock = Callable[[], datetime]
@@ -122,6 +125,7 @@ class App:
     calling: Calling
     messaging: Messaging
     pictures: Pictures
+    batches: Batches
 
 
 def utc_now() -> datetime:
@@ -133,11 +137,12 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     rights = Rights(pool, owner_ids)
     viewing = Viewing(pool, clock, rights)
-    checkin = Checkin(pool, clock, keys, rights)
+    batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
+    checkin = Checkin(pool, clock, keys, rights, batches)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
-    seating = Seating(pool, clock, viewing, waitlist, rules)
-    settling = Settling(pool, clock, rights)
+    seating = Seating(pool, clock, viewing, Holding(pool, clock, viewing, rules, batches), waitlist)
+    settling = Settling(pool, clock, rights, batches)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
     browsing = Browsing(pool, clock, rights, Stocks(pool, clock, Cache(redis, "stock")))
@@ -154,7 +159,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
         discounting=Discounting(pool, clock),
-        checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights),
+        checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights, batches),
         attending=Attending(pool, clock),
         settling=settling,
         box_office=BoxOffice(pool, clock, rights),
@@ -194,6 +199,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         calling=Calling(pool, clock, ranks, drawing, seating),
         messaging=Messaging(pool, clock),
         pictures=Pictures(file_ids(redis)),
+        batches=batches,
     )
 
 
@@ -219,4 +225,8 @@ async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
     async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
         if not await has_schema(pool):
             raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")
-        yield build_app(pool, redis, settings, clock)
+        app = build_app(pool, redis, settings, clock)
+        try:
+            yield app
+        finally:
+            await app.batches.drain()

@@ -1,59 +1,76 @@
 """Who is in: the conditional updates of `tickets` that decide about each holder once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.ids import EventId, GateId, PersonId, TicketId
-from core.domain.ticket import Ticket
 from db.pool import Conn
 
 
-async def admit(conn: Conn, ticket: Ticket, admitted_by: PersonId, gate_id: GateId | None, now: datetime) -> bool:
-    """Lets the holder in, once: False if the ticket was used before or is not valid."""
-    admitted = await conn.fetchval(
-        """
-        UPDATE tickets SET admitted_at = $3, admitted_by = $4, admitted_gate_id = $5
-        WHERE event_id = $1 AND id = $2 AND admitted_at IS NULL AND status = 'valid'
-        RETURNING true
-        """,
-        ticket.event.id,
-        ticket.id,
-        now,
-        admitted_by,
-        gate_id,
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody wants to go through a door with a ticket, and `by` is who stands there."""
+
+    ticket_id: TicketId
+    by: PersonId
+    gate_id: GateId | None
+
+
+ADMIT = """
+    WITH shown AS (
+        SELECT id, array_position($3::bigint[], id) AS place FROM tickets
+        WHERE event_id = $1 AND id = ANY($3) AND admitted_at IS NULL AND status = 'valid'
+        ORDER BY id FOR UPDATE
     )
-    return admitted is True
+    UPDATE tickets
+    SET admitted_at = $2, admitted_by = ($4::bigint[])[place], admitted_gate_id = ($5::smallint[])[place],
+        left_at = NULL
+    FROM shown WHERE tickets.event_id = $1 AND tickets.id = shown.id
+    RETURNING tickets.id
+"""
+READMIT = ADMIT.replace("admitted_at IS NULL", "left_at IS NOT NULL")
 
 
-async def readmit(conn: Conn, ticket: Ticket, admitted_by: PersonId, gate_id: GateId | None, now: datetime) -> bool:
-    """Lets somebody in again who has gone out; False if they have not."""
-    readmitted = await conn.fetchval(
+async def admit(conn: Conn, event_id: EventId, passages: Sequence[Passage], now: datetime) -> set[TicketId]:
+    """Lets each holder in, once: tickets that were used before or are not valid are left out."""
+    return await _let_in(conn, ADMIT, event_id, passages, now)
+
+
+async def readmit(conn: Conn, event_id: EventId, passages: Sequence[Passage], now: datetime) -> set[TicketId]:
+    """Lets those in again who have gone out."""
+    return await _let_in(conn, READMIT, event_id, passages, now)
+
+
+async def _let_in(
+    conn: Conn, query: str, event_id: EventId, passages: Sequence[Passage], now: datetime
+) -> set[TicketId]:
+    if not passages:
+        return set()
+    ticket_ids, by = [one.ticket_id for one in passages], [one.by for one in passages]
+    rows = await conn.fetch(query, event_id, now, ticket_ids, by, [one.gate_id for one in passages])
+    return {TicketId(row["id"]) for row in rows}
+
+
+async def let_out(conn: Conn, event_id: EventId, passages: Sequence[Passage], now: datetime) -> set[TicketId]:
+    """Those who were inside."""
+    if not passages:
+        return set()
+    rows = await conn.fetch(
         """
-        UPDATE tickets SET admitted_at = $3, admitted_by = $4, admitted_gate_id = $5, left_at = NULL
-        WHERE event_id = $1 AND id = $2 AND left_at IS NOT NULL AND status = 'valid'
-        RETURNING true
+        WITH shown AS (
+            SELECT id FROM tickets
+            WHERE event_id = $1 AND id = ANY($3) AND admitted_at IS NOT NULL AND left_at IS NULL AND status = 'valid'
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE tickets SET left_at = $2 FROM shown WHERE tickets.event_id = $1 AND tickets.id = shown.id
+        RETURNING tickets.id
         """,
-        ticket.event.id,
-        ticket.id,
+        event_id,
         now,
-        admitted_by,
-        gate_id,
+        [one.ticket_id for one in passages],
     )
-    return readmitted is True
-
-
-async def let_out(conn: Conn, ticket: Ticket, now: datetime) -> bool:
-    """False if the holder is not inside."""
-    out = await conn.fetchval(
-        """
-        UPDATE tickets SET left_at = $3
-        WHERE event_id = $1 AND id = $2 AND admitted_at IS NOT NULL AND left_at IS NULL AND status = 'valid'
-        RETURNING true
-        """,
-        ticket.event.id,
-        ticket.id,
-        now,
-    )
-    return out is True
+    return {TicketId(row["id"]) for row in rows}
 
 
 async def undo_admission(conn: Conn, event_id: EventId, ticket_id: TicketId, admitted_at: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.form import Answers
-from core.domain.ids import EventId, OrderId, PersonId, SeatId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, QuestionId, SeatId, TicketId
 from core.domain.question import Asked, QuestionKind
 from db.pool import Conn, Executor
 
@@ -14,6 +14,14 @@ async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> Answ
         "SELECT seat_id, question_id, answer FROM answers WHERE event_id = $1 AND order_id = $2", event_id, order_id
     )
     return {(row["seat_id"], row["question_id"]): row["answer"] for row in rows}
+
+
+async def of_orders(conn: Executor, event_id: EventId, order_ids: Sequence[OrderId]) -> dict[OrderId, Answers]:
+    rows = await conn.fetch("SELECT * FROM answers WHERE event_id = $1 AND order_id = ANY($2)", event_id, order_ids)
+    found: dict[OrderId, dict[tuple[SeatId, QuestionId], str | None]] = {order_id: {} for order_id in order_ids}
+    for row in rows:
+        found[row["order_id"]][row["seat_id"], row["question_id"]] = row["answer"]
+    return {**found}
 
 
 async def put(conn: Conn, asked: Asked, answer: str | None, answered_by: PersonId, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Tables `gates`, `door_posts` and `scans`. The log of scans only grows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.checkin import Direction, DoorCounts, Gate, Reason, Verdict
@@ -60,34 +61,38 @@ async def allows_reentry(conn: Executor, event_id: EventId) -> bool:
     return bool(await conn.fetchval("SELECT allows_reentry FROM events WHERE id = $1", event_id))
 
 
-async def log_scan(
-    conn: Executor,
-    event_id: EventId,
-    ticket_id: TicketId | None,
-    verdict: Verdict,
-    by: PersonId,
-    now: datetime,
-    *,
-    gate_id: GateId | None = None,
-    reason: Reason | None = None,
-    undoes: ScanId | None = None,
-) -> ScanId:
-    return ScanId(
-        await conn.fetchval(
-            """
-            INSERT INTO scans (event_id, ticket_id, verdict, scanned_by, scanned_at, gate_id, reason, undoes_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
-            """,
-            event_id,
-            ticket_id,
-            verdict,
-            by,
-            now,
-            gate_id,
-            reason,
-            undoes,
-        )
+@dataclass(frozen=True, slots=True)
+class LoggedScan:
+    """A line of the log; `undoes` is the line that it takes back."""
+
+    ticket_id: TicketId | None
+    verdict: Verdict
+    by: PersonId
+    gate_id: GateId | None = None
+    reason: Reason | None = None
+    undoes: ScanId | None = None
+
+
+async def log_scans(conn: Executor, event_id: EventId, scans: Sequence[LoggedScan], now: datetime) -> list[ScanId]:
+    rows = await conn.fetch(
+        """
+        INSERT INTO scans (event_id, ticket_id, verdict, scanned_by, scanned_at, gate_id, reason, undoes_id)
+        SELECT $1, ticket_id, verdict, scanned_by, $2, gate_id, reason, undoes_id
+        FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::smallint[], $7::text[], $8::bigint[])
+            WITH ORDINALITY AS scanned (ticket_id, verdict, scanned_by, gate_id, reason, undoes_id, place)
+        ORDER BY place
+        RETURNING id
+        """,
+        event_id,
+        now,
+        [one.ticket_id for one in scans],
+        [one.verdict for one in scans],
+        [one.by for one in scans],
+        [one.gate_id for one in scans],
+        [one.reason for one in scans],
+        [one.undoes for one in scans],
     )
+    return [ScanId(row["id"]) for row in rows]
 
 
 async def scan(conn: Executor, event_id: EventId, scan_id: ScanId) -> tuple[TicketId, Verdict, datetime] | None:

@@ -143,6 +143,10 @@ async def set_status(
     )
 
 
+async def set_paid(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
+    await conn.execute("UPDATE orders SET status = 'paid' WHERE event_id = $1 AND id = ANY($2)", event_id, order_ids)
+
+
 async def set_seats(conn: Conn, order: Order) -> Order:
     """Writes down other seats of the order, other prices, or both."""
     row = await conn.fetchrow(

@@ -1,42 +1,62 @@
 """Table `payments`: the money that came. Nothing of it is ever rewritten but when it was settled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import asyncpg
 
-from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.ids import EventId, OrderId, PaymentId, PersonId
 from core.domain.payment import Charge, Payment, Provider
 from db.pool import Conn, Executor
 
 
 async def record(conn: Executor, charge: Charge, provider: Provider, now: datetime) -> None:
-    """Writes the charge down once, however often Telegram reports it.
+    await record_all(conn, charge.event_id, [(charge, provider)], now)
+
+
+async def record_all(
+    conn: Executor, event_id: EventId, charges: Sequence[tuple[Charge, Provider]], now: datetime
+) -> list[Payment]:
+    """Writes each charge down once, however often Telegram reports it; those that were not in the books are returned.
 
     An owner may have confirmed the same money by hand before; then the charge is matched with that payment.
     """
-    await conn.execute(
+    rows = await conn.fetch(
         """
-        WITH matched AS (
-            UPDATE payments SET matched_charge_id = $4
-            WHERE event_id = $1 AND order_id = $2 AND confirmed_by IS NOT NULL
-              AND amount_minor = $6 AND currency = $7 AND coalesce(matched_charge_id, $4) = $4
-            RETURNING id
+        WITH charges AS (
+            SELECT *
+            FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
+                AS charges (order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency, provider)
+        ), confirmed AS (
+            SELECT payments.id, charges.charge_id FROM payments JOIN charges USING (order_id, amount_minor, currency)
+            WHERE event_id = $1 AND order_id = ANY($2) AND confirmed_by IS NOT NULL
+              AND coalesce(matched_charge_id, charges.charge_id) = charges.charge_id
+            ORDER BY payments.id FOR UPDATE OF payments
+        ), matched AS (
+            UPDATE payments SET matched_charge_id = confirmed.charge_id
+            FROM confirmed WHERE event_id = $1 AND payments.id = confirmed.id
+            RETURNING matched_charge_id
         )
         INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
                               received_at, provider)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (SELECT FROM matched)
+        SELECT $1, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency, $9, provider
+        FROM charges WHERE charge_id NOT IN (SELECT matched_charge_id FROM matched)
+        ORDER BY charge_id
         ON CONFLICT (event_id, charge_id) DO NOTHING
+        RETURNING id, charge_id
         """,
-        charge.event_id,
-        charge.order_id,
-        charge.payer_id,
-        charge.charge_id,
-        charge.provider_charge_id,
-        charge.amount_minor,
-        charge.currency,
+        event_id,
+        [charge.order_id for charge, _ in charges],
+        [charge.payer_id for charge, _ in charges],
+        [charge.charge_id for charge, _ in charges],
+        [charge.provider_charge_id for charge, _ in charges],
+        [charge.amount_minor for charge, _ in charges],
+        [charge.currency for charge, _ in charges],
+        [provider for _, provider in charges],
         now,
-        provider,
     )
+    of_charge = {charge.charge_id: (charge, provider) for charge, provider in charges}
+    return [Payment(row["id"], *of_charge[row["charge_id"]], now) for row in rows]
 
 
 async def confirm_by_hand(
@@ -67,10 +87,20 @@ async def confirm_by_hand(
 
 
 async def by_charge(conn: Executor, event_id: EventId, charge_id: str) -> Payment | None:
-    row = await conn.fetchrow(
-        "SELECT * FROM payments WHERE event_id = $1 AND (charge_id = $2 OR matched_charge_id = $2)", event_id, charge_id
+    return (await by_charges(conn, event_id, [charge_id])).get(charge_id)
+
+
+async def by_charges(conn: Executor, event_id: EventId, charge_ids: Sequence[str]) -> dict[str, Payment]:
+    """By the charge that was asked for: a payment confirmed by hand has a name of its own besides."""
+    rows = await conn.fetch(
+        """
+        SELECT payments.*, asked.charge_id AS asked FROM unnest($2::text[]) AS asked (charge_id)
+        JOIN payments ON event_id = $1 AND (payments.charge_id = asked.charge_id OR matched_charge_id = asked.charge_id)
+        """,
+        event_id,
+        charge_ids,
     )
-    return to_payment(row) if row else None
+    return {row["asked"]: to_payment(row) for row in rows}
 
 
 async def that_bought(conn: Executor, event_id: EventId, order_id: OrderId) -> Payment | None:
@@ -109,6 +139,22 @@ async def mark_settled(conn: Conn, payment: Payment, now: datetime) -> bool:
         now,
     )
     return marked is True
+
+
+async def mark_all_settled(
+    conn: Conn, event_id: EventId, payment_ids: Sequence[PaymentId], now: datetime
+) -> set[PaymentId]:
+    """Those of the payments that were not settled before; their orders are locked."""
+    rows = await conn.fetch(
+        """
+        UPDATE payments SET settled_at = $3
+        WHERE event_id = $1 AND id = ANY($2) AND settled_at IS NULL RETURNING id
+        """,
+        event_id,
+        payment_ids,
+        now,
+    )
+    return {PaymentId(row["id"]) for row in rows}
 
 
 def to_payment(row: asyncpg.Record) -> Payment:

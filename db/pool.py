@@ -17,6 +17,10 @@ Executor: TypeAlias = "Pool | Conn"
 """What a single query needs: a connection, or the pool to borrow one for it."""
 
 
+UNREACHABLE: tuple[type[Exception], ...] = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)
+"""The database does not answer, whoever asks."""
+
+
 class CannotConnect(Exception):
     """The database does not take us; the text says why, without the URL."""
 
@@ -36,9 +40,16 @@ async def has_schema(pool: Pool) -> bool:
 
 
 @asynccontextmanager
-async def transaction(pool: Pool) -> AsyncIterator[Conn]:
-    """One transaction at READ COMMITTED: leaving by an exception undoes it."""
+async def transaction(pool: Pool, *, durable: bool = True, patient: bool = True) -> AsyncIterator[Conn]:
+    """One transaction at READ COMMITTED: leaving by an exception undoes it.
+
+    What is not durable may be lost, as if it had never been, if the server crashes within a second. Who is not patient
+    waits for a lock no longer than a second.
+    """
+    ways = ["SET LOCAL synchronous_commit = off"] * (not durable) + ["SET LOCAL lock_timeout = '1s'"] * (not patient)
     async with pool.acquire() as conn, conn.transaction():
+        if ways:
+            await conn.execute(";".join(ways))
         yield conn
 
 
@@ -49,9 +60,17 @@ async def snapshot(pool: Pool) -> AsyncIterator[Conn]:
         yield conn
 
 
-async def _prepare(conn: Conn) -> None:
-    await conn.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+def affected(status: str) -> int:
+    """How many rows a command says it has changed: `UPDATE 3`."""
+    return int(status.rpartition(" ")[2])
 
 
 async def _as_it_is(conn: Conn) -> None:
-    """Nothing here changes a session: a round trip after each use would undo nothing. Open transactions are ended."""
+    """For the next one who borrows the connection: whatever we set ends with its transaction, which asyncpg sees to.
+
+    Its own reset would be another way to the server and back for every single query.
+    """
+
+
+async def _prepare(conn: Conn) -> None:
+    await conn.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)

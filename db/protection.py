@@ -1,5 +1,6 @@
 """What an event asks of a buyer before a hold, and what of it the buyer has done."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import asyncpg
@@ -9,38 +10,40 @@ from core.domain.protection import BuyerRecord
 from db.pool import Conn, Executor
 
 
-async def record(conn: Executor, event_id: EventId, buyer_id: PersonId, since: datetime, now: datetime) -> BuyerRecord:
-    """Holds that ended unpaid after `since` count, but not what the waiting list offered."""
-    row = await conn.fetchrow(
+async def records(
+    conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId], since: datetime, now: datetime
+) -> list[tuple[PersonId, BuyerRecord]]:
+    """Holds that ended unpaid after `since` count, but not what the waiting list offered. By the ids of the buyers."""
+    rows = await conn.fetch(
         """
-        SELECT asks_captcha AND captchas.passed_at IS NULL AS owes_captcha, captchas.closed_until,
+        SELECT buyer.id AS buyer_id, asks_captcha AND captchas.passed_at IS NULL AS owes_captcha, captchas.closed_until,
                asks_contact AND people.phone IS NULL AS owes_contact,
                asks_contact AND people.phone IS NOT NULL AND claim.phone IS NULL AS owes_claim, unpaid.*
-        FROM events
-        LEFT JOIN people ON people.id = $2
-        LEFT JOIN captchas ON captchas.event_id = $1 AND captchas.person_id = $2
-        LEFT JOIN phone_claims claim ON claim.event_id = $1 AND claim.phone = people.phone AND claim.person_id = $2,
+        FROM events CROSS JOIN unnest($2::bigint[]) AS buyer (id)
+        LEFT JOIN people ON people.id = buyer.id
+        LEFT JOIN captchas ON captchas.event_id = $1 AND captchas.person_id = buyer.id
+        LEFT JOIN phone_claims claim ON claim.event_id = $1 AND claim.phone = people.phone
+            AND claim.person_id = buyer.id,
         LATERAL (
             SELECT count(*) FILTER (WHERE status <> 'released') AS lapsed,
                    count(*) FILTER (WHERE status = 'released') AS released, max(ended_at) AS last_ended_at
             FROM (
                 SELECT id, status, CASE status WHEN 'released' THEN created_at ELSE expires_at END AS ended_at
                 FROM orders
-                WHERE buyer_id = $2 AND event_id = $1
+                WHERE orders.buyer_id = buyer.id AND event_id = $1
                   AND (status IN ('expired', 'released') OR (status IN ('held', 'paying') AND expires_at <= $4))
             ) ended
             WHERE ended_at > $3
               AND NOT EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND order_id = ended.id)
         ) unpaid
-        WHERE events.id = $1
+        WHERE events.id = $1 ORDER BY buyer.id
         """,
         event_id,
-        buyer_id,
+        buyer_ids,
         since,
         now,
     )
-    assert row is not None, "the event was just read"
-    return to_record(row)
+    return [(row["buyer_id"], to_record(row)) for row in rows]
 
 
 async def claim_phone(conn: Conn, event_id: EventId, buyer_id: PersonId) -> PersonId:

@@ -1,5 +1,6 @@
 """Table `queues`: the rules of the queue of an event, and how far its pace has got."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import asyncpg
@@ -18,6 +19,16 @@ async def of_event(conn: Executor, event_id: EventId) -> Queue:
 async def may_hold(conn: Executor, event_id: EventId, person_id: PersonId, now: datetime) -> bool:
     """There is no queue, or it is this person's turn."""
     return await conn.fetchval("SELECT may_hold($1, $2, $3)", event_id, person_id, now) is True
+
+
+async def without_turn(
+    conn: Executor, event_id: EventId, person_ids: Sequence[PersonId], now: datetime
+) -> set[PersonId]:
+    """Who of them may not hold: there is a queue, and it is not their turn."""
+    rows = await conn.fetch(
+        "SELECT id FROM unnest($2::bigint[]) AS person (id) WHERE NOT may_hold($1, id, $3)", event_id, person_ids, now
+    )
+    return {PersonId(row["id"]) for row in rows}
 
 
 async def set_rules(conn: Executor, event_id: EventId, rules: QueueRules) -> None:

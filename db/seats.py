@@ -23,37 +23,33 @@ class HeldSeat:
     price_minor: int
 
 
-HOLD_WAITING = """
-    WITH wanted AS (
-        SELECT id FROM seats
-        WHERE event_id = $1 AND id = ANY($2) AND is_on_sale(status, held_until, freed_at, $5, EXISTS (
-            SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
-        ORDER BY id FOR UPDATE
-    )
-    UPDATE seats SET status = 'held', order_id = $3, held_until = $4
-    FROM wanted, tiers
-    WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
-    RETURNING seats.id, tiers.price_minor
-"""
-HOLD_PASSING_OVER = HOLD_WAITING.replace("FOR UPDATE", "FOR UPDATE SKIP LOCKED")
-
-
 async def hold(
-    conn: Conn,
-    event_id: EventId,
-    seat_ids: Sequence[SeatId],
-    order_id: OrderId,
-    until: datetime,
-    now: datetime,
-    *,
-    waiting: bool = True,
+    conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_id: OrderId, until: datetime, now: datetime
 ) -> list[HeldSeat]:
-    """Holds those of the seats that are free: fewer than asked for means that the caller must roll back.
+    """Holds those of the seats that are on sale: fewer than asked for means that the caller must roll back.
 
-    Seats that others are about to hold are waited for, or passed over.
+    Seats that others are about to hold are waited for.
     """
-    query = HOLD_WAITING if waiting else HOLD_PASSING_OVER
-    return to_held(await conn.fetch(query, event_id, seat_ids, order_id, until, now))
+    rows = await conn.fetch(
+        """
+        WITH wanted AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND is_on_sale(status, held_until, freed_at, $5, EXISTS (
+                SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+            ORDER BY id FOR UPDATE
+        )
+        UPDATE seats SET status = 'held', order_id = $3, held_until = $4
+        FROM wanted, tiers
+        WHERE seats.event_id = $1 AND seats.id = wanted.id AND tiers.event_id = $1 AND tiers.id = seats.tier_id
+        RETURNING seats.id, tiers.price_minor
+        """,
+        event_id,
+        seat_ids,
+        order_id,
+        until,
+        now,
+    )
+    return to_held(rows)
 
 
 HOLD_ANY_PASSING_OVER = """
@@ -221,14 +217,14 @@ async def sections_with(
     return [(SectionId(row["section_id"]), SectionKind(row["kind"])) for row in rows]
 
 
-async def labels(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> list[str]:
-    """The seats as buyers know them; ids that the event does not have are left out."""
+async def labels(conn: Executor, event_id: EventId, seat_ids: Collection[SeatId]) -> dict[SeatId, str]:
+    """The seats as buyers know them, in the order of the ids; ids that the event does not have are left out."""
     rows = await conn.fetch(
-        "SELECT row || '-' || number AS label FROM seats WHERE event_id = $1 AND id = ANY($2) ORDER BY id",
+        "SELECT id, row || '-' || number AS label FROM seats WHERE event_id = $1 AND id = ANY($2) ORDER BY id",
         event_id,
-        seat_ids,
+        list(seat_ids),
     )
-    return [row["label"] for row in rows]
+    return {row["id"]: row["label"] for row in rows}
 
 
 def to_held(rows: list[asyncpg.Record]) -> list[HeldSeat]:

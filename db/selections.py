@@ -8,12 +8,20 @@ import asyncpg
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.order import Order
 from core.domain.selection import Selection
-from db.pool import Executor
+from db.pool import Conn, Executor
 
 
 async def of_buyer(conn: Executor, event_id: EventId, buyer_id: PersonId) -> Selection:
     row = await conn.fetchrow("SELECT * FROM selections WHERE event_id = $1 AND buyer_id = $2", event_id, buyer_id)
     return to_selection(row)
+
+
+async def of_buyers(conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId]) -> dict[PersonId, Selection]:
+    """Who has ticked nothing is left out."""
+    rows = await conn.fetch(
+        "SELECT * FROM selections WHERE event_id = $1 AND buyer_id = ANY($2) AND seat_ids <> '{}'", event_id, buyer_ids
+    )
+    return {PersonId(row["buyer_id"]): to_selection(row) for row in rows}
 
 
 async def toggle(
@@ -89,6 +97,19 @@ async def take(conn: Executor, event_id: EventId, buyer_id: PersonId) -> Selecti
         "DELETE FROM selections WHERE event_id = $1 AND buyer_id = $2 RETURNING *", event_id, buyer_id
     )
     return to_selection(row)
+
+
+async def remove_held(conn: Conn, event_id: EventId, buyer_ids: Sequence[PersonId]) -> None:
+    """What has become holds. Waits for nobody: the seats are locked already, and who takes a selection wants seats."""
+    await conn.execute(
+        """
+        DELETE FROM selections WHERE event_id = $1 AND buyer_id = ANY($2) AND buyer_id IN (
+            SELECT buyer_id FROM selections WHERE event_id = $1 AND buyer_id = ANY($2) FOR UPDATE SKIP LOCKED
+        )
+        """,
+        event_id,
+        buyer_ids,
+    )
 
 
 async def forget_before(conn: Executor, before: datetime) -> None:

@@ -15,27 +15,30 @@ from db.pool import Conn, Executor
 PREFETCH = 500
 
 
-async def issue(conn: Conn, order: Order, now: datetime) -> list[TicketId]:
-    """One ticket for each seat of the order, in the order of the seats."""
+async def issue(conn: Conn, sold: Sequence[Order], now: datetime) -> list[tuple[Order, TicketId]]:
+    """One ticket for each seat of these orders of one event, in their order."""
+    seats = [(order, *seat) for order in sold for seat in zip(order.seat_ids, order.prices_minor, strict=True)]
     rows = await conn.fetch(
         """
         INSERT INTO tickets (event_id, order_id, seat_id, holder_id, price_minor, currency, number, secret, status,
                              issued_at)
-        SELECT $1, $2, seat_id, $3, price_minor, $4, number, secret, 'valid', $5
-        FROM unnest($6::int[], $7::bigint[], $8::text[], $9::bytea[]) AS new (seat_id, price_minor, number, secret)
+        SELECT $1, order_id, seat_id, holder_id, price_minor, $2, number, secret, 'valid', $3
+        FROM unnest($4::bigint[], $5::int[], $6::bigint[], $7::bigint[], $8::text[], $9::bytea[])
+            WITH ORDINALITY AS new (order_id, seat_id, holder_id, price_minor, number, secret, place)
+        ORDER BY place
         RETURNING id
         """,
-        order.event_id,
-        order.id,
-        order.buyer_id,
-        order.currency,
+        sold[0].event_id,
+        sold[0].currency,
         now,
-        order.seat_ids,
-        order.prices_minor,
-        [new_number() for _ in order.seat_ids],
-        [new_secret() for _ in order.seat_ids],
+        [order.id for order, _, _ in seats],
+        [seat_id for _, seat_id, _ in seats],
+        [order.buyer_id for order, _, _ in seats],
+        [price_minor for _, _, price_minor in seats],
+        [new_number() for _ in seats],
+        [new_secret() for _ in seats],
     )
-    return [TicketId(row["id"]) for row in rows]
+    return [(order, TicketId(row["id"])) for (order, _, _), row in zip(seats, rows, strict=True)]
 
 
 async def were_issued(conn: Executor, event_id: EventId, order_id: OrderId) -> bool:
@@ -53,6 +56,13 @@ async def by_id(conn: Executor, event_id: EventId, ticket_id: TicketId) -> Ticke
         "SELECT * FROM printed_tickets WHERE event_id = $1 AND ticket_id = $2", event_id, ticket_id
     )
     return to_ticket(row) if row else None
+
+
+async def by_ids(conn: Executor, event_id: EventId, ticket_ids: Sequence[TicketId]) -> dict[TicketId, Ticket]:
+    rows = await conn.fetch(
+        "SELECT * FROM printed_tickets WHERE event_id = $1 AND ticket_id = ANY($2)", event_id, ticket_ids
+    )
+    return {row["ticket_id"]: to_ticket(row) for row in rows}
 
 
 async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> list[Ticket]:

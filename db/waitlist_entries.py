@@ -146,6 +146,18 @@ async def end_offer(conn: Conn, event_id: EventId, order_id: OrderId, status: En
     return done is True
 
 
+async def end_offers_taken(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
+    """Those of the orders that were offers are paid for."""
+    await conn.execute(
+        """
+        UPDATE waitlist_entries SET status = 'taken'
+        WHERE event_id = $1 AND order_id = ANY($2) AND status IN ('offered', 'lapsed')
+        """,
+        event_id,
+        order_ids,
+    )
+
+
 async def is_offer(conn: Executor, event_id: EventId, order_id: OrderId) -> bool:
     """Whether the order was made for somebody who waited, whatever became of it."""
     found = await conn.fetchval(

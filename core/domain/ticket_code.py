@@ -21,7 +21,8 @@ EVENT_BYTES, SECRET_BYTES, SIGNATURE_BYTES = 6, 10, 8
 TOKEN = re.compile(r"(?<![A-Za-z0-9_-])t([0-9A-Za-z])([A-Za-z0-9_-]{32})(?![A-Za-z0-9_-])")
 
 NUMBER_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-NUMBER_LENGTH = 8
+NUMBER_LENGTH, NUMBER_BYTES = 8, 5
+AS_NUMBER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", NUMBER_ALPHABET)  # from base 32 as Python writes it
 READ_AS = str.maketrans("ILO", "110")
 KEY_LENGTH_MIN = 32
 CODE_TYPED_MAX = 10
@@ -84,7 +85,7 @@ def new_secret() -> bytes:
 
 
 def new_number() -> str:
-    return "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(NUMBER_LENGTH))
+    return base64.b32encode(secrets.token_bytes(NUMBER_BYTES)).decode().translate(AS_NUMBER)
 
 
 def printed_number(number: str) -> str:

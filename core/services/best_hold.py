@@ -8,10 +8,10 @@ from itertools import islice
 
 from core.domain.best_seats import best_seats, together
 from core.domain.hall import Seat
-from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
+from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.refusal import NotEnoughFree, NotTogether
 from core.services.viewing import Viewing
-from db import seats, selections
+from db import holds, selections
 from db.pool import Conn
 from db.seats import HeldSeat
 
@@ -31,7 +31,7 @@ class Wish:
 
 
 class BestHold:
-    """Holds the best seats for one order inside its transaction."""
+    """Chooses and locks the best seats for one order inside its transaction."""
 
     def __init__(self, viewing: Viewing, event_id: EventId, buyer_id: PersonId, wish: Wish) -> None:
         self.viewing = viewing
@@ -39,7 +39,7 @@ class BestHold:
         self.buyer_id = buyer_id
         self.wish = wish
 
-    async def pick(self, conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
+    async def pick(self, conn: Conn, now: datetime) -> list[HeldSeat]:
         """Passes over seats that others are about to take; waits for them only where there are no others.
 
         So nobody queues for the very best seats, and nobody is refused while somebody else may yet let seats go.
@@ -55,8 +55,8 @@ class BestHold:
                 passed_over.clear()
                 waiting = True
                 continue
-            if held := await self._take(conn, choice, order_id, until, now, waiting):
-                return held
+            if locked := await self._lock(conn, choice, now, waiting):
+                return locked
             passed_over.update(() if waiting else (seat.id for seat in choice))
         raise await self._refusal(conn, now)
 
@@ -75,19 +75,17 @@ class BestHold:
         among = list(islice(blocks, min(2**attempt, SPREAD_MAX)))
         return random.choice(among) if among else None  # noqa: S311
 
-    async def _take(
-        self, conn: Conn, choice: Sequence[Seat], order_id: OrderId, until: datetime, now: datetime, waiting: bool
-    ) -> list[HeldSeat] | None:
+    async def _lock(self, conn: Conn, choice: Sequence[Seat], now: datetime, waiting: bool) -> list[HeldSeat] | None:
         """All of the chosen seats, or None and no lock on any of them."""
         wanted = [seat.id for seat in choice]
         try:
             async with conn.transaction():
-                held = await seats.hold(conn, self.event_id, wanted, order_id, until, now, waiting=waiting)
-                if len(held) < len(wanted):
+                locked = await holds.lock_seats(conn, self.event_id, wanted, now, waiting=waiting)
+                if len(locked) < len(wanted):
                     raise _SomebodyWasFaster
         except _SomebodyWasFaster:
             return None
-        return held
+        return locked
 
     async def _refusal(self, conn: Conn, now: datetime) -> NotEnoughFree | NotTogether:
         free = sum(seat.is_free and not seat.is_accessible for seat in await self._seats(conn, now, set()))

@@ -38,7 +38,7 @@ class BoxOffice:
             if not await payments.mark_settled(conn, payment, now) or not await sell_seats(conn, order, now):
                 raise HoldGone(event_id)
             await orders.set_channel(conn, event_id, order_id, Channel.BOX_OFFICE)
-            await issue_tickets(conn, order, now)
+            await issue_tickets(conn, [order], now)
             about = f"{order_id}: {amount_minor} {order.currency}"
             await acts.note(conn, seller_id, What.SOLD_FOR_CASH, now, event_id=event_id, about=about)
 
@@ -53,7 +53,7 @@ class BoxOffice:
             if not await sell_seats(conn, free, now):
                 raise HoldGone(event_id)
             await orders.set_channel(conn, event_id, order_id, Channel.COMPLIMENTARY)
-            await issue_tickets(conn, free, now)
+            await issue_tickets(conn, [free], now)
             about = f"{order_id}: {len(order.seat_ids)}"
             await acts.note(conn, organizer_id, What.GIVEN_AWAY, now, event_id=event_id, about=about)
 

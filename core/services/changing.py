@@ -62,7 +62,7 @@ class Changing:
             held = await seats.hold(conn, event_id, new, order_id, order.expires_at, now)
             if len(held) < len(new):
                 lost = set(new) - {seat.id for seat in held}
-                raise SeatsTaken(event_id, ", ".join(await seats.labels(conn, event_id, sorted(lost))))
+                raise SeatsTaken(event_id, ", ".join((await seats.labels(conn, event_id, lost)).values()))
             await seats.free(conn, event_id, back, order_id, now)
             await answers.remove_of_seats(conn, event_id, order_id, back)
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)

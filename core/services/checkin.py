@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.checkin import Direction, DoorCounts, Gate, Post, Reason, Scan, Verdict
+from core.domain.checkin import Direction, DoorCounts, Post, Reason, Scan, Verdict
 from core.domain.event import Event
 from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
-from core.domain.message import DoorAlarm, TicketScanned
+from core.domain.message import DoorAlarm
 from core.domain.person import Role
 from core.domain.refusal import CannotUndo, EventNotFound, NoPost, TicketNotFound
-from core.domain.ticket import Ticket, TicketStatus
+from core.domain.ticket import Ticket
 from core.domain.ticket_code import TicketKeys, resembles_code, typed_number
+from core.services.admitting import Admitting
+from core.services.group_commit import Batches
 from core.services.rights import Rights
 from db import admissions, door, events, guests, messages, tickets
-from db.pool import Conn, Pool, transaction
+from db.door import LoggedScan
+from db.pool import Pool, transaction
 
 LOOK_BACK, LOOK_AHEAD = timedelta(hours=24), timedelta(days=60)
 CHOICE_MAX, FOUND_MAX = 12, 10
@@ -23,11 +26,14 @@ ON_DUTY = timedelta(hours=24)
 
 
 class Checkin:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, rights: Rights) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, rights: Rights, batches: Batches
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.keys = keys
         self.rights = rights
+        self.admitting = Admitting(pool, clock, batches)
 
     async def events_to_choose(self, staff_id: PersonId) -> list[Event]:
         team_ids, now = await self.rights.teams_of(staff_id, Role.DOOR), self.clock()
@@ -116,7 +122,7 @@ class Checkin:
                     undone = False
             if not undone:
                 raise CannotUndo
-            await door.log_scan(conn, event_id, ticket_id, Verdict.UNDONE, staff_id, now, undoes=scan_id)
+            await door.log_scans(conn, event_id, [LoggedScan(ticket_id, Verdict.UNDONE, staff_id, undoes=scan_id)], now)
         return await self.guest(staff_id, event_id, ticket_id)
 
     async def counts(self, staff_id: PersonId, event_id: EventId) -> DoorCounts:
@@ -136,47 +142,10 @@ class Checkin:
 
     async def decide(self, post: Post, staff_id: PersonId, ticket: Ticket | None, reason: Reason | None = None) -> Scan:
         """The verdict at a post that the staff was given by `post`, logged."""
-        event_id, gate_id, now = post.event.id, post.gate.id if post.gate else None, self.clock()
-        async with transaction(self.pool) as conn:
-            verdict = _without_asking_the_ticket(ticket, post)
-            if ticket and verdict is None:
-                verdict = await self._change(conn, post, ticket, staff_id, now)
-                ticket = await tickets.by_id(conn, event_id, ticket.id) or ticket
-            assert verdict is not None
-            here = ticket.id if ticket and ticket.event.id == event_id else None
-            scan_id = await door.log_scan(conn, event_id, here, verdict, staff_id, now, gate_id=gate_id, reason=reason)
-            if ticket and verdict in (Verdict.ADMITTED, Verdict.READMITTED) and ticket.holder_id != staff_id:
-                await messages.add(conn, ticket.holder_id, TicketScanned(event_id, ticket.id), now)
-            return Scan(verdict, ticket, scan_id if verdict.can_be_undone else None, post.gates)
-
-    async def _change(self, conn: Conn, post: Post, ticket: Ticket, by: PersonId, now: datetime) -> Verdict:
-        """Each update decides by its condition, whoever else scans the same ticket."""
-        gate_id = post.gate.id if post.gate else None
-        if post.direction is Direction.OUT:
-            return Verdict.LEFT if await admissions.let_out(conn, ticket, now) else Verdict.NOT_INSIDE
-        if await admissions.admit(conn, ticket, by, gate_id, now):
-            return Verdict.ADMITTED
-        if post.allows_reentry and await admissions.readmit(conn, ticket, by, gate_id, now):
-            return Verdict.READMITTED
-        current = await tickets.by_id(conn, post.event.id, ticket.id)
-        return Verdict.VOID if current and current.status is not TicketStatus.VALID else Verdict.ALREADY_ADMITTED
+        return await self.admitting.decide(post, staff_id, ticket, reason)
 
     async def _find(self, event_id: EventId, code: str) -> Ticket | None:
         if signed := self.keys.verify(code):
             return await tickets.by_secret(self.pool, signed)
         number = typed_number(code)
         return await tickets.by_number(self.pool, event_id, number) if number else None
-
-
-def _without_asking_the_ticket(ticket: Ticket | None, post: Post) -> Verdict | None:
-    if ticket is None:
-        return Verdict.UNKNOWN
-    if ticket.event.id != post.event.id:
-        return Verdict.WRONG_EVENT
-    if ticket.status is not TicketStatus.VALID:
-        return Verdict.VOID
-    return None if _lets_in(post.gate, ticket) else Verdict.WRONG_GATE
-
-
-def _lets_in(gate: Gate | None, ticket: Ticket) -> bool:
-    return gate is None or gate.lets_in(ticket.tier_id)

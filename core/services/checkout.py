@@ -1,6 +1,6 @@
 """Checkout: from a hold to the money being on its way. What it buys when it comes is in settling.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,13 @@ from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
 from core.domain.payment import RefundReason
 from core.domain.person import Role
-from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch
-from core.services.completeness import ensure_complete, form_of_hold
+from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch, Refusal
+from core.services.completeness import ensure_complete, form_of_hold, forms_of_holds
+from core.services.group_commit import Alone, Batches, GroupCommit
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.providers import Providers
 from core.services.rights import Rights
-from db import events, halls, orders, promo_codes, refunds, seats, teams, waitlist_entries
+from db import events, halls, holds, orders, promo_codes, refunds, seats, teams, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -35,12 +36,25 @@ class OrderView:
     seller: Role  # what its buyer is at the event: some may sell it for cash, or give it away
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """To pay: what a pre-checkout says."""
+
+    order_id: OrderId
+    payer_id: PersonId
+    amount_minor: int
+    currency: str
+
+
 class Checkout:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], providers: Providers, rights: Rights) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], providers: Providers, rights: Rights, batches: Batches
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.providers = providers
         self.rights = rights
+        self.beginning = GroupCommit(self._begin_payments, batches)
 
     async def order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         """An order of this buyer, whatever has become of it."""
@@ -91,19 +105,35 @@ class Checkout:
 
         False if an earlier payment of this order is under way: its deadline stands, and is not ours to take back.
         """
+        return await self.beginning.submit(event_id, _Attempt(order_id, payer_id, amount_minor, currency))
+
+    async def _begin_payments(self, event_id: EventId, attempts: Sequence[_Attempt]) -> Sequence[bool | Exception]:
         (await self.event(event_id)).ensure_not_cancelled()
-        async with transaction(self.pool) as conn:
-            order = await orders.lock(conn, event_id, order_id)
-            if order is None:
-                raise OrderNotFound
-            order.ensure_matches(payer_id, amount_minor, currency)
-            order.ensure_payable(self.clock())
-            ensure_complete(order, await form_of_hold(conn, order))
-            until = order.paying_until()
-            if await seats.extend(conn, event_id, order.seat_ids, order_id, until) < len(order.seat_ids):
-                raise HoldGone(event_id)
-            await orders.set_status(conn, event_id, order_id, OrderStatus.PAYING, until)
-            return order.status is OrderStatus.HELD
+        async with transaction(self.pool, patient=len(attempts) == 1) as conn:
+            locked = await holds.lock_orders(conn, event_id, [attempt.order_id for attempt in attempts])
+            forms = await forms_of_holds(conn, event_id, locked.values())
+            answers: list[bool | Exception] = []
+            until: dict[OrderId, datetime] = {}
+            for attempt in attempts:
+                try:
+                    order = self._payable_by(attempt, locked.get(attempt.order_id), forms)
+                except Refusal as refusal:
+                    answers.append(refusal)
+                    continue
+                answers.append(order.status is OrderStatus.HELD and order.id not in until)
+                until[order.id] = order.paying_until()
+            seats = sum(len(locked[order_id].seat_ids) for order_id in until)
+            if until and await holds.begin_payments(conn, event_id, until) < seats:
+                raise HoldGone(event_id) if len(attempts) == 1 else Alone
+            return answers
+
+    def _payable_by(self, attempt: _Attempt, order: Order | None, forms: Mapping[OrderId, Form]) -> Order:
+        if order is None:
+            raise OrderNotFound
+        order.ensure_matches(attempt.payer_id, attempt.amount_minor, attempt.currency)
+        order.ensure_payable(self.clock())
+        ensure_complete(order, forms[order.id])
+        return order
 
     async def cancel_payment(self, event_id: EventId, order_id: OrderId, payer_id: PersonId) -> None:
         """The pre-checkout that began the payment came to nothing: the hold is as it was before."""
@@ -128,7 +158,7 @@ class Checkout:
             ensure_complete(order, await form_of_hold(conn, order))
             if not await sell_seats(conn, order, self.clock()):
                 raise HoldGone(event_id)
-            await issue_tickets(conn, order, self.clock())
+            await issue_tickets(conn, [order], self.clock())
 
     async def remember_screen(self, order: Order, message_id: int) -> None:
         """Where the buyer sees the order, so that its end can be told there."""

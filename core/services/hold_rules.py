@@ -1,31 +1,56 @@
-"""Hold rules: whether somebody may hold seats of an event at all, before any seat is looked at."""
+"""Hold rules: who may hold seats of an event at all, before any seat is looked at."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.event import Event
 from core.domain.ids import PersonId
 from core.domain.protection import UNPAID_WITHIN, Patience
-from core.domain.refusal import PhoneTaken, Refusal
+from core.domain.refusal import PhoneTaken, Refusal, TurnNeeded
 from core.services.rights import Rights
-from db import protection
+from db import protection, queues
 from db.pool import Conn
 
 
 class HoldRules:
+    """Who works for the event sells to others: they need no turn, and are asked nothing."""
+
     def __init__(self, rights: Rights, patience: Patience) -> None:
         self.rights = rights
         self.patience = patience
 
-    async def ensure_may_hold(self, conn: Conn, event: Event, buyer_id: PersonId, now: datetime) -> None:
-        """In the transaction of the hold. Who works for the event sells to others, and is asked nothing."""
-        try:
-            await self._ensure(conn, event, buyer_id, now)
-        except Refusal:
-            if not (await self.rights.at(buyer_id, event.id, conn)).may_scan:
-                raise
+    async def refused(
+        self, conn: Conn, event: Event, buyer_ids: Sequence[PersonId], now: datetime
+    ) -> dict[PersonId, Refusal]:
+        """Those who may not hold, and why. In the transaction of their holds."""
+        without_turn = await queues.without_turn(conn, event.id, buyer_ids, now)
+        others = [buyer_id for buyer_id in buyer_ids if buyer_id not in without_turn]
+        refused = {buyer_id: TurnNeeded(event.id) for buyer_id in without_turn}
+        return await self._but_staff(conn, event, refused | await self._suspicious(conn, event, others, now))
 
-    async def _ensure(self, conn: Conn, event: Event, buyer_id: PersonId, now: datetime) -> None:
-        record = await protection.record(conn, event.id, buyer_id, now - UNPAID_WITHIN, now)
-        record.ensure_may_hold(event, self.patience, now)
-        if record.owes_claim and await protection.claim_phone(conn, event.id, buyer_id) != buyer_id:
-            raise PhoneTaken
+    async def ensure_may_wait(self, conn: Conn, event: Event, person_id: PersonId, now: datetime) -> None:
+        """In the transaction of joining the waiting list: what it offers is a hold, and was queued for there."""
+        refused = await self._suspicious(conn, event, [person_id], now)
+        for refusal in (await self._but_staff(conn, event, refused)).values():
+            raise refusal
+
+    async def _suspicious(
+        self, conn: Conn, event: Event, buyer_ids: Sequence[PersonId], now: datetime
+    ) -> dict[PersonId, Refusal]:
+        refused: dict[PersonId, Refusal] = {}
+        for buyer_id, record in await protection.records(conn, event.id, buyer_ids, now - UNPAID_WITHIN, now):
+            try:
+                record.ensure_may_hold(event, self.patience, now)
+            except Refusal as refusal:
+                refused[buyer_id] = refusal
+                continue
+            if record.owes_claim and await protection.claim_phone(conn, event.id, buyer_id) != buyer_id:
+                refused[buyer_id] = PhoneTaken()
+        return refused
+
+    async def _but_staff(self, conn: Conn, event: Event, refused: dict[PersonId, Refusal]) -> dict[PersonId, Refusal]:
+        return {
+            buyer_id: why
+            for buyer_id, why in refused.items()
+            if not (await self.rights.at(buyer_id, event.id, conn)).may_scan
+        }

@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from core.domain.ids import EventId, OrderId, SeatId
-from core.domain.message import OrderPaid, TicketReady
-from core.domain.order import Order, OrderStatus
-from core.domain.waitlist import EntryStatus
+from core.domain.ids import EventId, OrderId, PersonId, SeatId
+from core.domain.message import Message, OrderPaid, TicketReady
+from core.domain.order import Order
 from db import messages, orders, queue_turns, seats, tickets, waitlist_entries
 from db.pool import Conn
 
@@ -24,13 +23,18 @@ async def sell_seats(conn: Conn, order: Order, now: datetime, sell: Sell = seats
     return True
 
 
-async def issue_tickets(conn: Conn, order: Order, now: datetime, instead_of: str = "") -> None:
-    await orders.set_status(conn, order.event_id, order.id, OrderStatus.PAID)
-    await waitlist_entries.end_offer(conn, order.event_id, order.id, EntryStatus.TAKEN)
-    await queue_turns.end_bought(conn, order.event_id, order.buyer_id)
-    await messages.add(conn, order.buyer_id, OrderPaid(order.event_id, order.id, instead_of), now)
-    for ticket_id in await tickets.issue(conn, order, now):
-        await messages.add(conn, order.buyer_id, TicketReady(order.event_id, ticket_id), now)
+async def issue_tickets(conn: Conn, sold: Sequence[Order], now: datetime, instead_of: str = "") -> None:
+    """For orders of one event."""
+    event_id, order_ids = sold[0].event_id, [order.id for order in sold]
+    await orders.set_paid(conn, event_id, order_ids)
+    await waitlist_entries.end_offers_taken(conn, event_id, order_ids)
+    await queue_turns.end_bought(conn, event_id, [order.buyer_id for order in sold])
+    told: list[tuple[PersonId, Message]] = [
+        (order.buyer_id, OrderPaid(event_id, order.id, instead_of)) for order in sold
+    ]
+    for order, ticket_id in await tickets.issue(conn, sold, now):
+        told.append((order.buyer_id, TicketReady(event_id, ticket_id)))
+    await messages.add_all(conn, told, now)
 
 
 class _SeatsGone(Exception):

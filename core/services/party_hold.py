@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import partial
 
 from core.domain.hall import SectionKind
-from core.domain.ids import EventId, OrderId, SeatId, SectionId, TierId
+from core.domain.ids import EventId, SeatId, SectionId, TierId
 from core.domain.queue import QueueWish
 from core.domain.refusal import NotEnoughFree, NotTogether
 from core.domain.waitlist import seats_for
-from core.services.places import hold_places
+from core.services.places import TRIES_NEAR_SELL_OUT
 from core.services.viewing import Viewing
-from db import halls, seats
+from db import halls, holds, seats
 from db.pool import Conn
 from db.seats import HeldSeat
 
@@ -21,21 +21,21 @@ TRIES_MAX = 30
 
 
 class PartyHold:
-    """Holds for one order inside its transaction. Sections are gone through in the order of the hall."""
+    """Chooses and locks seats for one order inside its transaction. Sections are gone through as the hall has them."""
 
     def __init__(self, viewing: Viewing, event_id: EventId, wish: QueueWish) -> None:
         self.viewing = viewing
         self.event_id = event_id
         self.wish = wish
 
-    async def pick(self, conn: Conn, order_id: OrderId, until: datetime, now: datetime) -> list[HeldSeat]:
+    async def pick(self, conn: Conn, now: datetime) -> list[HeldSeat]:
         tier_ids, size = await self._tier_ids(conn), self.wish.party.size
         with_room = await seats.sections_with(conn, self.event_id, tier_ids, size, now)
         for section_id, kind in with_room:
             if kind is SectionKind.GENERAL:
-                held = await self._places(conn, section_id, order_id, until, now)
+                held = await self._places(conn, section_id, now)
             else:
-                held = await self._seats(conn, section_id, tier_ids, order_id, until, now)
+                held = await self._seats(conn, section_id, tier_ids, now)
             if held:
                 return held
         raise NotTogether(self.event_id, size) if with_room else NotEnoughFree(self.event_id, 0)
@@ -46,23 +46,20 @@ class PartyHold:
         tiers = (await halls.outline(conn, self.event_id)).tiers
         return {tier.id for tier in tiers if wanted in (None, tier.id) and (most is None or tier.price_minor <= most)}
 
-    async def _places(
-        self, conn: Conn, section_id: SectionId, order_id: OrderId, until: datetime, now: datetime
-    ) -> list[HeldSeat] | None:
+    async def _places(self, conn: Conn, section_id: SectionId, now: datetime) -> list[HeldSeat] | None:
+        """Those that others are about to take are passed over at first, then waited for: they may be let go."""
         size = self.wish.party.size
-        try:
-            hold = partial(hold_places, conn, self.event_id, section_id, size, order_id, until, now)
-            return await self._take(conn, hold)
-        except NotEnoughFree:
-            return None
+        for attempt in range(TRIES_NEAR_SELL_OUT + 1):
+            lock = partial(holds.lock_places, conn, self.event_id, section_id, size, now, waiting=attempt > 0)
+            if locked := await self._take(conn, lock):
+                return locked
+        return None
 
     async def _seats(
         self,
         conn: Conn,
         section_id: SectionId,
         tier_ids: set[TierId],
-        order_id: OrderId,
-        until: datetime,
         now: datetime,
     ) -> list[HeldSeat] | None:
         """Passes over what others are just taking."""
@@ -76,23 +73,23 @@ class PartyHold:
             if choice is None:
                 return None
             chosen = [seat.id for seat in choice]
-            hold = partial(seats.hold, conn, self.event_id, chosen, order_id, until, now, waiting=False)
-            if held := await self._take(conn, hold):
-                return held
+            lock = partial(holds.lock_seats, conn, self.event_id, chosen, now, waiting=False)
+            if locked := await self._take(conn, lock):
+                return locked
             passed_over.update(chosen)
         return None
 
-    async def _take(self, conn: Conn, hold: Callable[[], Awaitable[list[HeldSeat]]]) -> list[HeldSeat] | None:
+    async def _take(self, conn: Conn, lock: Callable[[], Awaitable[list[HeldSeat]]]) -> list[HeldSeat] | None:
         """All of them, or None and no lock on any."""
         size, most = self.wish.party.size, self.wish.price_max_minor
         try:
             async with conn.transaction():
-                held = await hold()
-                if len(held) < size or (most is not None and any(seat.price_minor > most for seat in held)):
+                locked = await lock()
+                if len(locked) < size or (most is not None and any(seat.price_minor > most for seat in locked)):
                     raise _NotTheirs
         except _NotTheirs:
             return None
-        return held
+        return locked
 
 
 class _NotTheirs(Exception):

@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from core.domain.equivalent import equivalent_seats
 from core.domain.event import EventStatus
 from core.domain.hall import Seat
+from core.domain.ids import EventId, OrderId, PaymentId
 from core.domain.message import RefundDue, RefundToMake
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, Provider, RefundReason
 from core.domain.waitlist import EntryStatus
+from core.services.group_commit import Alone, Batches, GroupCommit
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.rights import Rights
 from core.services.sweeping import each
@@ -21,6 +23,7 @@ from db import (
     answers,
     events,
     halls,
+    holds,
     messages,
     orders,
     payments,
@@ -40,19 +43,19 @@ TRIES_FOR_EQUIVALENT = 5
 
 
 class Settling:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, batches: Batches) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
+        self.recording = GroupCommit(self._record, batches)
+        self.settling = GroupCommit(self._settle, batches)
 
     async def complete_payment(self, charge: Charge) -> None:
         """`successful_payment`: writes the money down, then makes it tickets or a refund. May be called again.
 
         Fails only if the money could not be written down; if only the settling fails, the sweep does it.
         """
-        await payments.record(self.pool, charge, Provider.of_invoice(charge.currency), self.clock())
-        payment = await payments.by_charge(self.pool, charge.event_id, charge.charge_id)
-        assert payment is not None, "it was just written down"
+        payment = await self.recording.submit(charge.event_id, charge)
         await each([payment], self.settle)
 
     async def settle_due(self) -> None:
@@ -61,6 +64,47 @@ class Settling:
 
     async def settle(self, payment: Payment) -> None:
         """What the money buys: the seats of the order, or others as good, or itself back."""
+        await self.settling.submit(payment.charge.event_id, payment)
+
+    async def _record(self, event_id: EventId, charges: Sequence[Charge]) -> list[Payment | Exception]:
+        by_provider = [(charge, Provider.of_invoice(charge.currency)) for charge in charges]
+        async with transaction(self.pool, patient=len(charges) == 1) as conn:
+            recorded = await payments.record_all(conn, event_id, by_provider, self.clock())
+            found = {payment.charge.charge_id: payment for payment in recorded}
+            if before := [charge.charge_id for charge in charges if charge.charge_id not in found]:
+                found |= await payments.by_charges(conn, event_id, before)
+        return [found[charge.charge_id] for charge in charges]
+
+    async def _settle(self, event_id: EventId, due: Sequence[Payment]) -> list[Exception | None]:
+        """Those that came in time together, any other one by itself."""
+        try:
+            settled = await self._settle_in_time(event_id, due)
+        except _SeatsGone:
+            settled = set()
+        if len(due) == 1 and not settled:
+            await self._settle_other(due[0])
+            return [None]
+        return [None if payment.id in settled else Alone() for payment in due]
+
+    async def _settle_in_time(self, event_id: EventId, due: Sequence[Payment]) -> set[PaymentId]:
+        """Payments of what is held for the payer buy it; returns which of them need nothing more."""
+        now = self.clock()
+        async with transaction(self.pool, patient=len(due) == 1) as conn:
+            held = await holds.lock_orders(conn, event_id, [payment.charge.order_id for payment in due])
+            event = await events.by_id(conn, event_id)
+            if event is None or event.status is EventStatus.CANCELLED:
+                return set()
+            first: dict[OrderId, Payment] = {}
+            for payment in due:
+                if (order := held.get(payment.charge.order_id)) and _pays_for(payment.charge, order, now):
+                    first.setdefault(order.id, payment)
+            buying = {payment.id: order_id for order_id, payment in first.items()}
+            marked = await payments.mark_all_settled(conn, event_id, list(buying), now)
+            if sold := [held[order_id] for payment_id, order_id in buying.items() if payment_id in marked]:
+                await _sell(conn, sold, now)
+            return set(buying)
+
+    async def _settle_other(self, payment: Payment) -> None:
         charge, now = payment.charge, self.clock()
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, charge.event_id, charge.order_id)
@@ -72,7 +116,7 @@ class Settling:
             elif reason := await _buys_nothing(conn, order, charge, now):
                 await self._owe_refund(conn, order, payment, reason, now)
             elif await sell_seats(conn, order, now):
-                await issue_tickets(conn, order, now)
+                await issue_tickets(conn, [order], now)
             else:
                 await self._settle_late(conn, order, payment, now)
 
@@ -84,7 +128,7 @@ class Settling:
         if other is None:
             await self._owe_refund(conn, order, payment, RefundReason.SEATS_GONE, now)
         else:
-            await issue_tickets(conn, other, now, instead_of=", ".join(seat.label for seat in lost.seats if seat.row))
+            await issue_tickets(conn, [other], now, instead_of=", ".join(seat.label for seat in lost.seats if seat.row))
 
     async def _owe_refund(
         self, conn: Conn, order: Order | None, payment: Payment, reason: RefundReason, now: datetime
@@ -102,6 +146,18 @@ class Settling:
             for person_id in await self.rights.treasurers(conn, charge.event_id):
                 to_make = RefundToMake(charge.event_id, charge.amount_minor, charge.currency)
                 await messages.add(conn, person_id, to_make, now)
+
+
+def _pays_for(charge: Charge, order: Order, now: datetime) -> bool:
+    return order.is_open(now) and (charge.amount_minor, charge.currency) == (order.total_minor, order.currency)
+
+
+async def _sell(conn: Conn, held: Sequence[Order], now: datetime) -> None:
+    event_id, order_ids = held[0].event_id, [order.id for order in held]
+    if await holds.sell(conn, event_id, order_ids) < sum(len(order.seat_ids) for order in held):
+        raise _SeatsGone
+    await unconfirmed_payments.close_paid(conn, event_id, order_ids, now)
+    await issue_tickets(conn, held, now)
 
 
 async def _buys_nothing(conn: Conn, order: Order, charge: Charge, now: datetime) -> RefundReason | None:
@@ -131,3 +187,7 @@ async def _sell_equivalent(conn: Conn, order: Order, lost: Sequence[Seat], now: 
             await answers.move(conn, order.event_id, order.id, was, now_is)
             return await orders.set_seats(conn, other)
     return None
+
+
+class _SeatsGone(Exception):
+    """Inside a transaction: undo it, each is settled by itself."""

@@ -87,7 +87,7 @@ class Waitlist:
         if not await asyncio.to_thread(seats_for, party, empty):  # there may be 60 000
             raise PartyNeverFits(event_id)
         async with transaction(self.pool) as conn:
-            await self.rules.ensure_may_hold(conn, view.event, person_id, now)
+            await self.rules.ensure_may_wait(conn, view.event, person_id, now)
             claimed = await orders.seats_claimed(conn, event_id, person_id, now)
             if claimed + party.size > view.event.limit_per_buyer:
                 raise LimitReached(view.event.limit_per_buyer)

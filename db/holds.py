@@ -1,0 +1,190 @@
+"""Tables `seats` and `orders`, where many buyers hold and pay at once: a few statements for all of them.
+
+Locks are taken as for one buyer: orders that exist in the order of their ids, then all their seats in the order of
+theirs, then new orders in the order of their buyers.
+
+Orders are found by `= ANY` and never by a join with an array: in the minutes after the opening statistics know of no
+orders, and for a join the planner would read all that the event has.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
+from core.domain.order import Order
+from db.orders import to_order
+from db.pool import Conn, Executor, affected
+from db.seats import HeldSeat, to_held
+
+
+async def open_orders(conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId]) -> list[Order]:
+    """The unpaid orders of these buyers, be their deadlines past or not."""
+    rows = await conn.fetch(
+        "SELECT * FROM orders WHERE event_id = $1 AND buyer_id = ANY($2) AND status IN ('held', 'paying')",
+        event_id,
+        buyer_ids,
+    )
+    return [to_order(row) for row in rows]
+
+
+LOCK_SEATS_WAITING = """
+    SELECT seats.id, price_minor
+    FROM seats JOIN tiers ON tiers.event_id = $1 AND tiers.id = tier_id
+    WHERE seats.event_id = $1 AND seats.id = ANY($2) AND is_on_sale(status, held_until, freed_at, $3, EXISTS (
+        SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+    ORDER BY seats.id FOR UPDATE OF seats
+"""
+LOCK_SEATS_PASSING_OVER = LOCK_SEATS_WAITING.replace("OF seats", "OF seats SKIP LOCKED")
+
+
+async def lock_seats(
+    conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], now: datetime, *, waiting: bool = True
+) -> list[HeldSeat]:
+    """Those of the seats that are on sale, with their prices of now.
+
+    Seats that others are about to hold are waited for, or passed over.
+    """
+    query = LOCK_SEATS_WAITING if waiting else LOCK_SEATS_PASSING_OVER
+    return to_held(await conn.fetch(query, event_id, seat_ids, now))
+
+
+LOCK_PLACES_PASSING_OVER = """
+    SELECT seats.id, price_minor
+    FROM seats JOIN tiers ON tiers.event_id = $1 AND tiers.id = tier_id
+    WHERE seats.event_id = $1 AND section_id = $2 AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
+        SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+    ORDER BY seats.id LIMIT $3 FOR UPDATE OF seats SKIP LOCKED
+"""
+LOCK_PLACES_WAITING = LOCK_PLACES_PASSING_OVER.replace("OF seats SKIP LOCKED", "OF seats")
+
+
+async def lock_places(
+    conn: Conn, event_id: EventId, section_id: SectionId, quantity: int, now: datetime, *, waiting: bool
+) -> list[HeldSeat]:
+    """Up to `quantity` places of a section that are on sale. Those others are about to hold: as above.
+
+    Sold places are walked past, so this takes longer as the section fills.
+    """
+    query = LOCK_PLACES_WAITING if waiting else LOCK_PLACES_PASSING_OVER
+    return to_held(await conn.fetch(query, event_id, section_id, quantity, now))
+
+
+async def add(
+    conn: Conn,
+    event_id: EventId,
+    held: Mapping[PersonId, Sequence[HeldSeat]],
+    currency: str,
+    now: datetime,
+    until: datetime,
+) -> list[Order]:
+    """A held order of each buyer with seats that this transaction has locked; none where the buyer has an open one.
+
+    Waits for a hold of theirs under way.
+    """
+    seats = [(buyer_id, seat) for buyer_id, found in held.items() for seat in found]
+    rows = await conn.fetch(
+        """
+        WITH held AS (
+            SELECT * FROM unnest($2::bigint[], $3::int[], $4::bigint[]) AS held (buyer_id, seat_id, price_minor)
+        ), added AS (
+            INSERT INTO orders (event_id, buyer_id, seat_ids, prices_minor, currency, status, created_at, expires_at)
+            SELECT $1, buyer_id, array_agg(seat_id ORDER BY seat_id), array_agg(price_minor ORDER BY seat_id), $5,
+                   'held', $6, $7
+            FROM held GROUP BY buyer_id ORDER BY buyer_id
+            ON CONFLICT (event_id, buyer_id) WHERE status IN ('held', 'paying') DO NOTHING
+            RETURNING *
+        ), kept AS (
+            UPDATE seats SET status = 'held', order_id = added.id, held_until = $7
+            FROM added CROSS JOIN unnest(added.seat_ids) AS seat_id WHERE seats.event_id = $1 AND seats.id = seat_id
+        )
+        SELECT * FROM added
+        """,
+        event_id,
+        [buyer_id for buyer_id, _ in seats],
+        [seat.id for _, seat in seats],
+        [seat.price_minor for _, seat in seats],
+        currency,
+        now,
+        until,
+    )
+    return [to_order(row) for row in rows]
+
+
+async def lock_orders(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> dict[OrderId, Order]:
+    """Before any of their seats; those that there are."""
+    rows = await conn.fetch(
+        "SELECT * FROM orders WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE", event_id, order_ids
+    )
+    return {row["id"]: to_order(row) for row in rows}
+
+
+async def begin_payments(conn: Conn, event_id: EventId, until: Mapping[OrderId, datetime]) -> int:
+    """Keeps the seats of these locked orders until their new deadlines; returns how many they still have.
+
+    Fewer than all of them means that the caller must roll back.
+    """
+    done = await conn.execute(
+        """
+        WITH mine AS (
+            SELECT seats.id, ($3::timestamptz[])[array_position($2::bigint[], orders.id)] AS until
+            FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
+            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
+            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
+            ORDER BY seats.id FOR UPDATE OF seats
+        ), begun AS (
+            UPDATE orders
+            SET status = 'paying', expires_at = ($3::timestamptz[])[array_position($2::bigint[], orders.id)]
+            WHERE event_id = $1 AND id = ANY($2)
+        )
+        UPDATE seats SET held_until = until FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        """,
+        event_id,
+        list(until),
+        list(until.values()),
+    )
+    return affected(done)
+
+
+async def sell(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> int:
+    """Sells the seats that these locked orders still have; returns how many. Fewer than all: as above."""
+    done = await conn.execute(
+        """
+        WITH mine AS (
+            SELECT seats.id FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
+            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
+            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
+            ORDER BY seats.id FOR UPDATE OF seats
+        )
+        UPDATE seats SET status = 'sold', held_until = NULL
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        """,
+        event_id,
+        order_ids,
+    )
+    return affected(done)
+
+
+async def claimed_beyond(
+    conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId], limit: int, now: datetime
+) -> dict[PersonId, int]:
+    """Those of the buyers who hold or have bought more seats of the event than the limit, and how many."""
+    rows = await conn.fetch(
+        """
+        SELECT * FROM (
+            SELECT buyer_id, sum(CASE status WHEN 'paid' THEN (
+                       SELECT count(*) FROM tickets
+                       WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+                   ) ELSE cardinality(seat_ids) END)::int AS claimed
+            FROM orders
+            WHERE event_id = $1 AND buyer_id = ANY($2)
+              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4))
+            GROUP BY buyer_id
+        ) claims
+        WHERE claimed > $3
+        """,
+        event_id,
+        buyer_ids,
+        limit,
+        now,
+    )
+    return {PersonId(row["buyer_id"]): row["claimed"] for row in rows}
