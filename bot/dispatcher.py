@@ -143,6 +143,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         regulating=app.regulating,
         messaging=app.messaging,
         pictures=app.pictures,
+        metrics=app.metrics,
     )
     dispatcher["again"] = Again(dispatcher)
     dispatcher.update.outer_middleware(PaceMiddleware(app.limiting, app.people, settings.default_language))

@@ -15,6 +15,7 @@ from bot.commands import introduce_bot
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.emails import Emails
 from bot.mailer import Mailer
+from bot.middlewares.measuring import measure
 from bot.polling import Polling, answered
 from bot.session import LeanSession
 from bot.storage import FallbackStorage
@@ -57,6 +58,7 @@ async def run_bot(settings: Settings, app: App) -> None:
         notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings)
         opened.push_async_callback(dispatcher["live_views"].stop)
+        measure(dispatcher, bot, app.metrics)
         await _know_ourselves(bot)
         await introduce_bot(bot, app.rights, settings.default_language)
         async with asyncio.TaskGroup() as tasks:

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.running import run_bot
 from core.app import App, open_app
+from core.exposing import exposed
 from core.running import run_until_stopped
 from core.settings import Settings, load_settings
 from scheduler.sweeps import run_scheduler
@@ -22,5 +23,5 @@ async def run_all(settings: Settings, app: App) -> None:
 
 async def _run() -> None:
     settings = load_settings()
-    async with open_app(settings) as app:
+    async with open_app(settings) as app, exposed(settings, app):
         await run_all(settings, app)

@@ -12,6 +12,7 @@ from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
 from core.domain.refusal import Refusal
 from core.domain.ticket_code import TicketKeys
+from core.metrics import Metrics
 from core.services.announcing import Announcing
 from core.services.arranging import Arranging
 from core.services.attending import Attending
@@ -43,6 +44,7 @@ from core.services.holding import Holding
 from core.services.limiting import Limiting
 from core.services.managing import Managing
 from core.services.messaging import Messaging
+from core.services.monitoring import Monitoring
 from core.services.organizing import Organizing
 from core.services.people import People
 from core.services.pictures import Pictures
@@ -126,6 +128,8 @@ class App:
     messaging: Messaging
     pictures: Pictures
     batches: Batches
+    metrics: Metrics
+    monitoring: Monitoring
 
 
 def utc_now() -> datetime:
@@ -137,12 +141,13 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     rights = Rights(pool, owner_ids)
     viewing = Viewing(pool, clock, rights)
+    metrics = Metrics()
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
     checkin = Checkin(pool, clock, keys, rights, batches)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
-    seating = Seating(pool, clock, viewing, Holding(pool, clock, viewing, rules, batches), waitlist)
-    settling = Settling(pool, clock, rights, batches)
+    seating = Seating(pool, clock, viewing, Holding(pool, clock, viewing, rules, batches), waitlist, metrics)
+    settling = Settling(pool, clock, rights, batches, metrics)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
     browsing = Browsing(pool, clock, rights, Stocks(pool, clock, Cache(redis, "stock")))
@@ -200,6 +205,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         messaging=Messaging(pool, clock),
         pictures=Pictures(file_ids(redis)),
         batches=batches,
+        metrics=metrics,
+        monitoring=Monitoring(pool, clock, metrics),
     )
 
 

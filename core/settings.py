@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     organizer_actions_per_minute: int = Field(default=300, gt=0, le=60_000)
     unpaid_holds_max: int = Field(default=3, gt=0, le=10_000)  # of one buyer and event that may run out within an hour
     hold_pause_minutes: int = Field(default=30, gt=0, le=1440)  # … before the next one
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: nothing is shown
+    metrics_host: str = "127.0.0.1"  # whoever can connect sees how much is sold
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
 
     @field_validator("bot_token")

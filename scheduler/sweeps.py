@@ -21,6 +21,7 @@ def build_scheduler(app: App) -> AsyncIOScheduler:
     scheduler.add_job(app.calling.call_due, "interval", seconds=1, id="call-the-next-in-queues")
     scheduler.add_job(app.pricing.reprice_due, "interval", seconds=10, id="move-prices")
     scheduler.add_job(app.auditing.audit_due, "interval", minutes=1, id="audit-the-books")
+    scheduler.add_job(app.monitoring.measure_due, "interval", seconds=30, id="measure-the-box-office")
     scheduler.add_job(app.seating.forget_stale_selections, "interval", hours=1, id="forget-stale-selections")
     scheduler.add_job(app.browsing.forget_old, "interval", hours=1, id="forget-old-findings")
     return scheduler

@@ -17,6 +17,7 @@ from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.payment import Charge
 from core.domain.person import Person
 from core.domain.refusal import AmountNotTaken, Refusal
+from core.metrics import Metrics
 from core.services.checkout import Checkout
 from core.services.seating import Seating
 from core.services.settling import Settling
@@ -95,7 +96,7 @@ async def release_order(
     notifier.wake()  # the seats may have been offered to the next
 
 
-async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts) -> None:
+async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, metrics: Metrics, t: Texts) -> None:
     """The last moment to say no. Whatever happens, Telegram gets an answer in time."""
     beginning = asyncio.create_task(_begin_payment(query, checkout))
     # Not asyncio.timeout(): what it cancels may take long to stop, when the database does not answer.
@@ -108,6 +109,7 @@ async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, t: Texts)
     try:
         has_begun = beginning.result()
     except Refusal as refusal:
+        metrics.refusals.labels(refusal.code).inc()
         await query.answer(ok=False, error_message=t.refusal(refusal))
     except Exception:
         logger.exception("pre-checkout of %s failed", query.invoice_payload)

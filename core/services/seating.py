@@ -4,7 +4,7 @@ Locks are taken in one order everywhere: orders by id, then all their seats by i
 order locks its seats before it is inserted: nobody can wait for an order that does not exist yet.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,9 +17,11 @@ from core.domain.refusal import (
     EventNotFound,
     LimitReached,
     OrderNotFound,
+    Refusal,
     SeatsTaken,
 )
 from core.domain.waitlist import EntryStatus
+from core.metrics import Metrics
 from core.services.best_hold import Wish
 from core.services.expiring import expire
 from core.services.holding import Holding
@@ -36,13 +38,20 @@ SELECTION_TTL = timedelta(days=1)
 
 class Seating:
     def __init__(
-        self, pool: Pool, clock: Callable[[], datetime], viewing: Viewing, holding: Holding, waitlist: Waitlist
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        viewing: Viewing,
+        holding: Holding,
+        waitlist: Waitlist,
+        metrics: Metrics,
     ) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
         self.holding = holding
         self.waitlist = waitlist
+        self.metrics = metrics
 
     async def view(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId | None = None) -> HallView:
         """The hall now; or one section of it, which is much less to read."""
@@ -91,19 +100,19 @@ class Seating:
 
     async def hold_selected(self, event_id: EventId, buyer_id: PersonId) -> Order:
         """Holds all ticked seats or none, until a stated time."""
-        return await self.holding.hold_selected(event_id, buyer_id)
+        return await self._counted(self.holding.hold_selected(event_id, buyer_id))
 
     async def hold_quantity(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId, quantity: int) -> Order:
         """Holds places of a general-admission section. Refused only if fewer are free than asked for."""
-        return await self.holding.hold_quantity(event_id, buyer_id, section_id, quantity)
+        return await self._counted(self.holding.hold_quantity(event_id, buyer_id, section_id, quantity))
 
     async def hold_best(self, event_id: EventId, buyer_id: PersonId, wish: Wish) -> Order:
         """Holds the best seats that are free, whatever was ticked. Refused if there are none such."""
-        return await self.holding.hold_best(event_id, buyer_id, wish)
+        return await self._counted(self.holding.hold_best(event_id, buyer_id, wish))
 
     async def hold_party(self, event_id: EventId, buyer_id: PersonId, wish: QueueWish) -> Order:
         """Holds the best seats that fit a wish from the queue. Refused if there are none such."""
-        return await self.holding.hold_party(event_id, buyer_id, wish)
+        return await self._counted(self.holding.hold_party(event_id, buyer_id, wish))
 
     async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
         async with transaction(self.pool) as conn:
@@ -132,3 +141,12 @@ class Seating:
 
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)
+
+    async def _counted(self, holding: Awaitable[Order]) -> Order:
+        try:
+            order = await holding
+        except Refusal as refusal:
+            self.metrics.holds.labels(refusal.code).inc()
+            raise
+        self.metrics.holds.labels("held").inc()
+        return order

@@ -15,6 +15,7 @@ from core.domain.message import RefundDue, RefundToMake
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge, Payment, Provider, RefundReason
 from core.domain.waitlist import EntryStatus
+from core.metrics import Metrics
 from core.services.group_commit import Alone, Batches, GroupCommit
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.rights import Rights
@@ -43,10 +44,13 @@ TRIES_FOR_EQUIVALENT = 5
 
 
 class Settling:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, batches: Batches) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], rights: Rights, batches: Batches, metrics: Metrics
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
+        self.metrics = metrics
         self.recording = GroupCommit(self._record, batches)
         self.settling = GroupCommit(self._settle, batches)
 
@@ -102,7 +106,9 @@ class Settling:
             marked = await payments.mark_all_settled(conn, event_id, list(buying), now)
             if sold := [held[order_id] for payment_id, order_id in buying.items() if payment_id in marked]:
                 await _sell(conn, sold, now)
-            return set(buying)
+        for held_at in filter(None, (order.created_at for order in sold)):
+            self.metrics.hold_to_paid.observe((now - held_at).total_seconds())
+        return set(buying)
 
     async def _settle_other(self, payment: Payment) -> None:
         charge, now = payment.charge, self.clock()

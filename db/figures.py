@@ -1,0 +1,47 @@
+"""Figures of the whole box office, for those who watch over it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.domain.ids import EventId
+from db.pool import Executor
+
+
+async def events_on_sale(conn: Executor, now: datetime, limit: int) -> list[EventId]:
+    """The next ones first."""
+    rows = await conn.fetch(
+        """
+        SELECT id FROM events WHERE status = 'published' AND sale_starts_at <= $1 AND sale_ends_at > $1
+        ORDER BY starts_at, id LIMIT $2
+        """,
+        now,
+        limit,
+    )
+    return [EventId(row["id"]) for row in rows]
+
+
+async def orders_by_status(conn: Executor, event_ids: Sequence[EventId]) -> dict[str, int]:
+    rows = await conn.fetch(
+        "SELECT status, count(*) AS orders FROM orders WHERE event_id = ANY($1) GROUP BY status", event_ids
+    )
+    return {row["status"]: row["orders"] for row in rows}
+
+
+async def queues(conn: Executor) -> dict[EventId, int]:
+    """How many wait in each."""
+    rows = await conn.fetch(
+        "SELECT event_id, count(*) AS waiting FROM queue_entries WHERE status = 'waiting' GROUP BY event_id"
+    )
+    return {row["event_id"]: row["waiting"] for row in rows}
+
+
+async def outbox(conn: Executor, now: datetime) -> dict[str, tuple[int, float]]:
+    """By channel: how many messages are due, and for how many seconds the oldest has been."""
+    rows = await conn.fetch(
+        """
+        SELECT channel, count(*) AS waiting, extract(epoch FROM $1::timestamptz - min(due_at))::float8 AS age
+        FROM messages WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= $1 GROUP BY channel
+        """,
+        now,
+    )
+    return {row["channel"]: (row["waiting"], row["age"]) for row in rows}
