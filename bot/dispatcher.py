@@ -60,6 +60,7 @@ from bot.handlers import (
     waitlist,
 )
 from bot.live import LiveViews
+from bot.middlewares.measuring import LogAbout
 from bot.middlewares.pace import PaceMiddleware
 from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
@@ -146,6 +147,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         metrics=app.metrics,
     )
     dispatcher["again"] = Again(dispatcher)
+    dispatcher.update.outer_middleware(LogAbout())
     dispatcher.update.outer_middleware(PaceMiddleware(app.limiting, app.people, settings.default_language))
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis.asyncio import Redis
 
+from core import logs
 from core.domain.ids import PersonId
 from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
@@ -229,6 +230,7 @@ async def connect(settings: Settings) -> Pool:
 
 @asynccontextmanager
 async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+    logs.use(settings.log_format)
     async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
         if not await has_schema(pool):
             raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")

@@ -7,12 +7,13 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 
+from core import logs
 from core.settings import SettingsError
 
 
 def run_until_stopped(main: Callable[[], Awaitable[None]], *, log_level: int = logging.INFO) -> None:
     """Runs `main` until it ends or a signal cancels it, which is a clean end. A wrong setting is one sentence."""
-    logging.basicConfig(level=log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.set_up(log_level)
     settle_memory()
     try:
         asyncio.run(_cancelled_by_signals(main))

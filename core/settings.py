@@ -1,7 +1,7 @@
 """What an operator may set, read once at the start from the environment or `.env`."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     hold_pause_minutes: int = Field(default=30, gt=0, le=1440)  # … before the next one
     metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: nothing is shown
     metrics_host: str = "127.0.0.1"  # whoever can connect sees how much is sold
+    log_format: Literal["text", "json"] = "text"
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
 
     @field_validator("bot_token")

@@ -1,4 +1,4 @@
-"""How long handlers and calls take, what people are refused, and what Telegram refuses."""
+"""How long handlers and calls take, what people are refused, what Telegram refuses; and of whom the log tells."""
 
 from collections.abc import Awaitable, Callable
 from time import perf_counter
@@ -10,12 +10,27 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import TelegramObject
+from aiogram.types import TelegramObject, Update
 
+from core import logs
 from core.domain.refusal import Refusal
 from core.metrics import Metrics
 
 MEASURED = ("message", "callback_query", "inline_query", "pre_checkout_query", "my_chat_member")
+
+
+class LogAbout(BaseMiddleware):
+    """Whatever is logged on the way of an update says which it was, and whose."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user, update_id = data.get("event_from_user"), event.update_id if isinstance(event, Update) else None
+        with logs.about(update=update_id, person=user.id if user else None):
+            return await handler(event, data)
 
 
 def measure(dispatcher: Dispatcher, bot: Bot, metrics: Metrics) -> None:

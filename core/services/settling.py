@@ -7,6 +7,7 @@ first: the update itself, or the sweep after a crash.
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from core import logs
 from core.domain.equivalent import equivalent_seats
 from core.domain.event import EventStatus
 from core.domain.hall import Seat
@@ -59,8 +60,9 @@ class Settling:
 
         Fails only if the money could not be written down; if only the settling fails, the sweep does it.
         """
-        payment = await self.recording.submit(charge.event_id, charge)
-        await each([payment], self.settle)
+        with logs.about(event=charge.event_id, order=charge.order_id):
+            payment = await self.recording.submit(charge.event_id, charge)
+            await each([payment], self.settle)
 
     async def settle_due(self) -> None:
         """Settles what was written down and then forgotten in a crash."""

@@ -1,0 +1,74 @@
+"""The log: what it was about in fields of its own, and nothing in it that opens a door or a bot.
+
+`text` is for people, `json` has a line of JSON for each record. Whoever works on something says so by `about`, and
+every record from there on has it.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from core.domain.ticket_code import TOKEN
+
+BOT_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")
+PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@/]+@")
+_about: ContextVar[dict[str, object]] = ContextVar("about", default={})  # noqa: B039 - it is never changed, only replaced
+
+
+@contextmanager
+def about(**what: object) -> Iterator[None]:
+    """For instance `about(update=7, person=1001)`."""
+    token = _about.set(_about.get() | what)
+    try:
+        yield
+    finally:
+        _about.reset(token)
+
+
+def redacted(text: str) -> str:
+    """Without tokens of bots, codes of tickets, and passwords in addresses."""
+    text = BOT_TOKEN.sub("<bot token>", text)
+    return PASSWORD.sub(r"\1<password>@", TOKEN.sub("<ticket code>", text))
+
+
+class TextFormatter(logging.Formatter):
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """What it was about stands behind the message, before the lines of an error."""
+        what = " ".join(f"{name}={value}" for name, value in _about.get().items())
+        first, *rest = super().format(record).split("\n", 1)
+        return redacted("\n".join([f"{first} [{what}]" if what else first, *rest]))
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": redacted(record.getMessage()),
+            **_about.get(),
+        }
+        if record.exc_info:
+            line["error"] = redacted(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up(level: int) -> None:
+    """As text, until the settings say otherwise."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(TextFormatter())
+    logging.basicConfig(level=level, handlers=[handler])
+
+
+def use(log_format: str) -> None:
+    """`text` or `json`, for what `set_up` has set up."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, TextFormatter | JsonFormatter):
+            handler.setFormatter(JsonFormatter() if log_format == "json" else TextFormatter())
