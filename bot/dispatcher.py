@@ -66,6 +66,7 @@ from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notices import Notices
 from bot.notifier import Notifier
+from bot.switchboard import Switchboard
 from core.app import App
 from core.settings import Settings
 
@@ -152,6 +153,8 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
     dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
+    switchboard = Switchboard()
     for part in PARTS:
-        dispatcher.include_router(part.build_router())
+        switchboard.include_router(part.build_router())
+    dispatcher.include_router(switchboard)
     return dispatcher

@@ -1,0 +1,50 @@
+"""A tap goes straight to the part that has its payload, and nothing is lost on the way."""
+
+import pytest
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackQueryFilter
+
+from bot.dispatcher import PARTS
+from bot.switchboard import Switchboard
+from tests.bot.telegram import Kassa, Somebody
+from tests.plans import club_night
+
+
+def payloads(router: Router) -> list[str]:
+    return [
+        one.callback.callback_data.__prefix__
+        for handler in router.callback_query.handlers
+        for one in handler.filters or ()
+        if isinstance(one.callback, CallbackQueryFilter)
+    ]
+
+
+def test_no_payload_is_of_two_parts() -> None:
+    parts = [set(payloads(part.build_router())) for part in PARTS]
+    assert sum(map(len, parts)) == len(set().union(*parts)) > 100
+
+
+async def test_only_the_part_of_a_tap_is_asked(kassa: Kassa, ann: Somebody, monkeypatch: pytest.MonkeyPatch) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night())
+    await ann.say("/start")
+    asked: list[str] = []
+    ask = Router.propagate_event
+
+    async def noting(router: Router, update_type: str, *event: object, **data: object) -> object:
+        if update_type == "callback_query":
+            asked.append(router.name)
+        return await ask(router, update_type, *event, **data)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Router, "propagate_event", noting)
+    await ann.craft(ann.last["message_id"], f"event1:{event_id}")
+    assert "Techno Night" in ann.screen and [name for name in asked if name != kassa.dispatcher.name] == ["events"]
+    asked.clear()
+    await ann.craft(ann.last["message_id"], "event0:7")
+    assert len(asked) > len(PARTS), "what nobody knows goes to all, and at last to who says so"
+
+
+def test_a_part_is_known_by_its_payloads() -> None:
+    switchboard = Switchboard()
+    for part in PARTS:
+        switchboard.include_router(part.build_router())
+    assert len(switchboard.sub_routers) == len(PARTS)
