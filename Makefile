@@ -38,6 +38,7 @@ bench: .venv/.dev  ## What Kassa can do, against baselines of the same run: half
 	@.venv/bin/python -m benchmarks.search $(ARGS)
 	@.venv/bin/python -m benchmarks.export
 	@.venv/bin/python -m benchmarks.queue
+	@.venv/bin/python -m benchmarks.receiving
 
 lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install --quiet uv

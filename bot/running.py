@@ -1,24 +1,30 @@
 """Settings and services become a bot that talks."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
+from functools import partial
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
+from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.cashier import Cashier
 from bot.commands import introduce_bot
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.emails import Emails
+from bot.handling import Handling, feed
 from bot.mailer import Mailer
 from bot.middlewares.measuring import measure
 from bot.polling import Polling, answered
+from bot.receiver import Receiver
 from bot.session import LeanSession
 from bot.storage import FallbackStorage
+from bot.webhook import Webhook
 from core.app import App
 from core.settings import Settings, SettingsError
 
@@ -50,7 +56,49 @@ def open_storage(redis_url: str) -> FallbackStorage:
 
 
 async def run_bot(settings: Settings, app: App) -> None:
-    """Answers people until cancelled."""
+    """Answers people until cancelled: what Telegram brings, if there is a `WEBHOOK_URL`, or what is fetched from it."""
+
+    async def answer_people(bot: Bot, dispatcher: Dispatcher) -> None:
+        if settings.webhook_url is None:
+            await Polling(bot, dispatcher).run()
+            return
+        handling = Handling(bot, dispatcher, app.receiving)
+        try:
+            await Webhook(settings, handling.handle).run(bot, dispatcher.resolve_used_update_types())
+        finally:
+            await handling.finish()
+
+    await _run(settings, app, answer_people)
+
+
+async def run_receiver(settings: Settings, pre_checkouts: App, payments: App) -> None:
+    """Takes what Telegram brings until cancelled. Both are Kassa, each with connections of its own."""
+    if settings.webhook_url is None:
+        raise SettingsError("WEBHOOK_URL is missing: it is where receivers take what Telegram brings.")
+    async with build_bot(settings) as bot:
+        await _know_ourselves(bot)
+        receiver = Receiver(
+            _lane_of_money(bot, pre_checkouts, settings), _lane_of_money(bot, payments, settings), payments.receiving
+        )
+        try:
+            kinds = receiver.payments.dispatcher.resolve_used_update_types()
+            await Webhook(settings, receiver.take).run(bot, kinds)
+        finally:
+            await receiver.finish()
+
+
+async def run_worker(settings: Settings, app: App) -> None:
+    """Answers people until cancelled: what receivers have kept."""
+
+    async def answer_people(bot: Bot, dispatcher: Dispatcher) -> None:
+        await app.working.work(partial(feed, bot, dispatcher))
+
+    await _run(settings, app, answer_people)
+
+
+async def _run(
+    settings: Settings, app: App, answer_people: Callable[[Bot, Dispatcher], Coroutine[object, object, None]]
+) -> None:
     async with AsyncExitStack() as opened:
         bot = await opened.enter_async_context(build_bot(settings))
         storage = open_storage(settings.redis_url)
@@ -66,7 +114,13 @@ async def run_bot(settings: Settings, app: App) -> None:
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
             if settings.smtp_url:
                 tasks.create_task((await build_mailer(bot, app, settings)).run())
-            tasks.create_task(Polling(bot, dispatcher).run())
+            tasks.create_task(answer_people(bot, dispatcher))
+
+
+def _lane_of_money(bot: Bot, app: App, settings: Settings) -> Handling:
+    """Nothing is typed about money: no Redis is asked what."""
+    dispatcher = build_dispatcher(app, build_notifier(bot, app, settings), MemoryStorage(), settings)
+    return Handling(bot, dispatcher, app.receiving)
 
 
 async def _know_ourselves(bot: Bot) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 COMMANDS = {
     "demo": "everything on this machine, with a simulated Telegram: no token needed",
     "run": "the bot and the scheduler in one process",
+    "receive": "take what Telegram brings to WEBHOOK_URL; workers answer it",
+    "work": "answer what receivers have taken",
+    "schedule": "the sweeps alone; the bot runs apart from them",
     "migrate": "bring the database to the newest schema",
     "seed": "fill an empty database with example events",
     "event": "make an event of a YAML or JSON file, check the file, or write an event as one",

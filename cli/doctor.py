@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import asyncpg
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramUnauthorizedError
@@ -16,9 +17,11 @@ from bot.running import build_bot
 from core.settings import Settings, SettingsError, load_settings
 from db import migrate
 from db.cache import open_redis
+from db.update_streams import StreamsAway, UpdateStreams
 
 POSTGRESQL_MIN = 150_000  # as server_version_num: version 15
 CHECK_SECONDS = 15
+LAG_MAX = timedelta(seconds=5)
 
 
 class Wrong(Exception):
@@ -46,6 +49,7 @@ async def _examine() -> int:
         ("schema", _schema),
         ("redis", _redis),
         ("telegram", _telegram),
+        ("lag", _lag),
         ("owners", _owners),
         ("payments", _payments),
         ("support", _support),
@@ -120,9 +124,24 @@ async def _telegram(settings: Settings) -> str:
             raise Wrong(f"{settings.bot_api_url or 'Telegram'} does not answer: {error}") from error
         except ClientDecodeError as error:
             raise Wrong(f"{settings.bot_api_url or 'Telegram'} does not answer as a Bot API does") from error
-    if webhook.url:
+    if webhook.url and settings.webhook_url is None:
         raise Lacking("a webhook is set, which the bot will remove at its start to use long polling")
+    if webhook.url != (settings.webhook_url or ""):
+        raise Lacking("Telegram does not know WEBHOOK_URL yet: the bot will tell it at its start")
+    if webhook.last_error_message:
+        raise Lacking(f"WEBHOOK_URL could not be reached at {webhook.last_error_date}: {webhook.last_error_message}")
     return f"@{me.username}, {webhook.pending_update_count} updates waiting"
+
+
+async def _lag(settings: Settings) -> str:
+    try:
+        async with open_redis(settings.redis_url) as redis:
+            lag = await UpdateStreams(redis, settings.bot_id).lag()
+    except StreamsAway as error:
+        raise Wrong(f"cannot be read from REDIS_URL: {error}") from error
+    if lag.age > LAG_MAX:
+        raise Lacking(f"{lag.depth} updates wait for workers, the oldest for {lag.age.total_seconds():.0f} s")
+    return f"{lag.depth} updates wait for workers"
 
 
 async def _owners(settings: Settings) -> str:

@@ -53,6 +53,7 @@ from core.services.pricing import Pricing
 from core.services.promotion import Promotion
 from core.services.providers import Providers
 from core.services.queueing import Queueing
+from core.services.receiving import Receiving
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
 from core.services.regulating import Regulating
@@ -68,11 +69,14 @@ from core.services.ticketing import Ticketing
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
 from core.services.watching import Watching
+from core.services.working import Working
 from core.settings import Settings, SettingsError
 from db.cache import Cache, LiveMarks, file_ids, open_redis
 from db.paces import Paces
 from db.pool import UNREACHABLE, CannotConnect, Pool, has_schema, open_pool
 from db.queue_ranks import QueueRanks
+from db.update_marks import UpdateMarks
+from db.update_streams import UpdateStreams
 
 Clock = Callable[[], datetime]
 
@@ -131,6 +135,8 @@ class App:
     batches: Batches
     metrics: Metrics
     monitoring: Monitoring
+    receiving: Receiving
+    working: Working
 
 
 def utc_now() -> datetime:
@@ -157,6 +163,8 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     managing = Managing(pool, clock, rights, browsing, viewing)
     returning = Returning(pool, clock, rights, waitlist)
     ranks, drawing = QueueRanks(redis), Drawing(pool, clock)
+    streams = UpdateStreams(redis, settings.bot_id)
+    working = Working(streams, clock)
     return App(
         browsing=browsing,
         announcing=Announcing(pool, clock),
@@ -207,7 +215,9 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
         pictures=Pictures(file_ids(redis)),
         batches=batches,
         metrics=metrics,
-        monitoring=Monitoring(pool, clock, metrics),
+        monitoring=Monitoring(pool, clock, working, metrics),
+        receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams),
+        working=working,
     )
 
 
@@ -223,7 +233,7 @@ def _rates(settings: Settings) -> dict[Action, Rate]:
 async def connect(settings: Settings) -> Pool:
     """Raises `SettingsError` where the database does not take us."""
     try:
-        return await open_pool(settings.database_url)
+        return await open_pool(settings.database_url, is_pooled=settings.database_pooled)
     except CannotConnect as error:
         raise SettingsError(f"DATABASE_URL cannot be connected to: {error}.") from error
 

@@ -65,9 +65,7 @@ def set_up(level: int) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(TextFormatter())
     logging.basicConfig(level=level, handlers=[handler])
-    logging.getLogger("aiogram.event").setLevel(
-        logging.WARNING
-    )  # a line for each update
+    logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # a line for each update
 
 
 def use(log_format: str) -> None:

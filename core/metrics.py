@@ -48,7 +48,9 @@ class Metrics:
         self.queue = self._gauge("kassa_queue_waiting", "People in the queue of an event.", "event")
         self.outbox = self._gauge("kassa_outbox_waiting", "Messages that are due and not sent.", "channel")
         self.outbox_age = self._gauge("kassa_outbox_age_seconds", "For how long the oldest of them is due.", "channel")
+        self.updates_waiting = self._gauge("kassa_updates_waiting", "Taken by receivers and not done.", None)
+        self.updates_age = self._gauge("kassa_updates_age_seconds", "For how long the oldest of them waits.", None)
         self.pool = self._gauge("kassa_pool_connections", "Connections to PostgreSQL.", "state")
 
-    def _gauge(self, name: str, says: str, label: str) -> Gauge:
-        return Gauge(name, says, [label], registry=self.registry)
+    def _gauge(self, name: str, says: str, label: str | None) -> Gauge:
+        return Gauge(name, says, [label] if label else [], registry=self.registry)

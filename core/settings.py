@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"  # whoever can connect sees how much is sold
     log_format: Literal["text", "json"] = "text"
     support_contact: str = ""  # whom /support names: an address, a phone number, a @username
+    webhook_url: str | None = None  # where Telegram brings updates; None: they are fetched by long polling
+    webhook_secret: SecretStr = SecretStr("")  # by which we know Telegram
+    webhook_host: str = "127.0.0.1"  # where we listen for what comes to webhook_url
+    webhook_port: int = Field(default=8081, ge=1, le=65535)
+    database_pooled: bool = False  # a pooler in transaction mode, such as PgBouncer, is between us and PostgreSQL
 
     @field_validator("bot_token")
     @classmethod
@@ -115,11 +120,29 @@ class Settings(BaseSettings):
                 raise ValueError("it names no server: smtp://user:password@mail.example.org:587")
         return url
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_for_telegram(cls, url: str | None) -> str | None:
+        if url is not None and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", url):
+            raise ValueError("it must begin with https://")
+        return url
+
+    @model_validator(mode="after")
+    def _knows_telegram(self) -> "Settings":
+        secret = self.webhook_secret.get_secret_value()
+        if self.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            raise ValueError("WEBHOOK_SECRET is wrong: it must be 16 to 256 letters, digits, _ or -")
+        return self
+
     @model_validator(mode="after")
     def _says_who_writes(self) -> "Settings":
         if self.smtp_url and "@" not in self.email_from:
             raise ValueError("EMAIL_FROM is wrong: it must be an address, such as Kassa <tickets@example.org>")
         return self
+
+    @property
+    def bot_id(self) -> int:
+        return int(self.bot_token.get_secret_value().partition(":")[0])
 
     def provider_tokens(self) -> dict[str, str]:
         """The provider tokens by currency; `*` is for every other one."""

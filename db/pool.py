@@ -16,6 +16,9 @@ Conn: TypeAlias = "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyn
 Executor: TypeAlias = "Pool | Conn"
 """What a single query needs: a connection, or the pool to borrow one for it."""
 
+STATEMENTS_KEPT = 100
+"""For each connection: asyncpg's own default."""
+
 
 UNREACHABLE: tuple[type[Exception], ...] = (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError)
 """The database does not answer, whoever asks."""
@@ -25,10 +28,17 @@ class CannotConnect(Exception):
     """The database does not take us; the text says why, without the URL."""
 
 
-async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20) -> Pool:
+async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20, is_pooled: bool = False) -> Pool:
+    """`is_pooled`: a pooler gives every transaction another connection, so none remembers a statement."""
     try:
         return await asyncpg.create_pool(
-            database_url, min_size=min_size, max_size=max_size, init=_prepare, reset=_as_it_is, command_timeout=30
+            database_url,
+            min_size=min_size,
+            max_size=max_size,
+            init=_prepare,
+            reset=_as_it_is,
+            command_timeout=30,
+            statement_cache_size=0 if is_pooled else STATEMENTS_KEPT,
         )
     except (OSError, asyncpg.PostgresError) as error:
         raise CannotConnect(str(error)) from error

@@ -10,6 +10,7 @@ from core.domain.event_plan import Block, EventPlan, Standing, TierPlan, VenuePl
 from core.settings import Settings
 
 CLOCK_START = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+BOT_ID = 4242
 KYIV = VenuePlan("Палац «Україна»", "Київ", "вул. Велика Васильківська, 103", "Europe/Kyiv", 50.4216, 30.5211)
 
 
@@ -28,7 +29,7 @@ class Clock:
 
 def settings_for_tests(**changes: Any) -> Settings:
     known: dict[str, Any] = {
-        "bot_token": SecretStr("4242:simulator"),
+        "bot_token": SecretStr(f"{BOT_ID}:simulator"),
         "database_url": "postgresql://unused",
         "redis_url": "redis://unused",
         "owner_ids": frozenset({2001}),

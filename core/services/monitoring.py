@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from prometheus_client import Gauge
@@ -9,8 +10,10 @@ from prometheus_client import Gauge
 from core.domain.message import Channel
 from core.domain.order import OrderStatus
 from core.metrics import Metrics
+from core.services.working import Working
 from db import events, figures
 from db.pool import Pool, snapshot
+from db.update_streams import StreamsAway
 
 EVENTS_MAX = 100
 """Of which seats are counted: a label for each is kept by Prometheus for ever."""
@@ -19,9 +22,10 @@ ANSWERS_WITHIN = 2.0
 
 
 class Monitoring:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], metrics: Metrics) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], working: Working, metrics: Metrics) -> None:
         self.pool = pool
         self.clock = clock
+        self.working = working
         self.metrics = metrics
         metrics.pool.labels("open").set_function(pool.get_size)
         metrics.pool.labels("idle").set_function(pool.get_idle_size)
@@ -41,6 +45,10 @@ class Monitoring:
             number, age = outbox.get(channel, (0, 0.0))
             self.metrics.outbox.labels(channel).set(number)
             self.metrics.outbox_age.labels(channel).set(age)
+        with suppress(StreamsAway):  # the figures of before stay
+            lag = await self.working.lag()
+            self.metrics.updates_waiting.set(lag.depth)
+            self.metrics.updates_age.set(lag.age.total_seconds())
 
     async def is_ready(self) -> bool:
         """Whether the database answers. Without Redis or Telegram there is still something to do."""

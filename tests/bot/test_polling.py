@@ -7,10 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from aiogram import Bot, Dispatcher, F, Router
-from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import CallbackQuery, LabeledPrice, Message, PreCheckoutQuery
 from aiohttp import web
 
 from bot import polling
@@ -18,68 +16,7 @@ from bot.polling import Polling
 from simulator.faults import Fault
 from simulator.server import serve
 from simulator.telegram import Telegram
-
-SOON = 5.0  # seconds: nobody waits as long as this unless a test fails
-ANN, BOB = 1001, 1002
-
-
-class QuickSession(AiohttpSession):
-    """Does not wait a quarter of a second for TLS that is not there."""
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-
-
-class Handlers:
-    """What the bot under test has heard; `block` makes a handler of such an update wait."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-        self.finished: list[str] = []
-        self.entered = asyncio.Event()
-        self.go_on = asyncio.Event()
-        self.changed = asyncio.Condition()
-        self.payment_failures = 0
-
-    def router(self) -> Router:
-        router = Router()
-        router.pre_checkout_query.register(self.approve)
-        router.message.register(self.take_money, F.successful_payment)
-        router.message.register(self.listen)
-        router.callback_query.register(self.tapped)
-        return router
-
-    async def approve(self, query: PreCheckoutQuery) -> None:
-        await query.answer(ok=True)
-        await self._note("pre-checkout")
-
-    async def take_money(self, message: Message) -> None:
-        if self.payment_failures:
-            self.payment_failures -= 1
-            raise RuntimeError("the database is away")
-        await self._note("payment", blocks=True)
-
-    async def listen(self, message: Message) -> None:
-        if message.text == "crash":
-            raise RuntimeError("the disk is on fire")
-        await self._note(message.text or "", blocks=message.text == "block")
-
-    async def tapped(self, query: CallbackQuery) -> None:
-        await self._note("tap")
-
-    async def until_finished(self, *what: str) -> None:
-        async with asyncio.timeout(SOON), self.changed:
-            await self.changed.wait_for(lambda: set(what) <= set(self.finished))
-
-    async def _note(self, what: str, *, blocks: bool = False) -> None:
-        self.heard.append(what)
-        if blocks:
-            self.entered.set()
-            await self.go_on.wait()
-        async with self.changed:
-            self.finished.append(what)
-            self.changed.notify_all()
+from tests.bot.hearing import ANN, BOB, SOON, Handlers, QuickSession, send_invoice, until
 
 
 @pytest.fixture
@@ -127,23 +64,6 @@ async def stop(task: "asyncio.Task[None]") -> None:
     task.cancel()
     async with asyncio.timeout(SOON):
         await asyncio.wait([task])
-
-
-async def until(
-    it_is_so: Callable[[], bool], answered: Callable[[], Awaitable[object]] = lambda: asyncio.sleep(0)
-) -> None:
-    """For what Telegram, in this process, does at a time of its own."""
-    async with asyncio.timeout(SOON):
-        while not it_is_so():
-            await answered()
-
-
-async def send_invoice(bot: Bot, telegram: Telegram) -> int:
-    """From a bot that Ann has started."""
-    sent = await bot.send_invoice(
-        ANN, "Concert", "Two seats", "1:1:1", "UAH", [LabeledPrice(label="x", amount=90_000)], provider_token="1:TEST:x"
-    )
-    return sent.message_id
 
 
 async def test_a_payment_is_confirmed_only_when_its_handler_has_finished(

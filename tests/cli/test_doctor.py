@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import web
+from redis.asyncio import Redis
 
 from cli import doctor
 from simulator.faults import Fault
@@ -15,7 +16,7 @@ from simulator.server import serve
 from simulator.telegram import Telegram
 
 SECRET = "s3cr3t-w0rd"
-CHECKS = ["settings", "database", "schema", "redis", "telegram", "owners", "payments", "support", "e-mail"]
+CHECKS = ["settings", "database", "schema", "redis", "telegram", "lag", "owners", "payments", "support", "e-mail"]
 
 
 class Report:
@@ -170,14 +171,14 @@ async def test_redis_is_away(examine, tmp_path: Path, monkeypatch: pytest.Monkey
     for url in (f"unix://{tmp_path}/gone", f"redis://:{SECRET}@127.0.0.1:9/0"):
         monkeypatch.setenv("REDIS_URL", url)
         report = await examine()
-        assert report.wrong == ["redis"]
+        assert report.wrong == ["redis", "lag"]
         assert "cannot connect to REDIS_URL" in report.lines["redis"]
 
 
 async def test_redis_is_something_else(examine, api_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", api_url.replace("http://", "redis://"))
     report = await examine()
-    assert report.wrong == ["redis"]
+    assert report.wrong == ["redis", "lag"]
 
 
 async def test_the_token_is_refused(examine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,6 +224,34 @@ async def test_a_webhook_is_set(examine, telegram: Telegram) -> None:
     assert "a webhook is set" in report.lines["telegram"]
 
 
+async def test_updates_wait_too_long_for_a_worker(examine, redis: Redis) -> None:
+    await redis.xadd("kassa:4242:updates:7", {"body": "{}"}, id="1-0")  # in 1970
+    report = await examine()
+    assert (report.wrong, report.lacking) == ([], ["lag"])
+    assert "1 updates wait for workers, the oldest for" in report.lines["lag"]
+
+
+async def test_telegram_does_not_know_the_webhook_yet(
+    examine, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9/")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET * 2)
+    assert "does not know WEBHOOK_URL yet" in (await examine()).lines["telegram"]
+    await telegram.call("setWebhook", {"url": "http://127.0.0.1:9/"})
+    assert (await examine()).lacking == []
+
+
+async def test_telegram_cannot_reach_the_webhook(examine, telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9/")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET * 2)
+    await telegram.call("setWebhook", {"url": "http://127.0.0.1:9/"})
+    assert telegram.updates.webhook
+    telegram.updates.webhook.last_error = 1_700_000_000, "Connection refused"
+    report = await examine()
+    assert (report.wrong, report.lacking) == ([], ["telegram"])
+    assert "Connection refused" in report.lines["telegram"]
+
+
 async def test_a_check_that_gets_no_answer_gives_up(
     examine, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,7 +287,7 @@ async def test_several_things_at_once_are_all_told(examine, tmp_path: Path, monk
     monkeypatch.setenv("REDIS_URL", f"unix://{tmp_path}/gone")
     monkeypatch.delenv("OWNER_IDS")
     report = await examine()
-    assert (report.wrong, report.lacking) == (["redis"], ["owners"])
+    assert (report.wrong, report.lacking) == (["redis", "lag"], ["owners"])
 
 
 async def test_the_mail_server_does_not_answer(examine, monkeypatch: pytest.MonkeyPatch) -> None:

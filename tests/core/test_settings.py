@@ -12,7 +12,10 @@ GOOD = {
     "REDIS_URL": f"redis://:{SECRET}@localhost:6379/0",
     "TICKET_KEYS": f"1:{SECRET}{'k' * 32}",
 }
-EMPTY = ("BOT_API_URL", "OWNER_IDS", "PAYMENT_PROVIDER_TOKEN", "DEFAULT_LANGUAGE", "SUPPORT_CONTACT")
+EMPTY = (
+    *("BOT_API_URL", "OWNER_IDS", "PAYMENT_PROVIDER_TOKEN", "DEFAULT_LANGUAGE", "SUPPORT_CONTACT"),
+    *("WEBHOOK_URL", "WEBHOOK_SECRET", "WEBHOOK_HOST", "WEBHOOK_PORT", "DATABASE_POOLED"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +81,8 @@ def test_optional_settings_may_be_empty(monkeypatch: pytest.MonkeyPatch) -> None
         ("REDIS_URL", f"localhost/{SECRET}", "it must begin with redis://"),
         ("REDIS_URL", f"redis://kassa:{SECRET}?@localhost/0", "its port is no number"),
         ("REDIS_URL", "redis://localhost:65536/0", "its port is no number"),
+        ("WEBHOOK_URL", "http://kassa.example.org/", "it must begin with https://"),
+        ("WEBHOOK_PORT", "0", "Input should be greater than or equal to 1"),
         ("SMTP_URL", f"mail.example.org:{SECRET}", "it must begin with smtp:// or smtps://"),
         ("SMTP_URL", f"smtp://kassa:{SECRET}", "its port is no number"),
         ("SMTP_URL", "smtp://", "it names no server"),
@@ -191,6 +196,15 @@ def test_tokens_without_a_currency_are_refused(tokens: str, monkeypatch: pytest.
     monkeypatch.setenv("PAYMENT_PROVIDER_TOKENS", tokens)
     assert is_one_sentence(complaint())
     assert "LIVE:any" not in complaint()
+
+
+def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://kassa.example.org/hook")
+    for secret in ("", "too-short", "with spaces in between"):
+        monkeypatch.setenv("WEBHOOK_SECRET", secret)
+        assert complaint().startswith("WEBHOOK_SECRET is wrong: it must be 16 to 256 letters")
+    monkeypatch.setenv("WEBHOOK_SECRET", "a-secret_of-ours-1")
+    assert load_settings().webhook_secret.get_secret_value() == "a-secret_of-ours-1"
 
 
 def test_e_mail_needs_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:

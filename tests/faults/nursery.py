@@ -21,7 +21,8 @@ from bot.texts import all_texts
 from db.embedded.process import PR_SET_PDEATHSIG, PRCTL
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("bot", "scheduler")
+PARTS = ("bot.__main__", "scheduler.__main__", "cli.__main__", "cli.receive", "cli.work")
+"""What they are made of."""
 
 
 class Nursery:
@@ -32,7 +33,7 @@ class Nursery:
         self._one_at_a_time = asyncio.Lock()
 
     async def start(self, part: str, environment: Mapping[str, str], log: Path) -> int:
-        """The id of a new `python -m <part>`."""
+        """The id of a new `python -m <part>`; a part may have arguments."""
         return await self._ask({"start": part, "environment": dict(environment), "log": str(log)})
 
     async def end(self, pid: int, number: signal.Signals) -> int:
@@ -104,7 +105,8 @@ def _become(part: str, environment: dict[str, str], log: str) -> NoReturn:
         os.chdir(Path(log).parent)  # where there is no .env
         os.environ.clear()
         os.environ.update(environment)
-        runpy.run_module(part, run_name="__main__", alter_sys=True)
+        module, *sys.argv[1:] = part.split()
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
         code = 0
     except BaseException:
         traceback.print_exc()
@@ -115,6 +117,6 @@ def _become(part: str, environment: dict[str, str], log: str) -> NoReturn:
 
 if __name__ == "__main__":
     for part in PARTS:
-        import_module(f"{part}.__main__")  # the children find it imported
+        import_module(part)  # the children find it imported
     all_texts()  # and read
     serve()

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,11 +54,13 @@ class Engine:
     def pause(self) -> None:
         """It takes connections and answers nothing, like a machine that hangs."""
         for process in self._family():
-            process.suspend()
+            with suppress(psutil.NoSuchProcess):  # its connection has just ended
+                process.suspend()
 
     def resume(self) -> None:
         for process in self._family():
-            process.resume()
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
     def _family(self) -> list[psutil.Process]:
         father = psutil.Process(self.server.process.pid)

@@ -48,19 +48,18 @@ class Process:
     async def kill(self) -> None:
         await self._end(signal.SIGKILL)
 
-    async def stop(self) -> None:
-        """In order."""
-        await self._end(signal.SIGTERM)
+    async def stop(self) -> int | None:
+        """In order; the exit code."""
+        return await self._end(signal.SIGTERM)
 
-    async def _end(self, number: signal.Signals) -> None:
+    async def _end(self, number: signal.Signals) -> int | None:
         pid, self.pid = self.pid, None
-        if pid is not None:
-            await self.nursery.end(pid, number)
+        return None if pid is None else await self.nursery.end(pid, number)
 
 
 @dataclass
 class Stage:
-    """`events` and `people` are those that matter to the test.
+    """`events` and `people` are those that matter to the test, `others` are processes beside bot and scheduler.
 
     `interruptions` counts what may have come between a message and the note that it was sent. `never_told` are charges
     of which Telegram does not tell the bot.
@@ -73,6 +72,7 @@ class Stage:
     app: App
     bot: Process
     scheduler: Process
+    others: list[Process] = field(default_factory=list)
     events: list[EventId] = field(default_factory=list)
     people: list[Buyer] = field(default_factory=list)
     never_told: set[str] = field(default_factory=set)
@@ -100,7 +100,7 @@ class Stage:
         self.people.append(Buyer(self.telegram, person.id))
         return self.people[-1]
 
-    async def event(self, currency: str = "UAH", capacity: int = 50, **changes: object) -> EventId:
+    async def event(self, currency: str = "UAH", capacity: int = 1000, **changes: object) -> EventId:
         """General admission, on sale now."""
         price_minor = 300 if currency == STARS else 30_000
         return await self.add_event(club_night(capacity, price_minor, currency=currency, **changes))
@@ -142,9 +142,8 @@ class Stage:
 
     def logs(self) -> str:
         """The last words of the processes, for a test that fails."""
-        ends = (
-            (part.part, part.log.read_text()[-LOG_TAIL:]) for part in (self.bot, self.scheduler) if part.log.exists()
-        )
+        parts = (self.bot, self.scheduler, *self.others)
+        ends = ((part.part, part.log.read_text()[-LOG_TAIL:]) for part in parts if part.log.exists())
         return "\n".join(f"--- {part}\n{end}" for part, end in ends)
 
 
@@ -164,6 +163,8 @@ async def set_stage(engines: Engines, nursery: Nursery, database: str, folder: P
             "DATABASE_URL": with_path(engines.postgres.url, database),
             "REDIS_URL": engines.valkey.url,
             "OWNER_IDS": str(OWNER),
+            "SENDS_PER_SECOND": "1000",  # these people buy quicker than Telegram would let us tell them
+            "SENDS_PER_CHAT": "30",
             "PAYMENT_PROVIDER_TOKEN": "1234:TEST:demo",
             "ACTIONS_PER_MINUTE": "60000",  # its people are many and do not wait
             "ORGANIZER_ACTIONS_PER_MINUTE": "60000",
@@ -185,4 +186,4 @@ async def set_stage(engines: Engines, nursery: Nursery, database: str, folder: P
 
 async def _end(stage: Stage) -> None:
     stage.wire.cut()
-    await asyncio.gather(stage.bot.kill(), stage.scheduler.kill())
+    await asyncio.gather(*(process.kill() for process in (stage.bot, stage.scheduler, *stage.others)))

@@ -28,7 +28,7 @@ class Wire:
             far_reader, far_writer = await asyncio.open_connection(self._far.hostname, self._far.port)
             ends.add(far_writer)
             self._ends |= ends
-            ways = [asyncio.create_task(_copy(reader, far_writer)), asyncio.create_task(_copy(far_reader, writer))]
+            ways = [asyncio.create_task(copy(reader, far_writer)), asyncio.create_task(copy(far_reader, writer))]
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._ends -= ends
@@ -49,7 +49,7 @@ async def wire_to(url: str) -> AsyncIterator[tuple[Wire, str]]:
         await server.wait_closed()
 
 
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with suppress(OSError):
         while piece := await reader.read(65536):
             writer.write(piece)

@@ -1,0 +1,17 @@
+"""`kassa receive`: takes what Telegram brings; any number of them behind a load balancer."""
+
+from bot.running import run_receiver
+from core.app import open_app
+from core.exposing import exposed
+from core.running import run_until_stopped
+from core.settings import load_settings
+
+
+def main() -> None:
+    run_until_stopped(_receive)
+
+
+async def _receive() -> None:
+    settings = load_settings()
+    async with open_app(settings) as pre_checkouts, open_app(settings) as payments, exposed(settings, payments):
+        await run_receiver(settings, pre_checkouts, payments)

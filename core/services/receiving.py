@@ -1,0 +1,61 @@
+"""Receiving: an update is handled before it is acknowledged, once, or kept for the workers."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import assert_never
+
+from core.domain.update import Mark, RawUpdate
+from db.update_marks import UpdateMarks
+from db.update_streams import StreamsAway, UpdateStreams
+
+logger = logging.getLogger(__name__)
+
+IN_HAND_TTL = timedelta(seconds=10)
+"""How long a process that was killed keeps others from an update; what takes longer may be begun twice."""
+
+Handle = Callable[[RawUpdate], Awaitable[None]]
+
+
+class Receiving:
+    def __init__(self, marks: UpdateMarks, streams: UpdateStreams) -> None:
+        self.marks = marks
+        self.streams = streams
+
+    async def handle_once(self, update: RawUpdate, handle: Handle) -> bool:
+        """False while another process has it in hand. What fails is not tried again, unless it is money.
+
+        Money asks nobody whether it may be handled: to do it twice has no effect, and to lose it must be impossible.
+        """
+        if update.kind.is_money:
+            await handle(update)
+            return True
+        match await self.marks.begin(update.id, IN_HAND_TTL):
+            case Mark.DONE:
+                return True
+            case Mark.IN_HAND:
+                return False
+            case Mark.BEGUN:
+                await self._handle(update, handle)
+                return True
+            case other:
+                assert_never(other)
+
+    async def keep(self, update: RawUpdate) -> bool:
+        """For the workers, once. False while Redis is away: then Telegram is to keep it."""
+        try:
+            await self.streams.append(update)
+        except StreamsAway as error:
+            logger.warning("update %s cannot be kept, Redis is away: %s", update.id, error)
+            return False
+        return True
+
+    async def _handle(self, update: RawUpdate, handle: Handle) -> None:
+        try:
+            await handle(update)
+        except Exception:
+            logger.exception("update was not handled: %s", update.body)
+        except BaseException:
+            await self.marks.give_up(update.id)
+            raise
+        await self.marks.end(update.id)
