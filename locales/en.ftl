@@ -1243,6 +1243,7 @@ edit-detail = { $detail ->
     [title] Title
     [description] Description
     [starts] Day and time
+    [pin] Pin on the map
    *[place] Place
 }
 edit-choose =
@@ -1256,11 +1257,13 @@ edit-ask =
         [title] The new title:
         [description] The new description:
         [starts] The new start, by the clock of the venue ({ $zone }): <code>24.12.2026 19:30</code>
+        [pin] Send the location from the map, or type it: <code>50.4501, 30.5234</code>
        *[place] The new place: its name, and below it the address.
     }
 
     { $detail ->
         [title] { "" }
+        [pin] { "" }
         [description] { "" }
        *[other] { $count ->
             [0] Nobody holds tickets yet.
@@ -2201,6 +2204,7 @@ error-not-understood = { $step ->
     [gate-used] People came in at “{ $what }” already: keep it in the list.
     [tier] There is no tier “{ $what }”.
     [poster] Send a photo, or skip this.
+    [pin-typed] I see no place on the map in “{ $what }”. Send a location, or type it so: 50.4501, 30.5234
     [pin] Send a location, or skip this.
    *[other] Choose one of the buttons.
 }

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Location, Message
 
 from bot.callbacks import AskEventDetail, EditEvent, MoveEvent
 from bot.screen import show
@@ -25,6 +25,7 @@ def build_router() -> Router:
     router.callback_query.register(ask_detail, AskEventDetail.filter())
     router.callback_query.register(move, MoveEvent.filter())
     router.message.register(take_detail, Typing.event_detail, F.text)
+    router.message.register(take_pin, Typing.event_detail, F.location.as_("location"))
     return router
 
 
@@ -60,6 +61,22 @@ async def take_detail(
         await show(message, screens.confirm_move(event, starts_at, holders, t))
         return
     await editing.change(person.id, event_id, detail, typed)
+    await state.clear()
+    await show(message, desk.event(await managing.event(person.id, event_id), t))
+
+
+async def take_pin(
+    message: Message,
+    location: Location,
+    person: Person,
+    editing: Editing,
+    managing: Managing,
+    state: FSMContext,
+    t: Texts,
+) -> None:
+    """From the map: whatever was asked, it can be nothing else."""
+    event_id = EventId((await state.get_data())["event_id"])
+    await editing.change(person.id, event_id, EventDetail.PIN, f"{location.latitude} {location.longitude}")
     await state.clear()
     await show(message, desk.event(await managing.event(person.id, event_id), t))
 

@@ -25,6 +25,7 @@ class EventDetail(StrEnum):
     DESCRIPTION = "description"
     STARTS = "starts"
     PLACE = "place"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)

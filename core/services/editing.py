@@ -1,13 +1,15 @@
 """Editing: an event that is there already changes; who holds tickets is told of another time or place."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from core.domain.act import What
 from core.domain.draft_answers import LINE_MAX, PROSE_MAX
 from core.domain.event import Event, EventDetail, EventStatus
 from core.domain.event_plan import VenuePlan
-from core.domain.ids import EventId, PersonId
+from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.message import EventChanged
 from core.domain.question import one_line
 from core.domain.refusal import EventNotFound, NotEditable, NotUnderstood
@@ -16,6 +18,8 @@ from core.domain.typed_time import typed_time
 from core.services.rights import Rights
 from db import acts, event_changes, events, messages, teams, tickets, venues
 from db.pool import Conn, Pool, transaction
+
+PIN = re.compile(r"(-?\d{1,3}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
 
 
 class Editing:
@@ -47,6 +51,8 @@ class Editing:
                     await event_changes.set_description(conn, event_id, typed.strip())
                 case EventDetail.PLACE:
                     await self._change_place(conn, event, typed)
+                case EventDetail.PIN:
+                    await self._change_pin(conn, event, typed)
                 case EventDetail.STARTS:
                     raise NotUnderstood("starts", typed)
             await tickets.forget_pictures_of_event(conn, event_id)
@@ -84,10 +90,18 @@ class Editing:
         """The name, and below it the address; city and time zone stay. Other events at the old place stay there."""
         name, _, address = typed.strip().partition("\n")
         plan = VenuePlan(_line(name), event.venue.city, _line(address), event.venue.time_zone.key)
-        team = await teams.of_event(conn, event.id)
-        assert team is not None, "every event has a team"
-        await event_changes.set_venue(conn, event.id, await venues.keep(conn, team.id, plan))
+        team_id = await _team_id(conn, event.id)
+        if known := await venues.kept(conn, team_id, plan.name, plan.city):
+            plan = replace(plan, latitude=known.latitude, longitude=known.longitude)
+        await event_changes.set_venue(conn, event.id, await venues.keep(conn, team_id, plan))
         await self._tell(conn, EventChanged(event.id, EventDetail.PLACE, event.venue.where))
+
+    async def _change_pin(self, conn: Conn, event: Event, typed: str) -> None:
+        """On the map: the place is the same, so nobody is told."""
+        venue = event.venue
+        plan = VenuePlan(venue.name, venue.city, venue.address, venue.time_zone.key, *_pin(typed))
+        venue_id = await venues.keep(conn, await _team_id(conn, event.id), plan)
+        await event_changes.set_venue(conn, event.id, venue_id)
 
     async def _tell(self, conn: Conn, change: EventChanged) -> None:
         """Whoever cannot come then, or there, may give the tickets back."""
@@ -112,3 +126,17 @@ def _line(typed: str) -> str:
     if len(line) > LINE_MAX:
         raise NotUnderstood("too-long", str(LINE_MAX))
     return line
+
+
+async def _team_id(conn: Conn, event_id: EventId) -> TeamId:
+    team = await teams.of_event(conn, event_id)
+    assert team is not None, "every event has a team"
+    return team.id
+
+
+def _pin(typed: str) -> tuple[float, float]:
+    """Latitude and longitude: `50.4501, 30.5234`."""
+    found = PIN.fullmatch(typed.strip())
+    if found is None or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        raise NotUnderstood("pin-typed", one_line(typed)[:LINE_MAX])
+    return float(found[1]), float(found[2])

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.domain.event import EventDetail
 from core.domain.ids import EventId, PersonId
 from core.domain.person import Role
 from core.domain.return_policy import ReturnPolicy
@@ -159,3 +160,25 @@ async def test_who_bought_before_a_move_may_return_for_all_of_the_price(
     clock.go(days=17.9)
     assert [offer.amount_minor for offer in await kassa.app.returning.offers(concert, PersonId(ann.id))] == [90_000]
     assert await kassa.app.returning.offers(concert, PersonId(bob.id)) == [], "he knew when it would be"
+
+
+async def test_the_pin_on_the_map_is_sent_or_typed_and_nobody_is_told(
+    kassa: Kassa, owner: Somebody, ann: Somebody, concert: EventId, pool: Pool
+) -> None:
+    await buy(ann, concert)
+    told = await pool.fetchval("SELECT count(*) FROM messages")
+    await owner.say("/manage")
+    await owner.tap("Океан Ельзи", "✏️ Change", "Pin on the map")
+    for wrong in ("somewhere", "91 0", "0 181", "50.45"):
+        await owner.say(wrong)
+        assert "no place on the map" in owner.screen
+    await owner.send_location(50.5, 30.25)
+    assert "🛠 Океан Ельзи" in owner.screen
+    pin = "SELECT latitude, longitude FROM venues JOIN events ON venue_id = venues.id WHERE events.id = 1"
+    assert tuple(await pool.fetchrow(pin) or ()) == (50.5, 30.25)
+    await owner.tap("✏️ Change", "Pin on the map")
+    await owner.say("-33.86, 151.2")
+    assert tuple(await pool.fetchrow(pin) or ()) == (-33.86, 151.2)
+    assert await pool.fetchval("SELECT count(*) FROM messages") == told
+    await kassa.app.editing.change(PersonId(2001), concert, EventDetail.PLACE, "палац «україна»\nдругий вхід")
+    assert tuple(await pool.fetchrow(pin) or ()) == (-33.86, 151.2), "the same place keeps its pin"
