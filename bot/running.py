@@ -10,7 +10,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
-from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.cashier import Cashier
@@ -71,17 +70,24 @@ async def run_bot(settings: Settings, app: App) -> None:
     await _run(settings, app, answer_people)
 
 
-async def run_receiver(settings: Settings, pre_checkouts: App, payments: App) -> None:
-    """Takes what Telegram brings until cancelled. Both are Kassa, each with connections of its own."""
+async def run_receiver(settings: Settings, payments: App, pre_checkouts: App, all_else: App) -> None:
+    """Takes what Telegram brings until cancelled. Each of the three is Kassa, with connections of its own."""
     if settings.webhook_url is None:
         raise SettingsError("WEBHOOK_URL is missing: it is where receivers take what Telegram brings.")
-    async with build_bot(settings) as bot:
+    async with AsyncExitStack() as opened:
+        bot = await opened.enter_async_context(build_bot(settings))
+        storage = open_storage(settings.redis_url)
+        opened.push_async_callback(storage.close)
         await _know_ourselves(bot)
-        receiver = Receiver(
-            _lane_of_money(bot, pre_checkouts, settings), _lane_of_money(bot, payments, settings), payments.receiving
-        )
+
+        def lane(app: App) -> Handling:
+            dispatcher = build_dispatcher(app, build_notifier(bot, app, settings), storage, settings)
+            opened.push_async_callback(dispatcher["live_views"].stop)
+            return Handling(bot, dispatcher, app.receiving)
+
+        receiver = Receiver(lane(payments), lane(pre_checkouts), lane(all_else), all_else.receiving)
         try:
-            kinds = receiver.payments.dispatcher.resolve_used_update_types()
+            kinds = receiver.all_else.dispatcher.resolve_used_update_types()
             await Webhook(settings, receiver.take).run(bot, kinds)
         finally:
             await receiver.finish()
@@ -115,12 +121,6 @@ async def _run(
             if settings.smtp_url:
                 tasks.create_task((await build_mailer(bot, app, settings)).run())
             tasks.create_task(answer_people(bot, dispatcher))
-
-
-def _lane_of_money(bot: Bot, app: App, settings: Settings) -> Handling:
-    """Nothing is typed about money: no Redis is asked what."""
-    dispatcher = build_dispatcher(app, build_notifier(bot, app, settings), MemoryStorage(), settings)
-    return Handling(bot, dispatcher, app.receiving)
 
 
 async def _know_ourselves(bot: Bot) -> None:

@@ -13,5 +13,10 @@ def main() -> None:
 
 async def _receive() -> None:
     settings = load_settings()
-    async with open_app(settings) as pre_checkouts, open_app(settings) as payments, exposed(settings, payments):
-        await run_receiver(settings, pre_checkouts, payments)
+    async with (
+        open_app(settings) as payments,
+        open_app(settings) as pre_checkouts,
+        open_app(settings) as all_else,
+        exposed(settings, all_else),
+    ):
+        await run_receiver(settings, payments, pre_checkouts, all_else)

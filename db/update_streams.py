@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import OutOfMemoryError, RedisError
 
 from core.domain.ids import PersonId
 from core.domain.update import PARTITIONS, Lag, QueuedUpdate, RawUpdate, UpdateKind
@@ -104,11 +104,17 @@ class StreamsAway(Exception):
     """Redis does not answer, or has forgotten what it was told."""
 
 
+class StreamsFull(StreamsAway):
+    """It answers, and has no room: workers are far behind."""
+
+
 def _or_away(ask: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     @wraps(ask)
     async def asked(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return await ask(*args, **kwargs)
+        except OutOfMemoryError as error:
+            raise StreamsFull(str(error)) from error
         except (RedisError, OSError) as error:
             raise StreamsAway(str(error)) from error
 

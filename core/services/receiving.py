@@ -7,7 +7,7 @@ from typing import assert_never
 
 from core.domain.update import Mark, RawUpdate
 from db.update_marks import UpdateMarks
-from db.update_streams import StreamsAway, UpdateStreams
+from db.update_streams import StreamsAway, StreamsFull, UpdateStreams
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +15,10 @@ IN_HAND_TTL = timedelta(seconds=10)
 """How long a process that was killed keeps others from an update; what takes longer may be begun twice."""
 
 Handle = Callable[[RawUpdate], Awaitable[None]]
+
+
+class NobodyKeeps(Exception):
+    """Redis is away: who has received the update must answer it."""
 
 
 class Receiving:
@@ -42,12 +46,15 @@ class Receiving:
                 assert_never(other)
 
     async def keep(self, update: RawUpdate) -> bool:
-        """For the workers, once. False while Redis is away: then Telegram is to keep it."""
+        """For the workers, once. False where there is no room: then Telegram is to keep it. Raises `NobodyKeeps`."""
         try:
             await self.streams.append(update)
+        except StreamsFull as error:
+            logger.warning("update %s cannot be kept, Redis is full: %s", update.id, error)
+            return False
         except StreamsAway as error:
             logger.warning("update %s cannot be kept, Redis is away: %s", update.id, error)
-            return False
+            raise NobodyKeeps from error
         return True
 
     async def _handle(self, update: RawUpdate, handle: Handle) -> None:

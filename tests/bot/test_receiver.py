@@ -40,8 +40,8 @@ class Door:
 
 def receiver_of(kassa: Kassa, redis: Redis) -> Receiver:
     receiving = Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID))
-    pre_checkouts, payments = (Handling(kassa.bot, kassa.dispatcher, receiving) for _ in range(2))
-    return Receiver(pre_checkouts, payments, receiving)
+    payments, pre_checkouts, all_else = (Handling(kassa.bot, kassa.dispatcher, receiving) for _ in range(3))
+    return Receiver(payments, pre_checkouts, all_else, receiving)
 
 
 @pytest.fixture
@@ -107,9 +107,26 @@ async def test_all_else_is_kept_for_workers_once(kassa: Kassa, redis: Redis) -> 
     assert json.loads(queued.update.body) == said
 
 
-async def test_without_redis_telegram_keeps_what_is_no_money(kassa: Kassa, nobody: Redis) -> None:
+async def test_without_redis_receivers_answer_people_themselves(kassa: Kassa, nobody: Redis) -> None:
+    await kassa.app.organizing.create_event(club_night())
     door = Door(receiver_of(kassa, nobody))
-    await door.bring({"update_id": 7, "callback_query": FROM_ANN | {"data": "x"}})
+    kassa.telegram.receiver = door.bring
+    ann = await kassa.meet("Ann")
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "2", "Pay")
+    assert (await ann.pay()).status == "approved"
+    assert door.refused == []
+
+
+async def test_while_redis_is_full_telegram_keeps_what_is_no_money(kassa: Kassa, redis: Redis) -> None:
+    """To answer it now would be to answer it before what waits."""
+    door = Door(receiver_of(kassa, redis))
+    before = await redis.config_get("maxmemory")
+    await redis.set("much", "x" * 4_000_000)
+    await redis.config_set("maxmemory", "3mb")
+    try:
+        await door.bring({"update_id": 7, "callback_query": FROM_ANN | {"data": "x"}})
+    finally:
+        await redis.config_set("maxmemory", before["maxmemory"])
     assert (door.acknowledged, door.refused) == ([], [UpdateKind.TAP])
 
 

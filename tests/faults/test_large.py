@@ -168,6 +168,18 @@ async def test_everything_is_killed_while_people_buy(large: Large) -> None:
     await assert_everything_is_settled(stage)
 
 
+async def test_while_redis_hangs_receivers_sell_by_themselves(large: Large) -> None:
+    stage = large.stage
+    event = await stage.event()
+    stage.engines.valkey.pause()
+    try:
+        ann = await stage.meet("Ann")
+        assert (await ann.pays(await ann.wants(event))).status == "approved"
+        await assert_everything_is_settled(stage)
+    finally:
+        stage.engines.valkey.resume()
+
+
 async def test_money_is_taken_while_redis_hangs_and_no_worker_lives(large: Large) -> None:
     stage = large.stage
     ann = await stage.meet("Ann")
