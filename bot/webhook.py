@@ -55,7 +55,7 @@ class Webhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         told = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(told.encode(), self.secret.encode()):
+        if not hmac.compare_digest(told.encode(errors="surrogateescape"), self.secret.encode()):
             return web.Response(status=401)
         try:
             update = read_update(await request.read())

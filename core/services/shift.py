@@ -1,9 +1,8 @@
-"""A shift of a worker: for as long as its leases hold without a break."""
+"""A shift of a worker: for as long as its leases hold without a break, and it knows what it has taken."""
 
 import asyncio
 import logging
 import math
-import secrets
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -27,10 +26,12 @@ FINISH_WITHIN = 15.0
 
 
 class Shift:
-    def __init__(self, streams: UpdateStreams, clock: Callable[[], datetime], handle: Handle) -> None:
+    """The leases are in the name of the worker: its next shift has them again."""
+
+    def __init__(self, name: str, streams: UpdateStreams, clock: Callable[[], datetime], handle: Handle) -> None:
+        self.name = name
         self.streams = streams
         self.clock = clock
-        self.name = secrets.token_hex(8)
         self.lines = Lines(streams, clock, handle, self._holds)
         self._leased: frozenset[int] = frozenset()
         self._open: set[int] = set()  # those of which new updates are taken
@@ -39,19 +40,15 @@ class Shift:
         self._is_over = False
 
     async def work(self) -> None:
-        """Until the leases lapse, or cancelled."""
+        """Until the leases lapse, an answer of Redis is lost, or cancelled."""
         try:
             while self._holds():
                 _ensure_not_cancelled()
-                try:
-                    await self._keep_leases()
-                    took = await self._take()
-                except StreamsAway as error:
-                    logger.warning("Redis is away: %s", error)
-                    await asyncio.sleep(AWAY)
-                else:
-                    await asyncio.sleep(0 if took else IDLE)
+                await self._keep_leases()
+                await asyncio.sleep(0 if await self._take() else IDLE)
             logger.warning("the leases have lapsed")
+        except StreamsAway as error:  # perhaps it gave us updates, and we do not know which
+            logger.warning("Redis is away: %s", error)
         finally:
             await self._finish()
 
@@ -127,6 +124,7 @@ class Shift:
         await self.lines.finish(FINISH_WITHIN)
         finished.set()
         await handing_over
+        self._lapses_at = 0.0  # what could not be ended in time begins nothing more
         with suppress(StreamsAway):
             await self.streams.let_go(self.name, self._leased)
 

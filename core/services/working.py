@@ -4,10 +4,13 @@ A worker has some of the partitions, for as long as it says in time that it is s
 of them meanwhile. A person belongs to one partition, so their order holds without a lock.
 """
 
+import asyncio
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 
 from core.domain.update import Lag
+from core.services.lines import AWAY
 from core.services.receiving import Handle
 from core.services.shift import Shift
 from db.update_streams import UpdateStreams
@@ -20,8 +23,10 @@ class Working:
 
     async def work(self, handle: Handle) -> None:
         """Until cancelled; then what is in hand is finished, and others have the rest at once."""
+        name = secrets.token_hex(8)
         while True:
-            await Shift(self.streams, self.clock, handle).work()
+            await Shift(name, self.streams, self.clock, handle).work()
+            await asyncio.sleep(AWAY)
 
     async def lag(self) -> Lag:
         """Raises `StreamsAway`."""

@@ -120,13 +120,13 @@ async def test_without_redis_receivers_answer_people_themselves(kassa: Kassa, no
 async def test_while_redis_is_full_telegram_keeps_what_is_no_money(kassa: Kassa, redis: Redis) -> None:
     """To answer it now would be to answer it before what waits."""
     door = Door(receiver_of(kassa, redis))
-    before = await redis.config_get("maxmemory")
+    before = (await redis.config_get("maxmemory"))["maxmemory"] or "0"
     await redis.set("much", "x" * 4_000_000)
     await redis.config_set("maxmemory", "3mb")
     try:
         await door.bring({"update_id": 7, "callback_query": FROM_ANN | {"data": "x"}})
     finally:
-        await redis.config_set("maxmemory", before["maxmemory"])
+        await redis.config_set("maxmemory", before)
     assert (door.acknowledged, door.refused) == ([], [UpdateKind.TAP])
 
 

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,10 @@ from redis.asyncio import Redis
 
 from core.app import utc_now
 from core.domain.ids import PersonId
-from core.domain.update import PARTITIONS, RawUpdate, UpdateKind
+from core.domain.update import PARTITIONS, QueuedUpdate, RawUpdate, UpdateKind
 from core.services import lines, shift
 from core.services.working import Working
-from db.update_streams import UpdateStreams
+from db.update_streams import StreamsAway, UpdateStreams
 from tests.plans import BOT_ID
 
 SOON = 10.0
@@ -240,6 +240,29 @@ async def test_after_redis_has_lost_its_memory_updates_are_answered_again(
         await redis.flushdb()
         await streams.append(update(2))
         await people.until(lambda: people.handled[ANN] == [1, 2])
+
+
+class LosingAnAnswer(UpdateStreams):
+    """Once, updates are taken, and nobody learns which."""
+
+    has_lost = False
+
+    async def take(self, worker: str, partitions: Iterable[int], most: int, now: datetime) -> list[QueuedUpdate]:
+        taken = await super().take(worker, partitions, most, now)
+        if taken and not self.has_lost:
+            self.has_lost = True
+            raise StreamsAway("the line broke")
+        return taken
+
+
+async def test_what_was_taken_while_the_line_broke_is_handled(redis: Redis, people: People) -> None:
+    streams = LosingAnAnswer(redis, BOT_ID)
+    await fill(streams, 0, 100)
+    async with working(streams, people):
+        await people.until(lambda: people.count == 100)
+        await nothing_is_left(streams)
+    assert streams.has_lost
+    assert all(ids == sorted(ids) for ids in people.handled.values())
 
 
 async def test_who_has_slept_past_the_leases_leaves_the_rest_to_others(
