@@ -17,6 +17,7 @@ from core.domain.update import PARTITIONS, QueuedUpdate, RawUpdate, UpdateKind
 from core.services import lines, shift
 from core.services.working import Working
 from db.update_streams import StreamsAway, UpdateStreams
+from tests.faults.waiting import until
 from tests.plans import BOT_ID
 
 SOON = 10.0
@@ -96,9 +97,10 @@ async def stop(task: "asyncio.Task[None]") -> None:
 
 
 async def nothing_is_left(streams: UpdateStreams) -> None:
-    async with asyncio.timeout(SOON):
-        while (await streams.lag()).depth:
-            await asyncio.sleep(0.01)
+    async def all_is_done() -> bool:
+        return (await streams.lag()).depth == 0
+
+    await until(all_is_done, "the streams to be empty", SOON)
 
 
 async def test_everybody_is_answered_in_their_order(streams: UpdateStreams, people: People) -> None:
@@ -203,9 +205,11 @@ async def test_a_worker_that_comes_gets_its_share_and_the_order_holds(
 async def shared(redis: Redis, shares: list[int]) -> None:
     """Until so many partitions belong to each."""
     leases = [f"kassa:{BOT_ID}:lease:{partition}" for partition in range(PARTITIONS)]
-    async with asyncio.timeout(SOON):
-        while sorted(Counter(await redis.mget(leases)).values()) != shares:
-            await asyncio.sleep(0.01)
+
+    async def are_shared() -> bool:
+        return sorted(Counter(await redis.mget(leases)).values()) == shares
+
+    await until(are_shared, f"shares of {shares}", SOON)
 
 
 async def fill(streams: UpdateStreams, first: int, end: int) -> None:
