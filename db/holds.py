@@ -51,8 +51,9 @@ async def lock_seats(
 LOCK_PLACES_PASSING_OVER = """
     SELECT seats.id, price_minor
     FROM seats JOIN tiers ON tiers.event_id = $1 AND tiers.id = tier_id
-    WHERE seats.event_id = $1 AND section_id = $2 AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
-        SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
+    WHERE seats.event_id = $1 AND section_id = $2 AND status <> 'sold'
+        AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
+            SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
     ORDER BY seats.id LIMIT $3 FOR UPDATE OF seats SKIP LOCKED
 """
 LOCK_PLACES_WAITING = LOCK_PLACES_PASSING_OVER.replace("OF seats SKIP LOCKED", "OF seats")
@@ -61,10 +62,7 @@ LOCK_PLACES_WAITING = LOCK_PLACES_PASSING_OVER.replace("OF seats SKIP LOCKED", "
 async def lock_places(
     conn: Conn, event_id: EventId, section_id: SectionId, quantity: int, now: datetime, *, waiting: bool
 ) -> list[HeldSeat]:
-    """Up to `quantity` places of a section that are on sale. Those others are about to hold: as above.
-
-    Sold places are walked past, so this takes longer as the section fills.
-    """
+    """Up to `quantity` places of a section that are on sale. Those others are about to hold: as above."""
     query = LOCK_PLACES_WAITING if waiting else LOCK_PLACES_PASSING_OVER
     return to_held(await conn.fetch(query, event_id, section_id, quantity, now))
 
