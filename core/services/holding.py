@@ -101,6 +101,7 @@ class Holding:
         if left := [buyer_id for buyer_id in left if isinstance(got[buyer_id], NotEnoughFree)]:
             free = await seats.count_free(self.pool, event_id, section_id, self.clock())
             got |= {buyer_id: NotEnoughFree(event_id, free) for buyer_id in left}
+            got |= await self._who_hold_already(event_id, left, self.clock())  # by a tap that was a moment earlier
         return _one_answer_each(asked, got)
 
     async def _beyond_reason(self, event: Event, asked: dict[PersonId, int]) -> dict[PersonId, Outcome]:
