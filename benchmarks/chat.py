@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import signal
+import socket
 import statistics
 import sys
 import tempfile
@@ -35,7 +36,6 @@ from simulator.telegram import Telegram
 TOKEN = "4242:simulator"
 PATIENCE = 60.0
 FIRST_BUYER = 10_000
-GOALS = {"share of the ceiling": 0.6, "purchases a second": 100.0, "p99, ms": 500.0}
 
 
 @dataclass
@@ -180,11 +180,18 @@ async def ceiling(environment: dict[str, str], seconds: float, number: int) -> f
         return await for_seconds(seconds, people, lambda one: one.tap("tap"))
 
 
+def free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
 async def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--people", type=int, default=64)
     parser.add_argument("--capacity", type=int, default=100_000)
+    parser.add_argument("--polling", action="store_true", help="the bot fetches updates, instead of a webhook")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kassa-chat-") as folder:
         async with engines(Path(folder)) as servers, AsyncExitStack() as opened:
@@ -202,6 +209,13 @@ async def main() -> None:
                 "SENDS_PER_CHAT": "30",
                 "ACTIONS_PER_MINUTE": "60000",  # these people tap faster than any
             }
+            if not options.polling:
+                port = free_port()
+                environment |= {
+                    "WEBHOOK_URL": f"http://127.0.0.1:{port}/",
+                    "WEBHOOK_PORT": str(port),
+                    "WEBHOOK_SECRET": "s" * 16,
+                }
             most = await ceiling(environment, options.seconds, options.people)
             telegram = Telegram(TOKEN)
             opened.push_async_callback(telegram.close)

@@ -7,6 +7,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
 
 
 async def offer(message: Message) -> None:
@@ -23,7 +25,20 @@ async def main() -> None:
     bot, dispatcher = Bot(os.environ["BOT_TOKEN"], session=session), Dispatcher()
     dispatcher.message.register(offer)
     dispatcher.callback_query.register(answer)
-    await dispatcher.start_polling(bot)
+    if url := os.environ.get("WEBHOOK_URL"):
+        await serve(bot, dispatcher, url)
+    else:
+        await dispatcher.start_polling(bot)
+
+
+async def serve(bot: Bot, dispatcher: Dispatcher, url: str) -> None:
+    app = web.Application()
+    SimpleRequestHandler(dispatcher, bot, handle_in_background=False).register(app, path="/")
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", int(os.environ["WEBHOOK_PORT"])).start()
+    await bot.set_webhook(url, max_connections=100)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
