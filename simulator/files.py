@@ -7,7 +7,7 @@ import secrets
 from pathlib import PurePosixPath
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from simulator.errors import Refusal, bad_request
 from simulator.parameters import Upload
@@ -16,11 +16,16 @@ from simulator.store import JSON, Store
 PHOTO_BYTES_MAX, UPLOAD_BYTES_MAX, DOWNLOAD_BYTES_MAX = 10 * 2**20, 50 * 2**20, 20 * 2**20
 SIDES_MAX, RATIO_MAX = 10_000, 20
 BOT_PHOTO_SIDE, PERSON_PHOTO_SIDE = 2560, 1280
+LYING = 5
+"""From this orientation on, of EXIF, height and width change places."""
 PREFIXES = {"photo": "AgACAgIAAxk", "document": "BQACAgIAAxk", "sticker": "CAACAgIAAxk"}
 
 
 class Files:
-    """`known` has each file's kind, path and the object that messages show; a photo has a file for every size."""
+    """`known` has each file's kind, path and the object that messages show.
+
+    A photo has a file for every size, drawn from what was sent when somebody looks at it: most sizes nobody ever sees.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -38,12 +43,12 @@ class Files:
         if len(source.data) > PHOTO_BYTES_MAX:
             size = len(source.data)
             raise bad_request(f"file of size {size} bytes is too big for a photo; the maximum size is 10485760 bytes")
-        sizes = [
-            self._add("photo", jpeg, "photo.jpg", width=width, height=height)
-            for width, height, jpeg in await asyncio.to_thread(resize, source.data, side)
-        ]
+        steps = await asyncio.to_thread(sizes_of, source.data, side)
+        sent = _new_ids("photo")["file_unique_id"]
+        self._save(sent, source.data)
+        sizes = [_new_ids("photo") | {"width": width, "height": height} for width, height in steps]
         for shown in sizes:
-            self._keep(shown["file_id"], self.known[shown["file_id"]] | {"sizes": sizes})
+            self._keep(shown, "photo", "photo.jpg", {"sizes": sizes, "drawn_from": sent})
         return sizes
 
     async def document(self, source: Upload | str) -> JSON:
@@ -65,37 +70,43 @@ class Files:
 
     def describe(self, file_id: str) -> JSON:
         """The `File` object of getFile."""
-        file = self._find(file_id)
-        if file["object"]["file_size"] > DOWNLOAD_BYTES_MAX:
+        file, data = self.read(file_id)
+        if len(data) > DOWNLOAD_BYTES_MAX:
             raise bad_request("file is too big")
-        kept = {name: file["object"][name] for name in ("file_id", "file_unique_id", "file_size")}
-        return kept | {"file_path": file["path"]}
+        kept = {name: file["object"][name] for name in ("file_id", "file_unique_id")}
+        return kept | {"file_size": len(data), "file_path": file["path"]}
 
     def read(self, file_id: str) -> tuple[JSON, bytes]:
         file = self._find(file_id)
-        if self._store.folder is not None:
-            return file, (self._store.folder / "files" / file["object"]["file_unique_id"]).read_bytes()
-        return file, self._bytes[file_id]
+        if "drawn_from" in file:
+            shown = file["object"]
+            return file, _jpeg(self._load(file["drawn_from"]), (shown["width"], shown["height"]))
+        return file, self._load(file["object"]["file_unique_id"])
 
     def at_path(self, path: str) -> str | None:
         return self._paths.get(path)
 
     def _add(self, kind: str, data: bytes, name: str, **look: Any) -> JSON:
-        file_id = f"{PREFIXES[kind]}{secrets.token_urlsafe(24)}"
-        unique_id = f"AQAD{secrets.token_hex(6)}"
-        shown = look | {"file_id": file_id, "file_unique_id": unique_id, "file_size": len(data)}
-        path = f"{kind}s/file_{len(self.known)}{PurePosixPath(name).suffix}"
-        if self._store.folder is not None:
-            (self._store.folder / "files" / unique_id).write_bytes(data)
-        else:
-            self._bytes[file_id] = data
-        self._keep(file_id, {"kind": kind, "path": path, "object": shown})
+        shown = look | _new_ids(kind)
+        self._save(shown["file_unique_id"], data)
+        shown["file_size"] = len(data)
+        self._keep(shown, kind, name, {})
         return shown
 
-    def _keep(self, file_id: str, file: JSON) -> None:
-        self.known[file_id] = file
-        self._paths[file["path"]] = file_id
-        self._store.put("file", file_id, file)
+    def _keep(self, shown: JSON, kind: str, name: str, more: JSON) -> None:
+        path = f"{kind}s/file_{len(self.known)}{PurePosixPath(name).suffix}"
+        self.known[shown["file_id"]] = file = {"kind": kind, "path": path, "object": shown, **more}
+        self._paths[path] = shown["file_id"]
+        self._store.put("file", shown["file_id"], file)
+
+    def _save(self, key: str, data: bytes) -> None:
+        if self._store.folder is not None:
+            (self._store.folder / "files" / key).write_bytes(data)
+        else:
+            self._bytes[key] = data
+
+    def _load(self, key: str) -> bytes:
+        return self._bytes[key] if self._store.folder is None else (self._store.folder / "files" / key).read_bytes()
 
     def _again(self, file_id: str, kind: str) -> JSON:
         file = self._find(file_id)
@@ -110,19 +121,38 @@ class Files:
             raise bad_request("wrong file identifier/HTTP URL specified") from None
 
 
-def resize(data: bytes, side: int) -> list[tuple[int, int, bytes]]:
-    """A thumbnail, one or two larger ones, the last at most `side` pixels long: JPEG, as Telegram makes them."""
+def _new_ids(kind: str) -> JSON:
+    return {
+        "file_id": f"{PREFIXES[kind]}{secrets.token_urlsafe(24)}",
+        "file_unique_id": f"AQAD{secrets.token_hex(6)}",
+    }
+
+
+def sizes_of(data: bytes, side: int) -> list[tuple[int, int]]:
+    """A thumbnail, one or two larger ones, the last at most `side` pixels long. Refused if it cannot be drawn."""
     try:
         with Image.open(io.BytesIO(data)) as opened:
             width, height = opened.size
             if width + height > SIDES_MAX or max(width, height) > RATIO_MAX * min(width, height):
                 raise bad_request("PHOTO_INVALID_DIMENSIONS")
-            picture = _flat(ImageOps.exif_transpose(opened))
+            lies = opened.getexif().get(ExifTags.Base.Orientation, 1) >= LYING
+            opened.draft("RGB", (1, 1))  # whether a JPEG is whole can be seen in an eighth of its size
+            opened.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise bad_request("IMAGE_PROCESS_FAILED") from error
-    longest = min(side, max(picture.size))
+    longest = min(side, max(width, height))
     smaller = [step for step in (320, 800, 1280) if step < longest][-2:] or [min(90, longest)]
-    return [_jpeg(picture, step) for step in [*smaller, longest]]
+    scales = [step / max(width, height) for step in [*smaller, longest]]
+    shapes = [(max(1, round(width * scale)), max(1, round(height * scale))) for scale in scales]
+    return [shape[::-1] if lies else shape for shape in shapes]
+
+
+def _jpeg(data: bytes, size: tuple[int, int]) -> bytes:
+    """As Telegram makes them."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as opened:
+        _flat(ImageOps.exif_transpose(opened)).resize(size).save(out, "JPEG", quality=87)
+    return out.getvalue()
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -131,11 +161,3 @@ def _flat(picture: Image.Image) -> Image.Image:
         picture = Image.new("RGBA", layer.size, "white")
         picture.alpha_composite(layer)
     return picture.convert("RGB")
-
-
-def _jpeg(picture: Image.Image, side: int) -> tuple[int, int, bytes]:
-    smaller = picture.copy()
-    smaller.thumbnail((side, side))
-    out = io.BytesIO()
-    smaller.save(out, "JPEG", quality=87)
-    return *smaller.size, out.getvalue()

@@ -93,7 +93,7 @@ async def test_extreme_photos_are_refused(bot: Bot, olena: Person, picture, widt
 
 
 async def test_what_is_no_image_is_refused(bot: Bot, olena: Person, picture) -> None:
-    for data in (b"text", picture()[:200]):
+    for data in (b"text", picture()[:200], picture(2000, 1000, "JPEG")[:-1000]):
         with refused("IMAGE_PROCESS_FAILED"):
             await bot.send_photo(olena.id, BufferedInputFile(data, "a.png"))
     with refused("file must be non-empty"):
