@@ -66,6 +66,7 @@ from core.services.settling import Settling
 from core.services.stocks import Stocks
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
+from core.services.turnouts import Turnouts
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
 from core.services.watching import Watching
@@ -150,7 +151,7 @@ def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_n
     viewing = Viewing(pool, clock, rights)
     metrics = Metrics()
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
-    checkin = Checkin(pool, clock, keys, rights, batches)
+    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
     seating = Seating(pool, clock, viewing, Holding(pool, clock, viewing, rules, batches), waitlist, metrics)

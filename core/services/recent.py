@@ -48,6 +48,12 @@ class Recent(Generic[Key, Value]):
         """As if it had been counted at this moment."""
         self._keep(key, _Counted(self.watch(), _known(value)))
 
+    def amend(self, key: Key, change: Callable[[Value], Value]) -> None:
+        """What is known has changed since. What is just being counted will show it."""
+        counted = self._known.get(key)
+        if counted and counted.value.done() and not counted.has_failed:
+            self._known[key] = _Counted(counted.began_at, _known(change(counted.value.result())))
+
     def _is_fresh(self, counted: "_Counted[Value]") -> bool:
         return not counted.has_failed and self.watch() - counted.began_at < self.fresh_seconds
 

@@ -104,3 +104,22 @@ async def test_those_asked_for_longest_ago_are_forgotten(recent: Recent[str, int
 async def test_what_is_put_counts_as_counted(recent: Recent[str, int], counting: Counting) -> None:
     recent.put("a", 7)
     assert await recent.get("a") == 7 and counting.asked == []
+
+
+async def test_what_is_known_can_change_but_not_what_is_being_counted(
+    recent: Recent[str, int], counting: Counting, watch: Watch
+) -> None:
+    recent.amend("a", lambda number: number + 10)
+    assert "a" not in recent
+    assert await recent.get("a") == 1
+    watch.now = 0.9
+    recent.amend("a", lambda number: number + 10)
+    assert await recent.get("a") == 11
+    watch.now = 1.0
+    counting.has_begun.clear()
+    counting.may_go_on.clear()
+    asking = asyncio.create_task(recent.get("a"))
+    await counting.has_begun.wait()
+    recent.amend("a", lambda number: number + 10)
+    counting.may_go_on.set()
+    assert await asking == 2, "a change keeps nothing fresh for longer"
