@@ -27,9 +27,7 @@ class Monitoring:
         self.clock = clock
         self.working = working
         self.metrics = metrics
-        metrics.pool.labels("open").set_function(pool.get_size)
-        metrics.pool.labels("idle").set_function(pool.get_idle_size)
-        metrics.pool.labels("most").set_function(pool.get_max_size)
+        metrics.watch(pool)
 
     async def measure_due(self) -> None:
         now = self.clock()

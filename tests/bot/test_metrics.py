@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from redis.asyncio import Redis
 
-from bot.middlewares.measuring import measure
+from bot.middlewares.measuring import measure_calls, measure_handlers
 from core import exposing
 from core.app import App, build_app
 from core.domain.ids import PersonId, SectionId
@@ -40,7 +40,8 @@ async def get(url: str) -> tuple[int, str]:
 
 
 async def test_a_purchase_is_measured_from_the_tap_to_the_payment(kassa: Kassa, ann: Somebody, clock: Clock) -> None:
-    measure(kassa.dispatcher, kassa.bot, kassa.app.metrics)
+    measure_handlers(kassa.dispatcher, kassa.app.metrics)
+    measure_calls(kassa.bot, kassa.app.metrics)
     event_id = await kassa.app.organizing.create_event(club_night(10))
     await ann.open_link(f"e{event_id}")
     await ann.tap("🎟 Get tickets", "2")
@@ -55,7 +56,8 @@ async def test_a_purchase_is_measured_from_the_tap_to_the_payment(kassa: Kassa, 
 
 
 async def test_refusals_and_calls_that_fail_are_counted(kassa: Kassa, ann: Somebody) -> None:
-    measure(kassa.dispatcher, kassa.bot, kassa.app.metrics)
+    measure_handlers(kassa.dispatcher, kassa.app.metrics)
+    measure_calls(kassa.bot, kassa.app.metrics)
     event_id = await kassa.app.organizing.create_event(club_night(1))
     await ann.say("/start")
     await ann.craft(ann.last["message_id"], f"holdn1:{event_id}:1:3")
