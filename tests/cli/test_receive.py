@@ -9,7 +9,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import LabeledPrice
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
@@ -18,9 +17,8 @@ from cli import receive
 from core.app import open_app, utc_now
 from core.domain.ids import PersonId, SectionId
 from core.settings import Settings
-from simulator.server import serve
 from simulator.telegram import Telegram
-from tests.bot.hearing import ANN, SOON, QuickSession, until
+from tests.bot.hearing import ANN, SOON, bot_in, telegram_of_two, until
 from tests.plans import club_night, settings_for_tests
 
 WEEK = timedelta(days=7)
@@ -29,16 +27,14 @@ LANES, CONNECTIONS_OF_ONE = 3, 20
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Telegram]:
-    telegram = Telegram()
-    await telegram.add_person(ANN, "Ann")
-    yield telegram
-    await telegram.close()
+    async with telegram_of_two() as telegram:
+        yield telegram
 
 
 @pytest.fixture
 async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
     """Not the receiver's own, and measured by nobody."""
-    async with serve(telegram) as url, Bot(telegram.token, QuickSession(api=TelegramAPIServer.from_base(url))) as bot:
+    async with bot_in(telegram) as bot:
         yield bot
 
 
