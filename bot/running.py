@@ -18,7 +18,7 @@ from bot.dispatcher import build_dispatcher, build_notifier
 from bot.emails import Emails
 from bot.handling import Handling, feed
 from bot.mailer import Mailer
-from bot.middlewares.measuring import measure
+from bot.middlewares.measuring import measure_calls, measure_handlers
 from bot.polling import Polling, answered
 from bot.receiver import Receiver
 from bot.session import LeanSession
@@ -78,11 +78,13 @@ async def run_receiver(settings: Settings, payments: App, pre_checkouts: App, al
         bot = await opened.enter_async_context(build_bot(settings))
         storage = open_storage(settings.redis_url)
         opened.push_async_callback(storage.close)
+        measure_calls(bot, all_else.metrics)
         await _know_ourselves(bot)
 
         def lane(app: App) -> Handling:
             dispatcher = build_dispatcher(app, build_notifier(bot, app, settings), storage, settings)
             opened.push_async_callback(dispatcher["live_views"].stop)
+            measure_handlers(dispatcher, app.metrics)
             return Handling(bot, dispatcher, app.receiving)
 
         receiver = Receiver(lane(payments), lane(pre_checkouts), lane(all_else), all_else.receiving)
@@ -112,7 +114,8 @@ async def _run(
         notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings)
         opened.push_async_callback(dispatcher["live_views"].stop)
-        measure(dispatcher, bot, app.metrics)
+        measure_handlers(dispatcher, app.metrics)
+        measure_calls(bot, app.metrics)
         await _know_ourselves(bot)
         await introduce_bot(bot, app.rights, settings.default_language)
         async with asyncio.TaskGroup() as tasks:

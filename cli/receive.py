@@ -3,6 +3,7 @@
 from bot.running import run_receiver
 from core.app import open_app
 from core.exposing import exposed
+from core.metrics import Metrics
 from core.running import run_until_stopped
 from core.settings import load_settings
 
@@ -12,11 +13,11 @@ def main() -> None:
 
 
 async def _receive() -> None:
-    settings = load_settings()
+    settings, metrics = load_settings(), Metrics()
     async with (
-        open_app(settings) as payments,
-        open_app(settings) as pre_checkouts,
-        open_app(settings) as all_else,
+        open_app(settings, metrics=metrics) as payments,
+        open_app(settings, metrics=metrics) as pre_checkouts,
+        open_app(settings, metrics=metrics) as all_else,
         exposed(settings, all_else),
     ):
         await run_receiver(settings, payments, pre_checkouts, all_else)

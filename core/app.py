@@ -66,6 +66,7 @@ from core.services.settling import Settling
 from core.services.stocks import Stocks
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
+from core.services.turnouts import Turnouts
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
 from core.services.watching import Watching
@@ -143,14 +144,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build_app(pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now) -> App:
+def build_app(
+    pool: Pool, redis: Redis, settings: Settings, clock: Clock = utc_now, metrics: Metrics | None = None
+) -> App:
+    """With `metrics` where several of them are one process."""
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     rights = Rights(pool, owner_ids)
     viewing = Viewing(pool, clock, rights)
-    metrics = Metrics()
+    metrics = metrics or Metrics()
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
-    checkin = Checkin(pool, clock, keys, rights, batches)
+    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
     seating = Seating(pool, clock, viewing, Holding(pool, clock, viewing, rules, batches), waitlist, metrics)
@@ -239,12 +243,12 @@ async def connect(settings: Settings) -> Pool:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+async def open_app(settings: Settings, clock: Clock = utc_now, metrics: Metrics | None = None) -> AsyncIterator[App]:
     logs.use(settings.log_format)
     async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
         if not await has_schema(pool):
             raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")
-        app = build_app(pool, redis, settings, clock)
+        app = build_app(pool, redis, settings, clock, metrics)
         try:
             yield app
         finally:

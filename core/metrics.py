@@ -4,6 +4,9 @@ Counters and histograms are of the process, to be added up over all of them. Wha
 wherever it is read: the sweep writes it, so it comes from the processes that run the scheduler.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -14,12 +17,19 @@ from prometheus_client import (
     ProcessCollector,
 )
 
+from db.pool import Pool
+
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+POOL_STATES: dict[str, Callable[[Pool], int]] = {
+    "open": lambda pool: pool.get_size(),
+    "idle": lambda pool: pool.get_idle_size(),
+    "most": lambda pool: pool.get_max_size(),
+}
 HOLD_SECONDS = (10.0, 20.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1200.0, 3600.0)
 
 
 class Metrics:
-    """One for each process; there may be several in one process of the tests."""
+    """One for each process, whatever it runs; there may be several in one process of the tests."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -51,6 +61,16 @@ class Metrics:
         self.updates_waiting = self._gauge("kassa_updates_waiting", "Taken by receivers and not done.", None)
         self.updates_age = self._gauge("kassa_updates_age_seconds", "For how long the oldest of them waits.", None)
         self.pool = self._gauge("kassa_pool_connections", "Connections to PostgreSQL.", "state")
+        self._pools: list[Pool] = []
+
+    def watch(self, pool: Pool) -> None:
+        """Its connections count from now on, beside those of other pools."""
+        self._pools.append(pool)
+        for state, size_of in POOL_STATES.items():
+            self.pool.labels(state).set_function(partial(self._sum, size_of))
+
+    def _sum(self, size_of: Callable[[Pool], int]) -> int:
+        return sum(size_of(pool) for pool in self._pools)
 
     def _gauge(self, name: str, says: str, label: str | None) -> Gauge:
         return Gauge(name, says, [label] if label else [], registry=self.registry)

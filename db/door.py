@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.checkin import Direction, DoorCounts, Gate, Reason, Verdict
+from core.domain.checkin import Direction, DoorCounts, Gate, Reason, Turnout, Verdict
 from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
 from db.pool import Conn, Executor
 
@@ -105,8 +105,8 @@ async def scan(conn: Executor, event_id: EventId, scan_id: ScanId) -> tuple[Tick
     return (TicketId(row["ticket_id"]), Verdict(row["verdict"]), row["scanned_at"]) if row else None
 
 
-async def count_inside(conn: Executor, event_id: EventId) -> tuple[int, int]:
-    """How many are inside, and how many live tickets there are."""
+async def turnout(conn: Executor, event_id: EventId) -> Turnout:
+    """Whoever has a live ticket is expected."""
     row = await conn.fetchrow(
         """
         SELECT count(*) FILTER (WHERE admitted_at IS NOT NULL AND left_at IS NULL) AS inside, count(*) AS expected
@@ -115,12 +115,12 @@ async def count_inside(conn: Executor, event_id: EventId) -> tuple[int, int]:
         event_id,
     )
     assert row is not None, "an aggregate has a row"
-    return row["inside"], row["expected"]
+    return Turnout(row["inside"], row["expected"])
 
 
 async def counts(conn: Conn, event_id: EventId) -> DoorCounts:
     """Everything at one moment: for a transaction that sees one snapshot."""
-    inside, expected = await count_inside(conn, event_id)
+    came = await turnout(conn, event_id)
     went_out = await conn.fetchval(
         "SELECT count(*) FROM tickets WHERE event_id = $1 AND status = 'valid' AND left_at IS NOT NULL", event_id
     )
@@ -144,8 +144,8 @@ async def counts(conn: Conn, event_id: EventId) -> DoorCounts:
         event_id,
     )
     return DoorCounts(
-        expected,
-        inside,
+        came.expected,
+        came.inside,
         went_out,
         {row["gate"]: row["inside"] for row in by_gate},
         {row["quarter"]: row["came"] for row in by_quarter},

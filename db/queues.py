@@ -16,11 +16,6 @@ async def of_event(conn: Executor, event_id: EventId) -> Queue:
     return to_queue(row) if row else Queue(event_id)
 
 
-async def may_hold(conn: Executor, event_id: EventId, person_id: PersonId, now: datetime) -> bool:
-    """There is no queue, or it is this person's turn."""
-    return await conn.fetchval("SELECT may_hold($1, $2, $3)", event_id, person_id, now) is True
-
-
 async def without_turn(
     conn: Executor, event_id: EventId, person_ids: Sequence[PersonId], now: datetime
 ) -> set[PersonId]:

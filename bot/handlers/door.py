@@ -39,7 +39,8 @@ def build_router() -> Router:
 
 async def show_door(source: Message | CallbackQuery, person: Person, checkin: Checkin, t: Texts) -> None:
     try:
-        await show(source, door.ready(await checkin.post(person.id), t))
+        post = await checkin.post(person.id)
+        await show(source, door.ready(post, await checkin.turnout(post), t))
     except NoPost:
         await show(source, door.choose(await checkin.events_to_choose(person.id), t))
 
@@ -51,7 +52,10 @@ async def choose_event(query: CallbackQuery, person: Person, checkin: Checkin, t
 async def take_post(query: CallbackQuery, callback_data: TakePost, person: Person, checkin: Checkin, t: Texts) -> None:
     """Where there are gates, the next question is which one."""
     post = await checkin.take_post(person.id, EventId(callback_data.event_id))
-    await show(query, door.choose_gate(post, t) if post.gates else door.ready(post, t))
+    if post.gates:
+        await show(query, door.choose_gate(post, t))
+    else:
+        await show(query, door.ready(post, await checkin.turnout(post), t))
 
 
 async def choose_gate(
@@ -60,7 +64,7 @@ async def choose_gate(
     gate_id = GateId(callback_data.gate_id) if callback_data.gate_id else None
     direction = Direction.OUT if callback_data.out else Direction.IN
     post = await checkin.take_post(person.id, EventId(callback_data.event_id), gate_id, direction)
-    await show(query, door.ready(post, t))
+    await show(query, door.ready(post, await checkin.turnout(post), t))
 
 
 async def show_counts(query: CallbackQuery, person: Person, checkin: Checkin, t: Texts) -> None:
@@ -94,10 +98,12 @@ async def scan_typed_code(message: Message, person: Person, checkin: Checkin, t:
 
 async def give_verdict(message: Message, code: str, person: Person, checkin: Checkin, t: Texts) -> None:
     scan = await checkin.scan(person.id, code)
-    screen = door.verdict(scan, await checkin.post(person.id), t)
+    post = await checkin.post(person.id)
+    screen = door.verdict(scan, post, await checkin.turnout(post), t)
     await message.reply(screen.text, reply_markup=screen.keyboard)
 
 
 async def undo_scan(query: CallbackQuery, callback_data: UndoScan, person: Person, checkin: Checkin, t: Texts) -> None:
     ticket = await checkin.undo(person.id, EventId(callback_data.event_id), ScanId(callback_data.scan_id))
-    await show(query, door.undone(ticket, await checkin.post(person.id), t))
+    post = await checkin.post(person.id)
+    await show(query, door.undone(ticket, await checkin.turnout(post), t))

@@ -66,5 +66,6 @@ async def take_list(
     except UnreadableList as error:
         raise ForeignList from error
     done = await door_list.read(person.id, listed, signature, ticks)
-    await show(message, screens.imported(done, await checkin.post(person.id), t))
+    turnout = await checkin.turnout(await checkin.post(person.id))
+    await show(message, screens.imported(done, turnout, t))
     notifier.wake()

@@ -64,7 +64,8 @@ async def admit_guest(
 ) -> None:
     event_id, ticket_id = EventId(callback_data.event_id), TicketId(callback_data.ticket_id)
     scan = await checkin.admit_by_hand(person.id, event_id, ticket_id, callback_data.reason)
-    await show(query, verdict(scan, await checkin.post(person.id), t))
+    post = await checkin.post(person.id)
+    await show(query, verdict(scan, post, await checkin.turnout(post), t))
     notifier.wake()
 
 

@@ -33,9 +33,13 @@ class LogAbout(BaseMiddleware):
             return await handler(event, data)
 
 
-def measure(dispatcher: Dispatcher, bot: Bot, metrics: Metrics) -> None:
+def measure_handlers(dispatcher: Dispatcher, metrics: Metrics) -> None:
     for kind in MEASURED:
         dispatcher.observers[kind].middleware(HandlerTimes(kind, metrics))
+
+
+def measure_calls(bot: Bot, metrics: Metrics) -> None:
+    """Once for a bot, however many dispatchers it has."""
     bot.session.middleware(CallTimes(metrics))
 
 

@@ -7,7 +7,7 @@ from bot.keyboards import door as keyboards
 from bot.screen import Screen
 from bot.screens.tickets import place
 from bot.texts import Html, Texts
-from core.domain.checkin import DoorCounts, Post, Scan, Verdict
+from core.domain.checkin import DoorCounts, Post, Scan, Turnout, Verdict
 from core.domain.event import Event
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
@@ -25,14 +25,14 @@ def choose_gate(post: Post, t: Texts) -> Screen:
     return Screen(t("door-choose-gate", title=post.event.title), keyboards.choose_gate(post, t))
 
 
-def ready(post: Post, t: Texts) -> Screen:
+def ready(post: Post, turnout: Turnout, t: Texts) -> Screen:
     text = t(
         "door-ready",
         title=post.event.title,
         when=t.when(post.event.starts_at),
         where=_where(post, t),
-        inside=post.inside,
-        expected=post.expected,
+        inside=turnout.inside,
+        expected=turnout.expected,
     )
     return Screen(text, keyboards.ready(post, t))
 
@@ -62,14 +62,16 @@ def counts(post: Post, found: DoorCounts, t: Texts) -> Screen:
     return Screen(text, keyboards.counts(t))
 
 
-def verdict(scan: Scan, post: Post, t: Texts) -> Screen:
-    inside = t("door-inside", inside=post.inside, expected=post.expected)
-    return Screen(f"{_verdict(scan, post, t)}\n\n{inside}", keyboards.verdict(scan, post, t))
+def verdict(scan: Scan, post: Post, turnout: Turnout, t: Texts) -> Screen:
+    return Screen(f"{_verdict(scan, post, t)}\n\n{inside(turnout, t)}", keyboards.verdict(scan, post, t))
 
 
-def undone(ticket: Ticket, post: Post, t: Texts) -> Screen:
-    inside = t("door-inside", inside=post.inside, expected=post.expected)
-    return Screen(f"{t('door-undone', **_shown(ticket, t))}\n\n{inside}")
+def undone(ticket: Ticket, turnout: Turnout, t: Texts) -> Screen:
+    return Screen(f"{t('door-undone', **_shown(ticket, t))}\n\n{inside(turnout, t)}")
+
+
+def inside(turnout: Turnout, t: Texts) -> Html:
+    return t("door-inside", inside=turnout.inside, expected=turnout.expected)
 
 
 def scanned(ticket: Ticket, t: Texts) -> Screen:

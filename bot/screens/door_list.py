@@ -2,9 +2,11 @@
 
 from bot.keyboards import guests as keyboards
 from bot.screen import Screen
+from bot.screens.door import inside
 from bot.screens.tickets import place
 from bot.texts import Html, Texts
-from core.domain.checkin import Post
+from core.domain.checkin import Turnout
+from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.render.door_list_pdf import DoorListWords
 from core.services.door_list import DoorListFile, Imported
@@ -37,8 +39,7 @@ def words(made: DoorListFile, t: Texts) -> DoorListWords:
     )
 
 
-def imported(done: Imported, post: Post, t: Texts) -> Screen:
-    zone = post.event.venue.time_zone
+def imported(done: Imported, turnout: Turnout, t: Texts) -> Screen:
     parts = [t("door-list-admitted", count=done.admitted)]
     if done.conflicts:
         lines = [
@@ -47,7 +48,7 @@ def imported(done: Imported, post: Post, t: Texts) -> Screen:
                 name=ticket.name,
                 place=place(ticket, t),
                 number=printed_number(ticket.number),
-                when=t.time(ticket.admitted_at.astimezone(zone)) if ticket.admitted_at else "?",
+                when=_admitted(ticket, t),
             )
             for ticket in done.conflicts[:SHOWN_MAX]
         ]
@@ -55,12 +56,16 @@ def imported(done: Imported, post: Post, t: Texts) -> Screen:
     if done.refused:
         numbers = ", ".join(done.refused[:SHOWN_MAX])
         parts.append(t("door-list-refused", count=len(done.refused), numbers=numbers))
-    parts.append(t("door-inside", inside=post.inside, expected=post.expected))
+    parts.append(inside(turnout, t))
     return Screen("\n\n".join(parts), keyboards.back(t))
 
 
 def _made(made: DoorListFile, t: Texts) -> str:
     return t.plain("door-list-made", count=len(made.tickets), when=_when(made, t))
+
+
+def _admitted(ticket: Ticket, t: Texts) -> str:
+    return t.time(ticket.admitted_at.astimezone(ticket.event.venue.time_zone)) if ticket.admitted_at else "?"
 
 
 def _when(made: DoorListFile, t: Texts) -> str:

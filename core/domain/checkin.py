@@ -1,7 +1,7 @@
 """The door: gates, posts, and what a scan found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,6 +25,17 @@ class Verdict(StrEnum):
     @property
     def can_be_undone(self) -> bool:
         return self in (Verdict.ADMITTED, Verdict.READMITTED, Verdict.LEFT)
+
+    @property
+    def step(self) -> int:
+        """How many more are inside after it."""
+        match self:
+            case Verdict.ADMITTED | Verdict.READMITTED:
+                return 1
+            case Verdict.LEFT:
+                return -1
+            case _:
+                return 0
 
 
 class Direction(StrEnum):
@@ -55,15 +66,24 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Where a member of staff scans, with how many are inside of how many expected."""
+    """Where a member of staff scans."""
 
     event: Event
     gates: tuple[Gate, ...]
     gate: Gate | None
     direction: Direction
     allows_reentry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many are inside, of how many expected."""
+
     inside: int
     expected: int
+
+    def moved(self, step: int) -> "Turnout":
+        return replace(self, inside=min(max(0, self.inside + step), self.expected))
 
 
 @dataclass(frozen=True, slots=True)

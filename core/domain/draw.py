@@ -17,7 +17,7 @@ from hashlib import sha256
 
 from core.domain.ids import EventId, PersonId
 
-SEED_BYTES, NONCE_BYTES, ENTRY_BYTES = 32, 16, 32
+SEED_BYTES, NONCE_BYTES = 32, 16
 
 
 class Flaw(StrEnum):

@@ -1,7 +1,6 @@
 """The hall of an event: tiers, sections and seats, as buyers see them at one moment."""
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -91,10 +90,6 @@ class Hall:
     def seats_of(self, section_id: SectionId) -> tuple[Seat, ...]:
         start = bisect_left(self.seats, section_id, key=_section_id)
         return self.seats[start : bisect_right(self.seats, section_id, lo=start, key=_section_id)]
-
-    @cached_property
-    def free_by_section(self) -> Counter[SectionId]:
-        return Counter(seat.section_id for seat in self.seats if seat.is_free)
 
     def rows(self, section_id: SectionId) -> dict[str, list[Seat]]:
         """The seats of one section by row, rows and seats in the order of the plan."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.checkin import Direction, DoorCounts, Post, Reason, Scan, Verdict
+from core.domain.checkin import Direction, DoorCounts, Post, Reason, Scan, Turnout, Verdict
 from core.domain.event import Event
 from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
 from core.domain.message import DoorAlarm
@@ -15,6 +15,7 @@ from core.domain.ticket_code import TicketKeys, resembles_code, typed_number
 from core.services.admitting import Admitting
 from core.services.group_commit import Batches
 from core.services.rights import Rights
+from core.services.turnouts import Turnouts
 from db import admissions, door, events, guests, messages, tickets
 from db.door import LoggedScan
 from db.pool import Pool, transaction
@@ -27,12 +28,19 @@ ON_DUTY = timedelta(hours=24)
 
 class Checkin:
     def __init__(
-        self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, rights: Rights, batches: Batches
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        keys: TicketKeys,
+        rights: Rights,
+        turnouts: Turnouts,
+        batches: Batches,
     ) -> None:
         self.pool = pool
         self.clock = clock
         self.keys = keys
         self.rights = rights
+        self.turnouts = turnouts
         self.admitting = Admitting(pool, clock, batches)
 
     async def events_to_choose(self, staff_id: PersonId) -> list[Event]:
@@ -67,7 +75,11 @@ class Checkin:
         gates = await door.gates(self.pool, event_id)
         gate = next((gate for gate in gates if gate.id == gate_id), None)
         reentry = await door.allows_reentry(self.pool, event_id)
-        return Post(event, gates, gate, direction, reentry, *await door.count_inside(self.pool, event.id))
+        return Post(event, gates, gate, direction, reentry)
+
+    async def turnout(self, post: Post) -> Turnout:
+        """At the event of a post that the staff was given by `post`."""
+        return await self.turnouts.at(post.event.id)
 
     async def is_off_duty(self, staff_id: PersonId) -> bool:
         """True as long as somebody has chosen no event to scan for."""
@@ -123,6 +135,7 @@ class Checkin:
             if not undone:
                 raise CannotUndo
             await door.log_scans(conn, event_id, [LoggedScan(ticket_id, Verdict.UNDONE, staff_id, undoes=scan_id)], now)
+        self.turnouts.note(event_id, -verdict.step)
         return await self.guest(staff_id, event_id, ticket_id)
 
     async def counts(self, staff_id: PersonId, event_id: EventId) -> DoorCounts:
@@ -142,7 +155,9 @@ class Checkin:
 
     async def decide(self, post: Post, staff_id: PersonId, ticket: Ticket | None, reason: Reason | None = None) -> Scan:
         """The verdict at a post that the staff was given by `post`, logged."""
-        return await self.admitting.decide(post, staff_id, ticket, reason)
+        scan = await self.admitting.decide(post, staff_id, ticket, reason)
+        self.turnouts.note(post.event.id, scan.verdict.step)
+        return scan
 
     async def _find(self, event_id: EventId, code: str) -> Ticket | None:
         if signed := self.keys.verify(code):

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from prometheus_client import Gauge
 
@@ -17,29 +18,43 @@ from db.update_streams import StreamsAway
 
 EVENTS_MAX = 100
 """Of which seats are counted: a label for each is kept by Prometheus for ever."""
+PAUSE_AFTER_COUNTING = 100
+"""So many times as long as orders and seats took to count, they are not counted again."""
 ANSWERS_WITHIN = 2.0
 """Seconds."""
 
 
 class Monitoring:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], working: Working, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        working: Working,
+        metrics: Metrics,
+        watch: Callable[[], float] = monotonic,
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.working = working
         self.metrics = metrics
-        metrics.pool.labels("open").set_function(pool.get_size)
-        metrics.pool.labels("idle").set_function(pool.get_idle_size)
-        metrics.pool.labels("most").set_function(pool.get_max_size)
+        self.watch = watch
+        self._count_again_at: datetime | None = None
+        metrics.watch(pool)
 
     async def measure_due(self) -> None:
+        """What waits, each time; orders and seats are dear, and counted less often the longer that takes."""
         now = self.clock()
+        await self._measure_waiting(now)
+        if self._count_again_at is None or now >= self._count_again_at:
+            began = self.watch()
+            try:
+                await self._count_orders_and_seats(now)
+            finally:
+                self._count_again_at = now + timedelta(seconds=(self.watch() - began) * PAUSE_AFTER_COUNTING)
+
+    async def _measure_waiting(self, now: datetime) -> None:
         async with snapshot(self.pool) as conn:
-            on_sale = await figures.events_on_sale(conn, now, EVENTS_MAX)
-            by_status = await figures.orders_by_status(conn, on_sale)
-            available = await events.availability(conn, on_sale, now)
             waiting, outbox = await figures.queues(conn), await figures.outbox(conn, now)
-        _set(self.metrics.orders, {status: by_status.get(status, 0) for status in OrderStatus})
-        _set(self.metrics.seats_on_sale, {str(event_id): one.free for event_id, one in available.items()})
         _set(self.metrics.queue, {str(event_id): number for event_id, number in waiting.items()})
         for channel in Channel:
             number, age = outbox.get(channel, (0, 0.0))
@@ -49,6 +64,14 @@ class Monitoring:
             lag = await self.working.lag()
             self.metrics.updates_waiting.set(lag.depth)
             self.metrics.updates_age.set(lag.age.total_seconds())
+
+    async def _count_orders_and_seats(self, now: datetime) -> None:
+        async with snapshot(self.pool) as conn:
+            on_sale = await figures.events_on_sale(conn, now, EVENTS_MAX)
+            by_status = await figures.orders_by_status(conn, on_sale)
+            available = await events.availability(conn, on_sale, now)
+        _set(self.metrics.orders, {status: by_status.get(status, 0) for status in OrderStatus})
+        _set(self.metrics.seats_on_sale, {str(event_id): one.free for event_id, one in available.items()})
 
     async def is_ready(self) -> bool:
         """Whether the database answers. Without Redis or Telegram there is still something to do."""

@@ -3,7 +3,6 @@
 Who calls the next is in calling.py; what happens before the sale, in drawing.py.
 """
 
-import asyncio
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from core.domain.queue import EntryStatus, Queue, QueueEntry, QueueFigures, Queu
 from core.domain.refusal import ClosedBecause, EventNotFound, InvalidQuantity, NoQueue, SaleClosed
 from core.domain.waitlist import PARTY_MAX
 from core.services.drawing import Drawing
+from core.services.recent import Recent
 from db import events, halls, queue_entries, queue_turns, queues
 from db.pool import Pool
 from db.queue_ranks import QueueRanks
@@ -29,7 +29,7 @@ class Queueing:
         self.clock = clock
         self.ranks = ranks
         self.drawing = drawing
-        self._counting: dict[EventId, tuple[datetime, asyncio.Task[QueueFigures]]] = {}
+        self._recent = Recent(self._count, COUNT_LASTS, lambda: clock().timestamp())
 
     async def view(self, event_id: EventId, person_id: PersonId) -> QueueView:
         """The queue as this person sees it, whether or not they are in it."""
@@ -72,19 +72,11 @@ class Queueing:
         return await halls.outline(self.pool, event_id)
 
     async def figures(self, event_id: EventId) -> QueueFigures:
-        """Of the last second, as the sweep left them; or of this moment, where none did."""
-        return await self.ranks.figures(event_id) or await self._counted(event_id)
+        """Of the last second, as the sweep left them; or of one no longer ago, where none did."""
+        return await self.ranks.figures(event_id) or await self._recent.get(event_id)
 
-    async def _counted(self, event_id: EventId) -> QueueFigures:
-        """To count is dear: whoever asks within the same second gets the same answer."""
+    async def _count(self, event_id: EventId) -> QueueFigures:
         now = self.clock()
-        counted_at, counting = self._counting.get(event_id, (now - COUNT_LASTS, None))
-        if counting is None or now - counted_at >= COUNT_LASTS:
-            counting = asyncio.create_task(self._count(event_id, now))
-            self._counting[event_id] = now, counting
-        return await asyncio.shield(counting)
-
-    async def _count(self, event_id: EventId, now: datetime) -> QueueFigures:
         free, _ = await queues.seats_to_come(self.pool, event_id, now)
         return await queue_turns.figures(self.pool, event_id, now, free)
 

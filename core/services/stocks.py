@@ -1,6 +1,5 @@
 """Stocks: what is left of events. Many seats are counted once for all who ask within a second, and few each time."""
 
-import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
@@ -9,6 +8,7 @@ from time import monotonic
 
 from core.domain.event import Availability, EventSummary
 from core.domain.ids import EventId
+from core.services.recent import Recent
 from db import events
 from db.cache import Cache
 from db.pool import Pool
@@ -26,8 +26,7 @@ class Stocks:
         self.pool = pool
         self.clock = clock
         self.cache = cache
-        self.watch = watch
-        self._counted: dict[EventId, tuple[float, asyncio.Future[Availability]]] = {}  # of events with many seats
+        self._of_many = Recent(self._count_shared, FRESH_FOR, watch)
 
     async def summaries(self, event_ids: Sequence[EventId]) -> list[EventSummary]:
         """In the order of the ids; what is not there is left out."""
@@ -39,27 +38,17 @@ class Stocks:
         ]
 
     async def _availability(self, event_ids: Sequence[EventId], now: datetime) -> dict[EventId, Availability]:
-        few = [event_id for event_id in event_ids if event_id not in self._counted]
+        many = [event_id for event_id in event_ids if event_id in self._of_many]
+        few = [event_id for event_id in event_ids if event_id not in self._of_many]
         left = await events.availability(self.pool, few, now) if few else {}
         for event_id, available in left.items():
             if available.capacity > MANY_SEATS:
-                counted = asyncio.get_running_loop().create_future()
-                counted.set_result(available)
-                self._counted[event_id] = self.watch(), counted
-        for event_id in self._counted.keys() & set(event_ids):
-            left[event_id] = left.get(event_id) or await self._recent(event_id)
+                self._of_many.put(event_id, available)
+        for event_id in many:
+            left[event_id] = await self._of_many.get(event_id)
         return left
 
-    async def _recent(self, event_id: EventId) -> Availability:
-        """Joins those for whom it is being counted. Whoever leaves does not end it for the others."""
-        at, counting = self._counted[event_id]
-        has_failed = counting.done() and (counting.cancelled() or counting.exception())
-        if has_failed or self.watch() - at >= FRESH_FOR.total_seconds():
-            counting = asyncio.create_task(self._shared(event_id))
-            self._counted[event_id] = self.watch(), counting
-        return await asyncio.shield(counting)
-
-    async def _shared(self, event_id: EventId) -> Availability:
+    async def _count_shared(self, event_id: EventId) -> Availability:
         """As another process has counted it, if that is not long ago."""
         if known := await self.cache.get(str(event_id)):
             return Availability(*json.loads(known))

@@ -1,16 +1,40 @@
 """A bot that notes what it hears, for tests of how updates come to it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Dispatcher, F, Router
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import CallbackQuery, LabeledPrice, Message, PreCheckoutQuery
 
+from simulator.server import serve
 from simulator.telegram import Telegram
 
 SOON = 5.0  # seconds: nobody waits as long as this unless a test fails
 ANN, BOB = 1001, 1002
+
+
+@asynccontextmanager
+async def telegram_of_two() -> AsyncIterator[Telegram]:
+    """Ann and Bob are there."""
+    telegram = Telegram()
+    for number, name in ((ANN, "Ann"), (BOB, "Bob")):
+        await telegram.add_person(number, name)
+    yield telegram
+    await telegram.close()
+
+
+@asynccontextmanager
+async def bot_in(telegram: Telegram) -> AsyncIterator[Bot]:
+    """It calls by HTTP."""
+    async with serve(telegram) as url, bot_at(url, telegram.token) as bot:
+        yield bot
+
+
+def bot_at(url: str, token: str) -> Bot:
+    return Bot(token, QuickSession(api=TelegramAPIServer.from_base(url)))
 
 
 class QuickSession(AiohttpSession):
@@ -32,13 +56,14 @@ class Handlers:
         self.changed = asyncio.Condition()
         self.payment_failures = 0
 
-    def router(self) -> Router:
-        router = Router()
+    def dispatcher(self) -> Dispatcher:
+        router, dispatcher = Router(), Dispatcher()
         router.pre_checkout_query.register(self.approve)
         router.message.register(self.take_money, F.successful_payment)
         router.message.register(self.listen)
         router.callback_query.register(self.tapped)
-        return router
+        dispatcher.include_router(router)
+        return dispatcher
 
     async def approve(self, query: PreCheckoutQuery) -> None:
         await query.answer(ok=True)

@@ -5,20 +5,24 @@ import re
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 from redis.asyncio import Redis
 
-from bot.middlewares.measuring import measure
+from bot.middlewares.measuring import measure_calls, measure_handlers
 from core import exposing
 from core.app import App, build_app
 from core.domain.ids import PersonId, SectionId
 from core.exposing import exposed
 from core.metrics import Metrics
-from db.pool import open_pool
+from core.services.monitoring import Monitoring
+from db import figures
+from db.pool import Pool, open_pool
 from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
+from tests.core.services.test_recent import Watch
 from tests.plans import Clock, club_night, settings_for_tests
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -40,7 +44,8 @@ async def get(url: str) -> tuple[int, str]:
 
 
 async def test_a_purchase_is_measured_from_the_tap_to_the_payment(kassa: Kassa, ann: Somebody, clock: Clock) -> None:
-    measure(kassa.dispatcher, kassa.bot, kassa.app.metrics)
+    measure_handlers(kassa.dispatcher, kassa.app.metrics)
+    measure_calls(kassa.bot, kassa.app.metrics)
     event_id = await kassa.app.organizing.create_event(club_night(10))
     await ann.open_link(f"e{event_id}")
     await ann.tap("🎟 Get tickets", "2")
@@ -55,7 +60,8 @@ async def test_a_purchase_is_measured_from_the_tap_to_the_payment(kassa: Kassa, 
 
 
 async def test_refusals_and_calls_that_fail_are_counted(kassa: Kassa, ann: Somebody) -> None:
-    measure(kassa.dispatcher, kassa.bot, kassa.app.metrics)
+    measure_handlers(kassa.dispatcher, kassa.app.metrics)
+    measure_calls(kassa.bot, kassa.app.metrics)
     event_id = await kassa.app.organizing.create_event(club_night(1))
     await ann.say("/start")
     await ann.craft(ann.last["message_id"], f"holdn1:{event_id}:1:3")
@@ -86,6 +92,43 @@ async def test_the_box_office_is_measured_by_a_sweep(kassa: Kassa, clock: Clock)
     clock.go(days=30)
     await app.monitoring.measure_due()
     assert app.metrics.registry.get_sample_value("kassa_seats_on_sale", {"event": str(event_id)}) is None
+
+
+async def test_what_is_dear_to_count_is_counted_less_often_and_what_waits_is_not(
+    kassa: Kassa, pool: Pool, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, watch, count = kassa.app, Watch(), figures.orders_by_status
+    monitoring = Monitoring(pool, clock, app.working, app.metrics, watch)
+    event_id = await app.organizing.create_event(club_night(10))
+
+    async def dear(*arguments: Any) -> dict[str, int]:
+        watch.now += 6
+        return await count(*arguments)
+
+    async def fails(*_: Any) -> dict[str, int]:
+        watch.now += 6
+        raise TimeoutError
+
+    async def measured_after(minutes: float) -> tuple[float, float]:
+        """Held orders, and messages that are due."""
+        clock.go(minutes=minutes)
+        await monitoring.measure_due()
+        return value(app, "kassa_orders", status="held"), value(app, "kassa_outbox_waiting", channel="chat")
+
+    monkeypatch.setattr(figures, "orders_by_status", dear)
+    await app.seating.hold_quantity(event_id, PersonId(1), SectionId(1), 1)
+    assert await measured_after(0) == (1, 0)
+    await app.seating.hold_quantity(event_id, PersonId(2), SectionId(1), 1)
+    await pool.execute("UPDATE orders SET expires_at = $1 WHERE buyer_id = 1", clock())
+    await app.seating.release_due()
+    await app.seating.hold_quantity(event_id, PersonId(3), SectionId(1), 1)
+    assert await measured_after(9.9) == (1, 1), "not again before a hundred times as long as it took"
+    monkeypatch.setattr(figures, "orders_by_status", fails)
+    with pytest.raises(TimeoutError):
+        await measured_after(0.1)
+    monkeypatch.setattr(figures, "orders_by_status", dear)
+    assert await measured_after(9.9) == (1, 1), "a count that fails is no cheaper"
+    assert await measured_after(0.1) == (2, 1)
 
 
 async def test_all_of_it_is_shown_by_http(kassa: Kassa, url: str) -> None:

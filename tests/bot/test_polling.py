@@ -8,29 +8,24 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
 from bot import polling
 from bot.polling import Polling
 from simulator.faults import Fault
-from simulator.server import serve
 from simulator.telegram import Telegram
-from tests.bot.hearing import ANN, BOB, SOON, Handlers, QuickSession, send_invoice, until
+from tests.bot.hearing import ANN, BOB, SOON, Handlers, bot_at, bot_in, send_invoice, telegram_of_two, until
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Telegram]:
-    telegram = Telegram()
-    for number, name in ((ANN, "Ann"), (BOB, "Bob")):
-        await telegram.add_person(number, name)
-    yield telegram
-    await telegram.close()
+    async with telegram_of_two() as telegram:
+        yield telegram
 
 
 @pytest.fixture
 async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
-    async with serve(telegram) as url, Bot(telegram.token, QuickSession(api=TelegramAPIServer.from_base(url))) as bot:
+    async with bot_in(telegram) as bot:
         yield bot
 
 
@@ -41,9 +36,7 @@ def handlers() -> Handlers:
 
 @pytest.fixture
 def dispatcher(handlers: Handlers) -> Dispatcher:
-    dispatcher = Dispatcher()
-    dispatcher.include_router(handlers.router())
-    return dispatcher
+    return handlers.dispatcher()
 
 
 @pytest.fixture(autouse=True)
@@ -253,7 +246,7 @@ async def test_an_answer_that_is_no_json_is_waited_out(dispatcher: Dispatcher, h
 
     async with (
         served(proxy) as url,
-        Bot("4242:x", QuickSession(api=TelegramAPIServer.from_base(url))) as bot,
+        bot_at(url, "4242:x") as bot,
         running(bot, dispatcher) as task,
     ):
         enough = asyncio.create_task(asked.wait())

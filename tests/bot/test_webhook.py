@@ -11,7 +11,6 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.client.telegram import TelegramAPIServer
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
@@ -25,9 +24,8 @@ from core.settings import Settings, SettingsError
 from db.cache import open_redis
 from db.update_marks import UpdateMarks
 from db.update_streams import UpdateStreams
-from simulator.server import serve
 from simulator.telegram import Telegram
-from tests.bot.hearing import ANN, BOB, SOON, Handlers, QuickSession, send_invoice, until
+from tests.bot.hearing import ANN, BOB, SOON, Handlers, bot_in, send_invoice, telegram_of_two, until
 from tests.plans import BOT_ID, settings_for_tests
 
 SECRET = "a-secret-of-ours"
@@ -36,17 +34,14 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[Telegram]:
-    telegram = Telegram()
-    telegram.webhook_pause = lambda seconds: asyncio.sleep(min(seconds, 0.01))
-    for number, name in ((ANN, "Ann"), (BOB, "Bob")):
-        await telegram.add_person(number, name)
-    yield telegram
-    await telegram.close()
+    async with telegram_of_two() as telegram:
+        telegram.webhook_pause = lambda seconds: asyncio.sleep(min(seconds, 0.01))
+        yield telegram
 
 
 @pytest.fixture
 async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
-    async with serve(telegram) as url, Bot(telegram.token, QuickSession(api=TelegramAPIServer.from_base(url))) as bot:
+    async with bot_in(telegram) as bot:
         yield bot
 
 
@@ -57,9 +52,7 @@ def handlers() -> Handlers:
 
 @pytest.fixture
 def dispatcher(handlers: Handlers) -> Dispatcher:
-    dispatcher = Dispatcher()
-    dispatcher.include_router(handlers.router())
-    return dispatcher
+    return handlers.dispatcher()
 
 
 @pytest.fixture

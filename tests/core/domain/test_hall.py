@@ -26,11 +26,6 @@ def test_everything_is_found_by_its_id() -> None:
     assert one.seat_by_id[SeatId(4)].label == "B-2"
 
 
-def test_free_seats_are_counted_by_section() -> None:
-    one = hall()
-    assert (one.free_by_section[STALLS], one.free_by_section[FLOOR], one.free_by_section[NOWHERE]) == (2, 3, 0)
-
-
 def test_rows_are_in_the_order_of_the_plan_with_taken_seats_among_them() -> None:
     rows = hall().rows(STALLS)
     assert {label: [(seat.number, seat.is_free) for seat in seats] for label, seats in rows.items()} == {

@@ -28,7 +28,7 @@ from core.domain.refusal import (
 from core.domain.waitlist import Party
 from core.services.best_hold import Wish
 from core.services.calling import IN_OUTBOX_MAX
-from db import acts
+from db import acts, queue_turns
 from db.pool import Pool
 from tests.core.services.test_races import OWNER, buyers, pay
 from tests.plans import CLOCK_START, Clock, club_night, plan, settings_for_tests
@@ -625,3 +625,16 @@ async def test_a_wish_that_was_held_before_a_crash_is_told_of_after_it(app: App,
     assert await pool.fetchval("SELECT count(*) FROM orders") == 1
     with pytest.raises(OpenOrderExists):
         await app.seating.hold_quantity(event_id, ann, FLOOR, 1)
+
+
+async def test_a_failure_to_count_a_queue_is_not_kept(app: App, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    event_id = await queue_for(app)
+
+    async def broken(*_: object) -> object:
+        raise OSError("gone")
+
+    with monkeypatch.context() as broken_for_now:
+        broken_for_now.setattr(queue_turns, "figures", broken)
+        with pytest.raises(OSError, match="gone"):
+            await app.queueing.figures(event_id)
+    assert (await app.queueing.figures(event_id)).free == 200
