@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from core.domain.refusal import Refusal
 FOLDER = Path(__file__).parents[1] / "locales"
 LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
 SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
+SAID_AGAIN_MAX = 10_000
+"""Prices and dates that are remembered: all buyers are shown the same few."""
 
 
 class Html(str):
@@ -36,6 +38,7 @@ class Texts:
         self.locale = Locale.parse(language)
         self.bundle = FluentBundle([language], use_isolating=False)
         self.bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text("utf-8")))
+        self._fixed: dict[str, str] = {}
 
     def __call__(self, key: str, **values: Any) -> Html:
         return Html(self._phrase(key, {name: _escaped(value) for name, value in values.items()}))
@@ -50,15 +53,7 @@ class Texts:
 
     def money(self, minor: int, currency: str) -> str:
         """An amount in the smallest unit of its currency, without an empty fraction: `450 ₴`."""
-        if currency == STARS:
-            return f"⭐\N{NO-BREAK SPACE}{minor}"
-        amount = amount_of(minor, currency)
-        pattern = self.locale.currency_formats["standard"].pattern
-        if amount == amount.to_integral_value():
-            pattern = re.sub(r"\.0+", "", pattern)
-        if get_currency_symbol(currency, self.locale).isalpha():
-            pattern = re.sub(r"¤\s*", "", pattern).strip() + "\N{NO-BREAK SPACE}¤"
-        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        return _money(self.locale, minor, currency)
 
     def price(self, minor: int, currency: str) -> str:
         """An amount as a price: nothing to pay is said in words."""
@@ -66,21 +61,31 @@ class Texts:
 
     def when(self, moment: datetime) -> str:
         """`Saturday, December 5, 19:00`, in the zone that the moment carries."""
-        return format_datetime(moment, f"{LONG_DATE[self.language]}, HH:mm", locale=self.locale, tzinfo=moment.tzinfo)
+        return self._date(moment, f"{LONG_DATE[self.language]}, HH:mm")
 
     def when_short(self, moment: datetime) -> str:
         """`Dec 5, 19:00`"""
-        return format_datetime(moment, f"{SHORT_DATE[self.language]}, HH:mm", locale=self.locale, tzinfo=moment.tzinfo)
+        return self._date(moment, f"{SHORT_DATE[self.language]}, HH:mm")
 
     def day(self, moment: datetime) -> str:
         """`Dec 5`"""
-        return format_datetime(moment, SHORT_DATE[self.language], locale=self.locale, tzinfo=moment.tzinfo)
+        return self._date(moment, SHORT_DATE[self.language])
 
     def time(self, moment: datetime) -> str:
         """`19:00`"""
-        return format_datetime(moment, "HH:mm", locale=self.locale, tzinfo=moment.tzinfo)
+        return self._date(moment, "HH:mm")
+
+    def _date(self, moment: datetime, pattern: str) -> str:
+        return _date(self.locale, moment.replace(tzinfo=None), pattern)  # equal moments may be of different zones
 
     def _phrase(self, key: str, values: dict[str, Any]) -> str:
+        if values:
+            return self._filled(key, values)
+        if key not in self._fixed:
+            self._fixed[key] = self._filled(key, {})
+        return self._fixed[key]
+
+    def _filled(self, key: str, values: dict[str, Any]) -> str:
         message = self.bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
@@ -91,6 +96,24 @@ class Texts:
 
     def _shown(self, value: Any) -> Any:
         return self.when(value) if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=SAID_AGAIN_MAX)
+def _money(locale: Locale, minor: int, currency: str) -> str:
+    if currency == STARS:
+        return f"⭐\N{NO-BREAK SPACE}{minor}"
+    amount = amount_of(minor, currency)
+    pattern = locale.currency_formats["standard"].pattern
+    if amount == amount.to_integral_value():
+        pattern = re.sub(r"\.0+", "", pattern)
+    if get_currency_symbol(currency, locale).isalpha():
+        pattern = re.sub(r"¤\s*", "", pattern).strip() + "\N{NO-BREAK SPACE}¤"
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+
+
+@lru_cache(maxsize=SAID_AGAIN_MAX)
+def _date(locale: Locale, moment: datetime, pattern: str) -> str:
+    return format_datetime(moment, pattern, locale=locale)
 
 
 @cache
