@@ -151,7 +151,7 @@ def build_app(
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
     rights = Rights(pool, owner_ids)
-    viewing = Viewing(pool, clock, rights)
+    viewing = Viewing(pool, clock, rights, Cache(redis, "hall"))
     metrics = metrics or Metrics()
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
     checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)

@@ -29,6 +29,7 @@ async def version(conn: Executor, event_id: EventId) -> int:
 
 
 async def layout(conn: Executor, event_id: EventId) -> Layout:
+    of_version = await version(conn, event_id)
     rows = await conn.fetch(
         """
         SELECT id, section_id, tier_id, row, number, x, y, is_accessible, true AS is_free
@@ -36,7 +37,7 @@ async def layout(conn: Executor, event_id: EventId) -> Layout:
         """,
         event_id,
     )
-    return await asyncio.to_thread(lambda: Layout.of(to_seat(row) for row in rows))  # there may be 60 000
+    return await asyncio.to_thread(lambda: Layout.of(map(to_seat, rows), of_version))  # there may be 60 000
 
 
 async def free_marks(

@@ -27,6 +27,16 @@ class Clock:
         self.now += timedelta(minutes=minutes, days=days)
 
 
+class Watch:
+    """Seconds since it was started, as the test wants."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def settings_for_tests(**changes: Any) -> Settings:
     known: dict[str, Any] = {
         "bot_token": SecretStr(f"{BOT_ID}:simulator"),

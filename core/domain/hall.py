@@ -1,8 +1,9 @@
 """The hall of an event: tiers, sections and seats, as buyers see them at one moment."""
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
@@ -60,13 +61,17 @@ class Seat:
 class Hall:
     """Seats by their sections, and in each by their ids, which is the order of rows and numbers.
 
-    `places` says where each seat is among them, if that is known already.
+    `places` says where each seat is among them, and `has_accessible` whether some are for who needs one, if that is
+    known already. Many may look at the same one, so what was found out about it is kept.
     """
 
     tiers: tuple[Tier, ...]
     sections: tuple[Section, ...]
     seats: tuple[Seat, ...]
     places: Mapping[SeatId, int] | None = field(default=None, compare=False, repr=False)
+    has_accessible: bool = field(default=True, compare=False, repr=False)
+    _free: dict[SectionId, tuple[int, int]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _fingerprints: dict[SectionId | None, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def tier_by_id(self) -> dict[TierId, Tier]:
@@ -86,6 +91,30 @@ class Hall:
             return self.seat_by_id.get(seat_id)
         place = self.places.get(seat_id)
         return None if place is None else self.seats[place]
+
+    @cached_property
+    def without_accessible(self) -> "Hall":
+        """With accessible seats as if they were taken."""
+        if not self.has_accessible or not any(seat.is_accessible for seat in self.seats):
+            return self
+        seats = (replace(seat, is_free=False) if seat.is_accessible else seat for seat in self.seats)
+        return replace(self, seats=tuple(seats))
+
+    def count_free(self, section_id: SectionId, *, accessible: bool) -> int:
+        """How many seats of a section are free, with the accessible ones or without."""
+        if section_id not in self._free:
+            free = [seat for seat in self.seats_of(section_id) if seat.is_free]
+            self._free[section_id] = len(free), sum(seat.is_accessible for seat in free)
+        free_seats, free_accessible = self._free[section_id]
+        return free_seats if accessible else free_seats - free_accessible
+
+    def fingerprint(self, section_id: SectionId | None) -> str:
+        """The same as long as the same seats are free: of one section, or of the whole hall."""
+        if section_id not in self._fingerprints:
+            shown = self.seats if section_id is None else self.seats_of(section_id)
+            marks = bytes(seat.is_free for seat in shown)
+            self._fingerprints[section_id] = hashlib.blake2b(marks, digest_size=16).hexdigest()
+        return self._fingerprints[section_id]
 
     def seats_of(self, section_id: SectionId) -> tuple[Seat, ...]:
         start = bisect_left(self.seats, section_id, key=_section_id)

@@ -28,7 +28,7 @@ class Layout:
     """Each seat twice, free and taken, by sections and ids: to show a moment is to choose, not to make them.
 
     `places` says where each seat is; `ranks` where it would be by the ids alone, if that is elsewhere for any. Seats
-    that were added after the `last` one are no part of it.
+    that were added after the `last` one are no part of it. `version` is that of the hall.
     """
 
     free: tuple[Seat, ...]
@@ -36,22 +36,29 @@ class Layout:
     places: Mapping[SeatId, int]
     ranks: tuple[int, ...] | None
     last: SeatId
+    has_accessible: bool
+    version: int
 
     @classmethod
-    def of(cls, seats: Iterable[Seat]) -> "Layout":
+    def of(cls, seats: Iterable[Seat], version: int) -> "Layout":
         """Of seats that are free, in their order."""
         free = tuple(seats)
         places = {seat.id: place for place, seat in enumerate(free)}
         by_id = {seat_id: rank for rank, seat_id in enumerate(sorted(places))}
         ranks = tuple(by_id[seat.id] for seat in free)
         moved = None if ranks == tuple(range(len(free))) else ranks
-        return cls(free, tuple(_taken(seat) for seat in free), places, moved, max(places, default=SeatId(0)))
+        has_accessible = any(seat.is_accessible for seat in free)
+        taken, last = tuple(_taken(seat) for seat in free), max(places, default=SeatId(0))
+        return cls(free, taken, places, moved, last, has_accessible, version)
 
     @property
     def whole(self) -> Span:
         return Span(0, len(self.free))
 
-    def span(self, section_id: SectionId) -> Span:
+    def span(self, section_id: SectionId | None) -> Span:
+        """Of one section, or of the whole hall."""
+        if section_id is None:
+            return self.whole
         start = bisect_left(self.free, section_id, key=_section_id)
         return Span(start, bisect_right(self.free, section_id, lo=start, key=_section_id))
 
@@ -89,7 +96,7 @@ class Layout:
     def hall(self, tiers: tuple[Tier, ...], sections: tuple[Section, ...], span: Span, marks: str) -> Hall:
         """The hall, true for the seats of the span; the others are shown as if they were free."""
         seats = self.free[: span.start] + self.seats(span, marks) + self.free[span.end :]
-        return Hall(tiers, sections, seats, self.places)
+        return Hall(tiers, sections, seats, self.places, self.has_accessible)
 
 
 def _taken(seat: Seat) -> Seat:

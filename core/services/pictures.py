@@ -68,9 +68,7 @@ class Pictures:
 
         The same stock, choice and words give the same picture.
         """
-        shown = hall.seats if section_id is None else hall.seats_of(section_id)
-        free = bytes(seat.is_free for seat in shown)
-        shows = ("hall", event_id, section_id, sorted(mine), repr(words), free)
+        shows = ("hall", event_id, section_id, sorted(mine), repr(words), hall.fingerprint(section_id))
         if mine:
             return self._picture(shows, HALL_TTL, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
         of = ("hall lately", event_id, section_id, accessible_offered, repr(words))

@@ -1,8 +1,12 @@
-"""Viewing: the hall as one buyer sees it now, read no further than what is shown."""
+"""Viewing: the hall as one buyer sees it now, read no further than what is shown.
+
+Many seats at once are read once for all who look within a second. What a buyer holds is decided elsewhere, and exactly.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
 
 from core.domain.best_seats import BestSeats, best_seats, stranded
 from core.domain.event import Event, EventStatus
@@ -14,13 +18,21 @@ from core.domain.refusal import EventNotFound
 from core.domain.selection import Selection
 from core.domain.waitlist import PARTY_MAX
 from core.services.layouts import Layouts
+from core.services.recent import Recent
 from core.services.rights import Rights
 from db import events, freed_seats, halls, orders, selections
+from db.cache import Cache
 from db.pool import Conn, Executor, Pool
 
 AT_THE_BOX_OFFICE = 50
 BEST_COUNTS = (2, 3, 4)
 """For how many people the best seats are offered with one tap."""
+MANY_SEATS = 2_000
+"""So many are read in a few milliseconds."""
+FRESH_FOR = timedelta(seconds=1)
+"""In Redis, and in a process after that, for more seats: nothing that is shown is older than twice this."""
+LARGE_KEPT_MAX = 50
+"""Half a megabyte for 60 000 seats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +53,14 @@ class HallView:
     @property
     def offered_hall(self) -> Hall:
         """As `hall`, with accessible seats that were not asked for as if they were taken."""
-        if self.wants_accessible or not any(seat.is_accessible for seat in self.hall.seats):
-            return self.hall
-        seats = (replace(seat, is_free=False) if seat.is_accessible else seat for seat in self.hall.seats)
-        return replace(self.hall, seats=tuple(seats))
+        return self.hall if self.wants_accessible else self.hall.without_accessible
 
     def is_offered(self, seat: Seat) -> bool:
         return seat.is_free and (self.wants_accessible or not seat.is_accessible)
 
     def free(self, section_id: SectionId) -> int:
         """How many seats of a section are offered to this buyer."""
-        return sum(map(self.is_offered, self.hall.seats_of(section_id)))
+        return self.hall.count_free(section_id, accessible=self.wants_accessible)
 
     def best(self, section_id: SectionId, row: int | None = None) -> list[BestSeats]:
         """The best seats for two, three, four of a section, or of one of its rows; those of a row are together."""
@@ -88,11 +97,20 @@ class HallView:
 
 
 class Viewing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        rights: Rights,
+        cache: Cache,
+        watch: Callable[[], float] = monotonic,
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
+        self.cache = cache
         self.layouts = Layouts()
+        self._large = Recent(self._read_shared, FRESH_FOR, watch, LARGE_KEPT_MAX)
 
     async def event_on_sale(self, event_id: EventId) -> Event:
         event = await events.by_id(self.pool, event_id)
@@ -112,12 +130,16 @@ class Viewing:
 
     async def view(self, event: Event, buyer_id: PersonId, section_id: SectionId | None) -> HallView:
         """Unticks what others have taken meanwhile."""
-        layout = await self.layouts.of_event(self.pool, event.id)
         ticked = await selections.of_buyer(self.pool, event.id, buyer_id)
         changes = await self._changes(event.id, buyer_id, ticked)
-        span = layout.whole if section_id is None else layout.span(section_id)
-        hall = await self._hall(event.id, layout, span, changes.id if changes else None)
-        selected = await self._still_free(event.id, ticked.seat_ids, hall, layout, span, changes)
+        layout = await self.layouts.of_event(self.pool, event.id)
+        span = layout.span(section_id)
+        if changes or len(span) <= MANY_SEATS:
+            hall = await self._hall(event.id, layout, span, changes.id if changes else None)
+            shown = hall.seats[span.start : span.end]
+        else:
+            hall, shown = await self._large.get((event.id, section_id)), ()
+        selected = await self._still_free(event.id, ticked.seat_ids, shown, changes)
         if selected != ticked.seat_ids:
             await selections.keep_only(self.pool, event.id, buyer_id, list(selected))
         return HallView(event, hall, selected, section_id, ticked.wants_accessible, changes)
@@ -151,6 +173,17 @@ class Viewing:
         marks = await _marks(self.pool, event_id, layout, span, self.clock(), order_id)
         return layout.hall(bare.tiers, bare.sections, span, marks)
 
+    async def _read_shared(self, of: tuple[EventId, SectionId | None]) -> Hall:
+        """As another process has read it, if that is not long ago."""
+        event_id, section_id = of
+        layout, bare = await self.layouts.of_event(self.pool, event_id), await halls.outline(self.pool, event_id)
+        span, key = layout.span(section_id), f"{event_id}:{layout.version}:{section_id or 'all'}"
+        marks = await self.cache.get(key)
+        if marks is None or len(marks) != len(span):
+            marks = await _marks(self.pool, event_id, layout, span, self.clock(), None)
+            await self.cache.set(key, marks, FRESH_FOR)
+        return layout.hall(bare.tiers, bare.sections, span, marks)
+
     async def _changes(self, event_id: EventId, buyer_id: PersonId, ticked: Selection) -> Order | None:
         if ticked.changes_order_id is None:
             return None
@@ -159,17 +192,12 @@ class Viewing:
         return order if order and is_theirs and order.is_open(self.clock()) else None
 
     async def _still_free(
-        self,
-        event_id: EventId,
-        ticked: Iterable[SeatId],
-        hall: Hall,
-        layout: Layout,
-        span: Span,
-        changes: Order | None,
+        self, event_id: EventId, ticked: Iterable[SeatId], shown: Iterable[Seat], changes: Order | None
     ) -> frozenset[SeatId]:
-        shown = {seat.id: seat for seat in hall.seats[span.start : span.end]} if ticked else {}
-        free = {seat_id for seat_id in ticked if seat_id in shown and shown[seat_id].is_free}
-        if elsewhere := [seat_id for seat_id in ticked if seat_id not in shown]:
+        """What is shown as it is now is not asked for again."""
+        known = {seat.id: seat for seat in shown} if ticked else {}
+        free = {seat_id for seat_id in ticked if seat_id in known and known[seat_id].is_free}
+        if elsewhere := [seat_id for seat_id in ticked if seat_id not in known]:
             order_id = changes.id if changes else None
             free |= await halls.free_among(self.pool, event_id, elsewhere, self.clock(), order_id)
         return frozenset(free)

@@ -22,8 +22,7 @@ from db import figures
 from db.pool import Pool, open_pool
 from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
-from tests.core.services.test_recent import Watch
-from tests.plans import Clock, club_night, settings_for_tests
+from tests.plans import Clock, Watch, club_night, settings_for_tests
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -16,6 +16,7 @@ from core.domain.order import Order
 from core.domain.refusal import NotEnoughFree, NotTogether, OpenOrderExists, Refusal, SeatsTaken
 from core.services.best_hold import Wish
 from core.services.viewing import Viewing
+from db.cache import Cache
 from db.pool import Pool, transaction
 from tests.books import assert_books_balance
 from tests.conftest import OpenPool
@@ -119,7 +120,7 @@ async def test_a_process_that_has_just_started_reads_the_hall_for_a_crowd_though
     app = build_app(pool, redis, settings_for_tests(), clock)
     event_id = await new_hall(app, rows=4, seats_in_row=10)
     people = await buyers(app, 10)
-    viewing = Viewing(pool, clock, app.rights)
+    viewing = Viewing(pool, clock, app.rights, Cache(redis, "hall"))
 
     async def seat_in_transaction() -> None:
         async with transaction(pool) as conn:

@@ -6,14 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.services.recent import Recent
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.plans import Watch
 
 
 class Counting:

@@ -13,15 +13,7 @@ from core.services.stocks import Stocks
 from db import events
 from db.cache import Cache
 from db.pool import Pool
-from tests.plans import Clock, club_night
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.plans import Clock, Watch, club_night
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from core.services.turnouts import Turnouts
 from db import door
 from db.pool import Executor, Pool
 from tests.core.services.test_doors import get_tickets
-from tests.core.services.test_recent import Watch
-from tests.plans import Clock, club_night
+from tests.plans import Clock, Watch, club_night
 from tests.teams import hire
 
 TARAS, GUESTS = PersonId(51), 5
