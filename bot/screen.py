@@ -16,6 +16,7 @@ from aiogram.types import (
     Message,
 )
 
+from bot.reply import put_in_reply
 from core.services.pictures import Picture
 
 ALERT_MAX = 200  # characters that Telegram takes
@@ -61,12 +62,18 @@ async def show_in(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> in
 
 
 async def answer(query: CallbackQuery, *, toast: str | None = None, alert: str | None = None) -> None:
-    """Ends the spinner on the button. An alert for a tap that was answered, or waited too long, becomes a message."""
+    """Ends the spinner on the button. An alert for a tap that was answered, or waited too long, becomes a message.
+
+    By webhook, a tap without an alert is answered with the update, after what the handler shows.
+    """
     text = alert or toast
     if text and len(text) > ALERT_MAX:
         text = text[: ALERT_MAX - 1] + "…"
+    call = query.answer(text, show_alert=True if alert else None)
+    if put_in_reply(None if alert else call) and not alert:
+        return
     try:
-        await query.answer(text, show_alert=alert is not None)
+        await call
     except TelegramBadRequest:
         if alert and query.bot:
             await query.bot.send_message(query.from_user.id, escape(alert, quote=False))

@@ -4,14 +4,18 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery
 from aiohttp import web
 
 from bot.polling import answered
 from bot.raw_updates import read_update
+from bot.reply import replying
 from core.domain.update import RawUpdate
 from core.settings import Settings, SettingsError
 
@@ -62,8 +66,13 @@ class Webhook:
         except ValueError as error:
             logger.warning("what came is no update: %s", error)
             return web.Response(status=400)
-        if await self.take(update):
-            return web.Response()
+        with replying() as reply:
+            is_taken, call = await self.take(update), reply.close()
+        if is_taken:
+            return web.json_response(_as_reply(call)) if call else web.Response()
+        if call:  # what takes longer goes on
+            with suppress(TelegramAPIError):
+                await call
         return web.Response(status=503, headers={"Retry-After": "1"})
 
     async def tell_health(self, request: web.Request) -> web.Response:
@@ -93,3 +102,7 @@ class Webhook:
             )
         except TelegramBadRequest as error:
             raise SettingsError(f"WEBHOOK_URL is not taken by Telegram: {error.message}.") from error
+
+
+def _as_reply(call: AnswerCallbackQuery) -> dict[str, Any]:
+    return {"method": call.__api_method__, **call.model_dump(exclude_none=True)}
