@@ -6,8 +6,9 @@ from aiogram import Dispatcher
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, Update
 
-from bot.callbacks import HoldQuantity
+from bot.callbacks import GetReady, HoldQuantity
 from bot.states import Typing
+from core.domain.refusal import CaptchaNeeded, ContactNeeded
 
 
 class Again:
@@ -25,6 +26,11 @@ def source_of(update: Update) -> CallbackQuery | Message:
     source = update.callback_query or update.message
     assert source is not None, "holds are asked for in no other way"
     return source
+
+
+async def tap_after(asked: CaptchaNeeded | ContactNeeded, update: Update, state: FSMContext) -> str:
+    """What is done once that has passed: the tap once more, but nobody joins a queue again by an answer."""
+    return GetReady(event_id=asked.event_id).pack() if asked.while_waiting else await tap_of(update, state)
 
 
 async def tap_of(update: Update, state: FSMContext) -> str:

@@ -213,6 +213,10 @@ class JoinQueue(CallbackData, prefix="qjoin1"):
     event_id: Id
 
 
+class GetReady(CallbackData, prefix="qready1"):
+    event_id: Id
+
+
 class AskPlace(CallbackData, prefix="qplace1"):
     event_id: Id
 

@@ -212,7 +212,7 @@ def build_app(
         editing=editing,
         drafting=Drafting(pool, clock, rights, organizing),
         regulating=Regulating(pool, clock, rights),
-        queueing=Queueing(pool, clock, ranks, drawing),
+        queueing=Queueing(pool, clock, ranks, drawing, rules),
         drawing=drawing,
         calling=Calling(pool, clock, ranks, drawing, seating),
         messaging=Messaging(pool, clock),

@@ -383,7 +383,12 @@ order-to-event = To the event
 
 ## Own number before a hold
 contact-ask =
-    📱 <b>Your number first</b>
+    { $asked ->
+        [waiting] 🚶 You are in the queue, and your place is kept.
+
+            📱 <b>Your number, while you wait</b>
+       *[first] 📱 <b>Your number first</b>
+    }
 
     For this event one telephone number is one buyer, so that nobody buys everything with many accounts. Send yours with the key below; nobody calls it, and /forget_me erases it.
 contact-taken = ✅ Thank you. Now you can go on.
@@ -391,9 +396,12 @@ contact-go-on = ▶️ Go on
 
 ## Captcha
 captcha-ask =
-    { $wrong ->
-        [yes] That was not it. Another one:
-       *[no] 🙂 <b>One question first</b>, only once for this event, so that tickets go to people and not to robots.
+    { $asked ->
+        [again] That was not it. Another one:
+        [waiting] 🚶 You are in the queue, and your place is kept.
+
+            🙂 <b>One question while you wait</b>, only once for this event, so that tickets go to people and not to robots.
+       *[first] 🙂 <b>One question first</b>, only once for this event, so that tickets go to people and not to robots.
     }
 
     { $kind ->
@@ -402,9 +410,12 @@ captcha-ask =
        *[number] Which number is in the picture? Tap it.
     }
 captcha-sum =
-    { $wrong ->
-        [yes] That was not it. Another one:
-       *[no] 🙂 <b>One question first</b>, only once for this event.
+    { $asked ->
+        [again] That was not it. Another one:
+        [waiting] 🚶 You are in the queue, and your place is kept.
+
+            🙂 <b>One question while you wait</b>, only once for this event.
+       *[first] 🙂 <b>One question first</b>, only once for this event.
     }
 
     How much is <b>{ $one } plus { $other } minus { $less }</b>?
@@ -2121,7 +2132,7 @@ error-not-together = Somebody was faster: { $count ->
 error-accessible-seat = { $seats } is an accessible seat. Does one of you need it? Then go back and tap “♿ Show accessible seats”.
 error-strands-seats = This would leave { $seats } alone between taken seats, and the organizer asks not to. Please shift your choice by one.
 error-captcha-needed = One question first: it opens with “Hold”.
-error-captcha-closed = Those were too many wrong answers. Please try again after { $until }: the seats you chose stay chosen.
+error-captcha-closed = Those were too many wrong answers. Please try again after { $until }: what you chose stays chosen.
 error-contact-needed = This event needs your telephone number first: send it with the key below.
 error-not-own-contact = Please send your own number with the key below: it cannot be typed, nor be that of somebody else.
 error-phone-taken = Somebody has already chosen tickets for this event with your telephone number from another account. Please go on there.

@@ -5,7 +5,7 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent
 
-from bot.again import Again, source_of, tap_of
+from bot.again import Again, source_of, tap_after
 from bot.callbacks import AnswerCaptcha, AskInWords, ShowEvent
 from bot.screen import show
 from bot.screens import captcha as screens
@@ -28,9 +28,10 @@ def build_router() -> Router:
 async def ask(
     event: ErrorEvent, person: Person, captchas: Captchas, pictures: Pictures, state: FSMContext, t: Texts
 ) -> None:
-    assert isinstance(event.exception, CaptchaNeeded), "the filter lets nothing else through"
-    asked = await captchas.ask(event.exception.event_id, person.id, await tap_of(event.update, state))
-    await show(source_of(event.update), screens.question(asked, pictures, t))
+    needed = event.exception
+    assert isinstance(needed, CaptchaNeeded), "the filter lets nothing else through"
+    asked = await captchas.ask(needed.event_id, person.id, await tap_after(needed, event.update, state))
+    await show(source_of(event.update), screens.question(asked, pictures, t, while_waiting=needed.while_waiting))
 
 
 async def take_answer(

@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Contact, ErrorEvent, Message
 
 from bot import contact_key
-from bot.again import source_of, tap_of
+from bot.again import source_of, tap_after
 from bot.asking import forget_question
 from bot.screen import show
 from bot.screens import contact as screens
@@ -26,9 +26,10 @@ def build_router() -> Router:
 
 
 async def ask(event: ErrorEvent, person: Person, state: FSMContext, bot: Bot, t: Texts) -> None:
-    assert isinstance(event.exception, ContactNeeded), "the filter lets nothing else through"
-    event_id, next_tap = event.exception.event_id, await tap_of(event.update, state)
-    await show(source_of(event.update), screens.ask(event_id, t))
+    needed = event.exception
+    assert isinstance(needed, ContactNeeded), "the filter lets nothing else through"
+    event_id, next_tap = needed.event_id, await tap_after(needed, event.update, state)
+    await show(source_of(event.update), screens.ask(event_id, t, while_waiting=needed.while_waiting))
     key_id = await contact_key.offer(bot, person.id, t)
     await state.set_state(Typing.contact)
     await state.set_data({"event_id": event_id, "next_tap": next_tap, "key_id": key_id})

@@ -1,5 +1,6 @@
 """The queue of an event: one message for the place, the wish and the turn; and the proof of the draw."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from aiogram import Bot, Router
@@ -8,6 +9,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.callbacks import (
     AskPlace,
+    GetReady,
     JoinQueue,
     LeaveQueue,
     SendProof,
@@ -26,7 +28,8 @@ from core.domain.draw import Proof
 from core.domain.event import Event
 from core.domain.ids import EventId, TierId
 from core.domain.person import Person
-from core.domain.queue import QueueWish
+from core.domain.queue import QueueView, QueueWish
+from core.domain.refusal import CaptchaClosed
 from core.domain.waitlist import Party
 from core.services.browsing import Browsing
 from core.services.drawing import Drawing
@@ -40,6 +43,7 @@ def build_router() -> Router:
     router = Router(name="queue")
     router.callback_query.register(ask_place, AskPlace.filter())
     router.callback_query.register(join, JoinQueue.filter())
+    router.callback_query.register(get_ready, GetReady.filter())
     router.callback_query.register(show_queue, ShowQueue.filter())
     router.callback_query.register(leave, LeaveQueue.filter())
     router.callback_query.register(show_wish, ShowWish.filter())
@@ -60,8 +64,15 @@ async def ask_place(
 
 
 async def join(query: CallbackQuery, callback_data: JoinQueue, person: Person, queueing: Queueing, t: Texts) -> None:
-    view = await queueing.join(EventId(callback_data.event_id), person.id)
-    await show(query, screens.queue(view, await queueing.outline(view.event.id), t))
+    """The place comes first, at the moment of the tap."""
+    await _show_ready(query, await queueing.join(EventId(callback_data.event_id), person.id), queueing, t)
+
+
+async def get_ready(
+    query: CallbackQuery, callback_data: GetReady, person: Person, queueing: Queueing, t: Texts
+) -> None:
+    """Goes on with what the event asks of who has a place."""
+    await _show_ready(query, await queueing.view(EventId(callback_data.event_id), person.id), queueing, t)
 
 
 async def show_queue(
@@ -148,6 +159,13 @@ async def send_list(
     sent = await bot.send_document(person.id, file, caption=caption)
     if sent.document and not known:
         await pictures.file_ids.set(key, sent.document.file_id, LIST_TTL)
+
+
+async def _show_ready(query: CallbackQuery, view: QueueView, queueing: Queueing, t: Texts) -> None:
+    """Where they stand, after what the event asks; for who may not answer again yet, at once."""
+    with suppress(CaptchaClosed):
+        await queueing.ensure_passed(view)
+    await show(query, screens.queue(view, await queueing.outline(view.event.id), t))
 
 
 def _wish(asked: SetWish) -> QueueWish | None:

@@ -6,8 +6,9 @@ from bot.texts import Texts
 from core.domain.ids import EventId
 
 
-def ask(event_id: EventId, t: Texts) -> Screen:
-    return Screen(t("contact-ask"), keyboards.ask(event_id, t))
+def ask(event_id: EventId, t: Texts, *, while_waiting: bool = False) -> Screen:
+    """`while_waiting`: they have a place in the queue, and keep it."""
+    return Screen(t("contact-ask", asked="waiting" if while_waiting else "first"), keyboards.ask(event_id, t))
 
 
 def taken(event_id: EventId, next_tap: str, t: Texts) -> Screen:

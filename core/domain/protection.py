@@ -40,15 +40,18 @@ class BuyerRecord:
     last_ended_at: datetime | None
 
     def ensure_may_hold(self, event: Event, patience: Patience, now: datetime) -> None:
-        zone = event.venue.time_zone
         if (until := self.paused_until(patience)) and now < until:
-            raise HoldPause(until.astimezone(zone))
+            raise HoldPause(until.astimezone(event.venue.time_zone))
+        self.ensure_passed(event, now)
+
+    def ensure_passed(self, event: Event, now: datetime, *, while_waiting: bool = False) -> None:
+        """The guards of the event."""
         if self.owes_captcha:
             if self.captcha_closed_until and now < self.captcha_closed_until:
-                raise CaptchaClosed(self.captcha_closed_until.astimezone(zone))
-            raise CaptchaNeeded(event.id)
+                raise CaptchaClosed(self.captcha_closed_until.astimezone(event.venue.time_zone))
+            raise CaptchaNeeded(event.id, while_waiting)
         if self.owes_contact:
-            raise ContactNeeded(event.id)
+            raise ContactNeeded(event.id, while_waiting)
 
     def paused_until(self, patience: Patience) -> datetime | None:
         weight = self.lapsed * RELEASES_LIKE_A_LAPSE + self.released

@@ -223,10 +223,11 @@ class StrandsSeats(Refusal):
 
 @dataclass(eq=False)
 class CaptchaNeeded(Refusal):
-    """The event asks every buyer one question before the first hold."""
+    """The event asks every buyer one question before the first hold; `while_waiting`: they are in its queue already."""
 
     code = "captcha-needed"
     event_id: EventId
+    while_waiting: bool = False
 
 
 @dataclass(eq=False)
@@ -239,10 +240,11 @@ class CaptchaClosed(Refusal):
 
 @dataclass(eq=False)
 class ContactNeeded(Refusal):
-    """The event asks every buyer for the own telephone number before the first hold."""
+    """The event asks every buyer for the own telephone number before the first hold; `while_waiting` as above."""
 
     code = "contact-needed"
     event_id: EventId
+    while_waiting: bool = False
 
 
 @dataclass(eq=False)

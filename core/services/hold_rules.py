@@ -9,7 +9,7 @@ from core.domain.protection import UNPAID_WITHIN, Patience
 from core.domain.refusal import PhoneTaken, Refusal, TurnNeeded
 from core.services.rights import Rights
 from db import protection, queues
-from db.pool import Conn
+from db.pool import Conn, Executor
 
 
 class HoldRules:
@@ -29,10 +29,22 @@ class HoldRules:
         return await self._but_staff(conn, event, refused | await self._suspicious(conn, event, others, now))
 
     async def ensure_may_wait(self, conn: Conn, event: Event, person_id: PersonId, now: datetime) -> None:
-        """In the transaction of joining the waiting list: what it offers is a hold, and was queued for there."""
+        """In the transaction of joining the waiting list, or of a wish in the queue: what comes of it is a hold.
+
+        Neither needs a turn yet: an offer was queued for in the list, and a wish is held when the turn has come.
+        """
         refused = await self._suspicious(conn, event, [person_id], now)
         for refusal in (await self._but_staff(conn, event, refused)).values():
             raise refusal
+
+    async def ensure_passed(self, conn: Executor, event: Event, person_id: PersonId, now: datetime) -> None:
+        """What the event asks before a hold, of who waits in its queue: when the turn comes, there is less time."""
+        for _, record in await protection.records(conn, event.id, [person_id], now - UNPAID_WITHIN, now):
+            try:
+                record.ensure_passed(event, now, while_waiting=True)
+            except Refusal:
+                if not (await self.rights.at(person_id, event.id, conn)).may_scan:
+                    raise
 
     async def _suspicious(
         self, conn: Conn, event: Event, buyer_ids: Sequence[PersonId], now: datetime

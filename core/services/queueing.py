@@ -15,20 +15,24 @@ from core.domain.queue import EntryStatus, Queue, QueueEntry, QueueFigures, Queu
 from core.domain.refusal import ClosedBecause, EventNotFound, InvalidQuantity, NoQueue, SaleClosed
 from core.domain.waitlist import PARTY_MAX
 from core.services.drawing import Drawing
+from core.services.hold_rules import HoldRules
 from core.services.recent import Recent
 from db import events, halls, queue_entries, queue_turns, queues
-from db.pool import Pool
+from db.pool import Pool, transaction
 from db.queue_ranks import QueueRanks
 
 COUNT_LASTS = timedelta(seconds=1)
 
 
 class Queueing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], ranks: QueueRanks, drawing: Drawing) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], ranks: QueueRanks, drawing: Drawing, rules: HoldRules
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.ranks = ranks
         self.drawing = drawing
+        self.rules = rules
         self._recent = Recent(self._count, COUNT_LASTS, lambda: clock().timestamp())
 
     async def view(self, event_id: EventId, person_id: PersonId) -> QueueView:
@@ -51,6 +55,11 @@ class Queueing:
             event, queue, room, entry or await queue_entries.of_person(self.pool, event_id, person_id)
         )
 
+    async def ensure_passed(self, view: QueueView) -> None:
+        """Of who waits: what the event asks before a hold. Whatever they answer, their place is theirs."""
+        if view.is_waiting and view.entry:
+            await self.rules.ensure_passed(self.pool, view.event, view.entry.person_id, self.clock())
+
     async def leave(self, event_id: EventId, person_id: PersonId) -> bool:
         """Gives the place back, or the turn, which is the next one's then; True if it was a turn."""
         had = await queue_entries.leave(self.pool, event_id, person_id)
@@ -58,13 +67,19 @@ class Queueing:
         return had is EntryStatus.CALLED
 
     async def wish(self, event_id: EventId, person_id: PersonId, wish: QueueWish | None) -> QueueView:
-        """What is held by itself when the turn comes; None: they choose by hand. Only who waits can still say."""
+        """What is held by itself when the turn comes; None: they choose by hand. Only who waits can still say.
+
+        It becomes a hold without a tap, so whatever a hold asks comes before it.
+        """
         event = await self._event(event_id)
         most = min(event.limit_per_buyer, PARTY_MAX)
         if wish and not 1 <= wish.party.size <= most:
             raise InvalidQuantity(most)
-        if not await queue_entries.set_wish(self.pool, event_id, person_id, wish):
-            raise NoQueue(event_id)
+        async with transaction(self.pool) as conn:
+            if wish:
+                await self.rules.ensure_may_wait(conn, event, person_id, self.clock())
+            if not await queue_entries.set_wish(conn, event_id, person_id, wish):
+                raise NoQueue(event_id)
         return await self.view(event_id, person_id)
 
     async def outline(self, event_id: EventId) -> Hall:
