@@ -14,13 +14,26 @@ from db.pool import Conn, Executor
 
 async def outline(conn: Executor, event_id: EventId) -> Hall:
     """The hall without its seats."""
-    tiers = await conn.fetch("SELECT id, name, price_minor FROM tiers WHERE event_id = $1 ORDER BY id", event_id)
-    sections = await conn.fetch("SELECT id, name, kind FROM sections WHERE event_id = $1 ORDER BY id", event_id)
-    return Hall(
-        tuple(Tier(row["id"], row["name"], row["price_minor"]) for row in tiers),
-        tuple(Section(row["id"], row["name"], SectionKind(row["kind"])) for row in sections),
-        seats=(),
+    row = await conn.fetchrow(
+        """
+        SELECT * FROM (
+            SELECT coalesce(array_agg(id ORDER BY id), '{}') AS tier_ids,
+                   coalesce(array_agg(name ORDER BY id), '{}') AS tier_names,
+                   coalesce(array_agg(price_minor ORDER BY id), '{}') AS prices_minor
+            FROM tiers WHERE event_id = $1
+        ) tiers, (
+            SELECT coalesce(array_agg(id ORDER BY id), '{}') AS section_ids,
+                   coalesce(array_agg(name ORDER BY id), '{}') AS section_names,
+                   coalesce(array_agg(kind ORDER BY id), '{}') AS kinds
+            FROM sections WHERE event_id = $1
+        ) sections
+        """,
+        event_id,
     )
+    assert row is not None, "aggregates are there for an event without tiers too"
+    tiers = zip(row["tier_ids"], row["tier_names"], row["prices_minor"], strict=True)
+    sections = zip(row["section_ids"], row["section_names"], map(SectionKind, row["kinds"]), strict=True)
+    return Hall(tuple(Tier(*tier) for tier in tiers), tuple(Section(*section) for section in sections), seats=())
 
 
 async def version(conn: Executor, event_id: EventId) -> int:

@@ -19,6 +19,11 @@ if redis.call('GETBIT', KEYS[1], ARGV[1]) == 1 then return 'done' end
 if redis.call('SET', KEYS[2], 1, 'NX', 'PX', ARGV[2]) then return 'begun' end
 return 'in hand'
 """
+END = """
+redis.call('SETBIT', KEYS[1], ARGV[1], 1)
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('DEL', KEYS[2])
+"""
 
 
 def known_by(bot_id: int, update_id: int) -> tuple[str, int]:
@@ -32,6 +37,7 @@ class UpdateMarks:
         self.redis = redis
         self.bot_id = bot_id
         self._begin = redis.register_script(BEGIN)
+        self._end = redis.register_script(END)
 
     async def begin(self, update_id: int, ttl: timedelta) -> Mark:
         """`BEGUN` for one caller only, who has so long."""
@@ -49,11 +55,7 @@ class UpdateMarks:
         """It is done, for good."""
         known, bit = known_by(self.bot_id, update_id)
         try:
-            async with self.redis.pipeline(transaction=True) as marks:
-                marks.setbit(known, bit, 1)
-                marks.expire(known, REMEMBERED_SECONDS)
-                marks.delete(self._in_hand(update_id))
-                await marks.execute()
+            await self._end(keys=[known, self._in_hand(update_id)], args=[bit, REMEMBERED_SECONDS])
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)
 
