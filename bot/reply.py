@@ -4,11 +4,17 @@ Nobody learns what came of it, so it is only for what can do no harm: that a but
 after what was called while the update was handled: https://core.telegram.org/bots/api#making-requests-when-getting-updates
 """
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
+from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import AnswerCallbackQuery
+
+
+SOON = 1.0
+"""Seconds that a button may spin for what is handled before our answer; then it is told by a call after all."""
 
 
 class Reply:
@@ -17,17 +23,35 @@ class Reply:
     def __init__(self) -> None:
         self._call: AnswerCallbackQuery | None = None
         self._is_open = True
+        self._waiting: asyncio.TimerHandle | None = None
+        self._calling: asyncio.Task[None] | None = None
 
     def put(self, call: AnswerCallbackQuery | None) -> bool:
         """In the place of an earlier one. False if it is too late."""
-        if self._is_open:
-            self._call = call
-        return self._is_open
+        if not self._is_open:
+            return False
+        self._call = call
+        if self._waiting is None:
+            self._waiting = asyncio.get_running_loop().call_later(SOON, self.hurry)
+        return True
 
     def close(self) -> AnswerCallbackQuery | None:
         """What it carries."""
         self._is_open = False
-        return self._call
+        if self._waiting:
+            self._waiting.cancel()
+        call, self._call = self._call, None
+        return call
+
+    def hurry(self) -> None:
+        """What was handled takes longer: calls at once."""
+        if call := self.close():
+            self._calling = asyncio.create_task(_make(call))
+
+
+async def _make(call: AnswerCallbackQuery) -> None:
+    with suppress(TelegramAPIError):
+        await call
 
 
 _reply: ContextVar[Reply | None] = ContextVar("reply", default=None)

@@ -4,12 +4,11 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery
 from aiohttp import web
 
@@ -67,12 +66,10 @@ class Webhook:
             logger.warning("what came is no update: %s", error)
             return web.Response(status=400)
         with replying() as reply:
-            is_taken, call = await self.take(update), reply.close()
+            is_taken = await self.take(update)
         if is_taken:
-            return web.json_response(_as_reply(call)) if call else web.Response()
-        if call:  # what takes longer goes on
-            with suppress(TelegramAPIError):
-                await call
+            return web.json_response(_as_reply(call)) if (call := reply.close()) else web.Response()
+        reply.hurry()
         return web.Response(status=503, headers={"Retry-After": "1"})
 
     async def tell_health(self, request: web.Request) -> web.Response:

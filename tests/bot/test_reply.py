@@ -15,7 +15,7 @@ from bot.screen import answer
 from bot.webhook import Webhook
 from core.domain.update import RawUpdate
 from simulator.telegram import Telegram
-from tests.bot.hearing import ANN, SOON, bot_in, telegram_of_two
+from tests.bot.hearing import ANN, SOON, bot_in, telegram_of_two, until
 from tests.plans import settings_for_tests
 
 SECRET = "a-secret-of-ours"
@@ -94,8 +94,19 @@ async def test_an_alert_is_shown_at_once_and_not_followed_by_another_answer(tap:
     assert (call["text"], call["show_alert"]) == ("Sold out", "true")
 
 
-async def test_a_tap_that_is_handled_for_longer_is_answered_meanwhile(tap: Tap) -> None:
+async def test_a_tap_that_is_not_handled_yet_is_answered_all_the_same(tap: Tap) -> None:
     assert await tap.bring(answer, taken=False) == (503, None)
+    await until(lambda: len(tap.answers) == 1)
+
+
+async def test_a_button_does_not_spin_until_a_long_work_is_done(tap: Tap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.reply.SOON", 0.01)
+
+    async def draw(query: CallbackQuery) -> None:
+        await answer(query)
+        await until(lambda: len(tap.answers) == 1)
+
+    assert await tap.bring(draw) == (200, None)
     assert len(tap.answers) == 1
 
 
