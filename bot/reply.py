@@ -12,7 +12,6 @@ from contextvars import ContextVar
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import AnswerCallbackQuery
 
-
 SOON = 1.0
 """Seconds that a button may spin for what is handled before our answer; then it is told by a call after all."""
 
