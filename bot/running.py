@@ -12,6 +12,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.fsm.storage.redis import RedisStorage
 
+from bot.budget import PaidBroadcast
 from bot.cashier import Cashier
 from bot.commands import introduce_bot
 from bot.dispatcher import build_dispatcher, build_notifier
@@ -33,9 +34,12 @@ TYPING_TTL = 3600
 
 def build_bot(settings: Settings) -> Bot:
     server = TelegramAPIServer.from_base(settings.bot_api_url) if settings.bot_api_url else PRODUCTION
+    session = LeanSession(api=server)
+    if settings.paid_broadcast:
+        session.middleware(PaidBroadcast())
     return Bot(
         settings.bot_token.get_secret_value(),
-        session=LeanSession(api=server),
+        session=session,
         default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
 

@@ -11,6 +11,9 @@ from core.domain.currency import TAKEN_BY_CARD
 from core.domain.person import LANGUAGES
 from core.domain.ticket_code import TicketKeys
 
+SENDS_FREE_MAX = 30
+"""Messages a second that Telegram takes without being paid for them: https://core.telegram.org/bots/faq"""
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the text is one sentence that names it."""
@@ -34,6 +37,7 @@ class Settings(BaseSettings):
     email_from: str = ""
     sends_per_second: float = Field(default=25, gt=0, le=1000)  # of what nobody asked for, to all chats together
     sends_per_chat: float = Field(default=1, gt=0, le=30)  # … and to one chat, a second, after a burst of 5
+    paid_broadcast: bool = False  # more of it than SENDS_FREE_MAX, for Stars of the bot
     actions_per_minute: int = Field(default=100, gt=0, le=60_000)  # of one person
     scans_per_minute: int = Field(default=300, gt=0, le=60_000)  # … at the door
     organizer_actions_per_minute: int = Field(default=300, gt=0, le=60_000)
@@ -126,6 +130,14 @@ class Settings(BaseSettings):
         if url is not None and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", url):
             raise ValueError("it must begin with https://")
         return url
+
+    @model_validator(mode="after")
+    def _sends_as_much_as_is_taken(self) -> "Settings":
+        if self.sends_per_second > SENDS_FREE_MAX and not self.paid_broadcast and not self.bot_api_url:
+            raise ValueError(
+                "SENDS_PER_SECOND is wrong: Telegram takes about 30 messages a second, or more with PAID_BROADCAST=true"
+            )
+        return self
 
     @model_validator(mode="after")
     def _knows_telegram(self) -> "Settings":

@@ -98,7 +98,7 @@ class Bucket:
 
 @dataclass(slots=True)
 class Limits:
-    """30 messages a second in all and one a second in a chat, after a small burst."""
+    """30 messages a second in all and one a second in a chat, after a small burst. Paid ones: as many as can come."""
 
     clock: Callable[[], float]
     per_second: float | None = None
@@ -112,7 +112,7 @@ class Limits:
         self.per_second, self.per_chat, self.burst = per_second, per_chat, burst
         self._all, self._chats = None, {}
 
-    def check(self, method: str, chat_id: object) -> None:
+    def check(self, method: str, chat_id: object, *, is_paid: bool) -> None:
         if (self.per_second is None and self.per_chat is None) or not method.startswith(LIMITED):
             return
         if method == "sendchataction":
@@ -123,7 +123,7 @@ class Limits:
             bucket = self._chats.setdefault(str(chat_id), Bucket(self.burst, self.clock()))
             wait = self._fill(bucket, self.per_chat, self.burst)
             taken.append(bucket)
-        if self.per_second is not None:
+        if self.per_second is not None and not is_paid:
             self._all = self._all or Bucket(self.per_second, self.clock())
             wait = max(wait, self._fill(self._all, self.per_second, self.per_second))
             taken.append(self._all)

@@ -62,7 +62,8 @@ async def _perform(
     fault = telegram.faults.for_call(name, raw.get("chat_id")) if telegram.faults.switched_on else None
     if fault and fault.when == "before":
         fault.strike()
-    telegram.limits.check(name, raw.get("chat_id"))
+    is_paid = raw.get("allow_paid_broadcast") in (True, "true")
+    telegram.limits.check(name, raw.get("chat_id"), is_paid=is_paid)
     parameters = check(model, raw, uploads)
     if name not in ACTS:
         raise unknown(f"the method {model.__api_method__}")

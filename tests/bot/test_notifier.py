@@ -9,7 +9,7 @@ import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
-from bot.budget import CHAT_BURST, SendBudget
+from bot.budget import CHAT_BURST, PaidBroadcast, SendBudget
 from bot.dispatcher import build_notifier
 from bot.notifier import Notifier
 from core.app import build_app
@@ -235,6 +235,24 @@ async def test_a_telegram_with_its_real_limits_is_never_exceeded(
     await kassa.app.messaging.deliver_due(notifier.deliver)
     assert not [call for call in kassa.telegram.calls() if call.status == 429]
     assert all(row["sent_at"] for row in await outbox(pool))
+
+
+async def test_paid_messages_are_not_held_up_and_answers_to_people_are_not_paid_for(
+    kassa: Kassa, redis: Any, pool: Pool, clock: Clock
+) -> None:
+    club = await kassa.app.organizing.create_event(club_night())
+    for name in ("Ann", "Bob", "Cat"):
+        await buy(kassa, club, await kassa.meet(name), 4)
+    assert not any("allow_paid_broadcast" in call.parameters for call in kassa.telegram.calls())
+    settings = settings_for_tests(sends_per_second=1000.0, sends_per_chat=1000.0)
+    kassa.bot.session.middleware(PaidBroadcast())
+    notifier = build_notifier(kassa.bot, build_app(pool, redis, settings, clock), settings)
+    kassa.telegram.limits.switch(per_second=2, per_chat=None)
+    before = kassa.telegram.calls()[-1].number
+    await kassa.app.messaging.deliver_due(notifier.deliver)
+    sent = [call for call in kassa.telegram.calls(since=before) if call.method.startswith("send")]
+    assert len(sent) >= 5
+    assert all(call.status == 200 and call.parameters["allow_paid_broadcast"] for call in sent)
 
 
 async def test_two_notifiers_at_once_send_nothing_twice(

@@ -212,3 +212,11 @@ def test_e_mail_needs_a_sender(monkeypatch: pytest.MonkeyPatch) -> None:
     assert complaint().startswith("EMAIL_FROM is wrong: it must be an address")
     monkeypatch.setenv("EMAIL_FROM", "Kassa <tickets@example.org>")
     assert load_settings().email_from == "Kassa <tickets@example.org>"
+
+
+def test_more_messages_than_telegram_takes_have_to_be_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BOT_API_URL", raising=False)
+    monkeypatch.setenv("SENDS_PER_SECOND", "300")
+    assert complaint().startswith("SENDS_PER_SECOND is wrong: Telegram takes about 30 messages a second")
+    monkeypatch.setenv("PAID_BROADCAST", "true")
+    assert load_settings().sends_per_second == 300
