@@ -14,6 +14,7 @@ COMMANDS = {
     "seed": "fill an empty database with example events",
     "event": "make an event of a YAML or JSON file, check the file, or write an event as one",
     "queue": "check somebody's place in the draw of a queue, from the files that /proof gives",
+    "rehearse": "sell a copy of an event to simulated buyers, and say how its on-sale will go",
     "audit": "print the balance of an event, or of all; fail if the books contradict each other",
     "doctor": "check every setting and connection and say what is wrong",
 }
@@ -33,8 +34,20 @@ def main() -> None:
     parsers["queue"].add_argument("action", choices=["verify"])
     parsers["queue"].add_argument("proof", type=Path, help="queue-…-proof.json")
     parsers["queue"].add_argument("list", type=Path, help="queue-…-list.txt: all entries of the draw")
+    _add_rehearsal(parsers["rehearse"])
     options = vars(parser.parse_args())
     import_module(f"cli.{options.pop('command')}").main(**options)
+
+
+def _add_rehearsal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("event", type=int, help="the number of the event, which is only read")
+    parser.add_argument("--buyers", type=int, required=True, metavar="N", help="how many people come when it opens")
+    parser.add_argument("--at-once", type=int, default=500, metavar="N", help="how many act in the same instant (500)")
+    parser.add_argument("--unpaid", type=int, default=10, metavar="PERCENT", help="of the holds, never paid for (10)")
+    parser.add_argument("--hold", type=int, default=30, metavar="SECONDS", help="longest time of a hold (30)")
+    parser.add_argument("--rate", type=int, metavar="N", help="turns a minute, in place of the queue's own rate")
+    parser.add_argument("--minutes", type=float, default=15, metavar="N", help="when it ends at the latest (15)")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 if __name__ == "__main__":

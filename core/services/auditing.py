@@ -9,7 +9,7 @@ from core.domain.ids import EventId, PersonId
 from core.domain.message import AuditAlarm
 from core.domain.refusal import EventNotFound
 from db import alarms, audit, events, messages
-from db.pool import Conn, Pool, transaction
+from db.pool import Conn, Pool, snapshot, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -36,18 +36,20 @@ class Auditing:
 
     async def findings(self, event_id: EventId) -> list[Finding]:
         """Where the books of an event contradict each other now; empty is right."""
-        now = self.clock()
-        found = {
-            Contradiction.SOLD_SEAT_WITHOUT_TICKET: await audit.sold_seats_without_ticket(self.pool, event_id),
-            Contradiction.TICKET_WITHOUT_SOLD_SEAT: await audit.tickets_without_sold_seat(self.pool, event_id),
-            Contradiction.HELD_SEAT_WITHOUT_ORDER: await audit.held_seats_without_order(self.pool, event_id, now),
-            Contradiction.ORDER_WITHOUT_ITS_SEATS: await audit.orders_without_their_seats(self.pool, event_id, now),
-            Contradiction.PAID_ORDER_WITHOUT_TICKETS: await audit.paid_orders_without_tickets(self.pool, event_id),
-            Contradiction.PAYMENT_WITHOUT_OUTCOME: await audit.payments_without_outcome(self.pool, event_id),
-            Contradiction.PAYMENT_NOT_SETTLED: await audit.payments_not_settled(
-                self.pool, event_id, now - SETTLE_WITHIN
-            ),
-        }
+        async with snapshot(self.pool) as conn:
+            unticketed = await audit.sold_seats_without_ticket(conn, event_id)
+            now = self.clock()  # later than all that is seen: a hold that ends while we wait to see it has ended
+            found = {
+                Contradiction.SOLD_SEAT_WITHOUT_TICKET: unticketed,
+                Contradiction.TICKET_WITHOUT_SOLD_SEAT: await audit.tickets_without_sold_seat(conn, event_id),
+                Contradiction.HELD_SEAT_WITHOUT_ORDER: await audit.held_seats_without_order(conn, event_id, now),
+                Contradiction.ORDER_WITHOUT_ITS_SEATS: await audit.orders_without_their_seats(conn, event_id, now),
+                Contradiction.PAID_ORDER_WITHOUT_TICKETS: await audit.paid_orders_without_tickets(conn, event_id),
+                Contradiction.PAYMENT_WITHOUT_OUTCOME: await audit.payments_without_outcome(conn, event_id),
+                Contradiction.PAYMENT_NOT_SETTLED: await audit.payments_not_settled(
+                    conn, event_id, now - SETTLE_WITHIN
+                ),
+            }
         findings = [Finding(event_id, what, tuple(ids)) for what, ids in found.items() if ids]
         if not (await self.balance(event_id)).closes:
             findings.append(Finding(event_id, Contradiction.MONEY_UNACCOUNTED, ()))

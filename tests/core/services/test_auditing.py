@@ -1,5 +1,6 @@
 """Deliberate damage, which the constraints of the schema do not keep out, makes the auditor ring."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from core.domain.ids import EventId, OrderId, PersonId, SectionId
 from core.domain.message import AuditAlarm, Channel
 from core.domain.payment import Charge, Provider
 from core.domain.person import Person
+from core.services.auditing import Auditing
 from db import messages, payments
 from db.pool import Pool
+from tests.conftest import OpenPool
 from tests.plans import Clock, club_night
 
 ANN, BOB, OWNER = PersonId(1), PersonId(2), PersonId(2001)
@@ -127,3 +130,16 @@ async def test_money_without_a_ticket_rings_after_some_minutes(
     assert await alarms(app, pool, clock) == []
     clock.go(minutes=3)
     assert await alarms(app, pool, clock) == [Contradiction.PAYMENT_NOT_SETTLED]
+
+
+async def test_a_hold_that_ends_while_the_audit_waits_for_a_connection_is_no_contradiction(
+    app: App, club: EventId, clock: Clock, open_pool: OpenPool
+) -> None:
+    busy = await open_pool(min_size=1, max_size=1)
+    async with busy.acquire():
+        auditing = asyncio.create_task(Auditing(busy, clock, frozenset()).findings(club))
+        await asyncio.sleep(0)
+        clock.go(minutes=11)
+        for buyer in (3, 4):  # Bob's place is among the eight
+            await app.seating.hold_quantity(club, PersonId(buyer), SectionId(1), 4)
+    assert await auditing == []
