@@ -12,7 +12,7 @@ from core.domain.ids import PersonId, SectionId
 from core.domain.order import Order
 from core.domain.refusal import CaptchaNeeded, ContactNeeded, NotEnoughFree, NotTogether, SeatsTaken, StrandsSeats
 from core.services.best_hold import Wish
-from core.services.viewing import HallView
+from core.services.viewing import SHOWN_AGE_MAX, HallView
 from rehearsal.character import Character
 from rehearsal.figures import Figures, Step
 from rehearsal.guards import answer_captcha, share_number
@@ -44,7 +44,7 @@ class Choosing:
                 view = await self.seating.enter(self.event_id, self.id)
             section_id, count = self._section(view)
             if not count:
-                self.figures.note_nothing_free(asked_at, utc_now())
+                self.figures.note_nothing_free(asked_at - SHOWN_AGE_MAX, utc_now())
                 break
             if len(view.hall.sections) > 1:  # of one section its rows are shown at once
                 with self.figures.timed(Step.SECTION):

@@ -50,7 +50,7 @@ class Hindsight:
 
     def __init__(self, seats: Sequence[Seat], history: Iterable[Taken]) -> None:
         for_sale = [seat for seat in seats if seat.is_free and not seat.is_accessible]
-        self.layout = Layout.of(replace(seat, is_free=True) for seat in seats)
+        self.layout = Layout.of((replace(seat, is_free=True) for seat in seats), version=0)
         self.gaps = sorted(_gaps(for_sale, history), key=lambda gap: gap.since)
         self.latest = list(accumulate((gap.until for gap in self.gaps), max))
 

@@ -71,7 +71,7 @@ class Seating:
         if at and seat_id not in {seat.id for seat in view.hall.row(*at)}:
             raise EventNotFound
         seat = view.hall.seat(seat_id)
-        if seat is None or not seat.is_free:
+        if seat is None or not (seat.is_free or await self.viewing.is_free_by_now(event_id, seat_id, view.changes)):
             raise SeatsTaken(event_id, seat.label if seat else "?")
         if seat.is_accessible and not view.wants_accessible:
             raise AccessibleSeat(seat.label)
@@ -85,7 +85,7 @@ class Seating:
             ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, more, self.clock())
         if ticked is None:
             raise LimitReached(limit)
-        still_free = {one for one in ticked if (seat := view.hall.seat(one)) and seat.is_free}
+        still_free = {one for one in ticked if one == seat_id or ((seat := view.hall.seat(one)) and seat.is_free)}
         return replace(view, selected=frozenset(still_free))
 
     async def clear(self, event_id: EventId, buyer_id: PersonId) -> None:

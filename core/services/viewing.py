@@ -30,7 +30,8 @@ BEST_COUNTS = (2, 3, 4)
 MANY_SEATS = 2_000
 """So many are read in a few milliseconds."""
 FRESH_FOR = timedelta(seconds=1)
-"""In Redis, and in a process after that, for more seats: nothing that is shown is older than twice this."""
+"""In Redis, and in a process after that, for more seats."""
+SHOWN_AGE_MAX = 2 * FRESH_FOR
 LARGE_KEPT_MAX = 50
 """Half a megabyte for 60 000 seats."""
 
@@ -163,6 +164,11 @@ class Viewing:
         """The same as the waiting list sees it: what has just come back is free to it."""
         layout = await self.layouts.in_transaction(conn, event_id)
         return layout.rows_with(await freed_seats.free(conn, event_id, now))
+
+    async def is_free_by_now(self, event_id: EventId, seat_id: SeatId, changes: Order | None) -> bool:
+        """Whatever a view of a moment ago says."""
+        order_id = changes.id if changes else None
+        return bool(await halls.free_among(self.pool, event_id, [seat_id], self.clock(), order_id))
 
     async def empty_hall(self, event_id: EventId) -> tuple[Seat, ...]:
         """The seats as if none had ever been sold."""

@@ -104,9 +104,9 @@ async def test_what_is_ticked_is_as_it_is_now(app: App, process: Viewing, stadiu
     event = await process.event_on_sale(stadium)
     await hold(app, stadium, BOB, 3)
     assert await taken(process, stadium) == {3}
-    [order] = [await app.browsing.card(stadium, BOB)]
-    assert order.order
-    await app.seating.release(stadium, order.order.id, BOB)
+    order = (await app.browsing.card(stadium, BOB)).order
+    assert order
+    await app.seating.release(stadium, order.id, BOB)
     await app.seating.toggle(stadium, ANN, SeatId(3), (STALLS, 0))
     await app.seating.toggle(stadium, ANN, SeatId(4), (STALLS, 0))
     await hold(app, stadium, BOB, 4)
@@ -114,3 +114,14 @@ async def test_what_is_ticked_is_as_it_is_now(app: App, process: Viewing, stadiu
     assert (await process.view(event, ANN, None)).selected == {3}, "3 is shown as taken still, and 4 as free"
     with pytest.raises(SeatsTaken):
         await app.seating.toggle(stadium, ANN, SeatId(4), (STALLS, 0))
+
+
+async def test_a_seat_that_has_just_come_back_can_be_ticked_though_it_is_shown_as_taken(
+    app: App, stadium: EventId
+) -> None:
+    await hold(app, stadium, BOB, 3)
+    assert 3 in await taken(app.seating.viewing, stadium)
+    order = (await app.browsing.card(stadium, BOB)).order
+    assert order
+    await app.seating.release(stadium, order.id, BOB)
+    assert (await app.seating.toggle(stadium, ANN, SeatId(3))).selected == {3}
