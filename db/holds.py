@@ -16,6 +16,9 @@ from db.orders import to_order
 from db.pool import Conn, Executor, affected
 from db.seats import HeldSeat, to_held
 
+FIRST, LAST = SeatId(1), SeatId(2**31 - 1)
+"""All seats."""
+
 
 async def open_orders(conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId]) -> list[Order]:
     """The unpaid orders of these buyers, be their deadlines past or not."""
@@ -51,7 +54,8 @@ async def lock_seats(
 LOCK_PLACES_PASSING_OVER = """
     SELECT seats.id, price_minor
     FROM seats JOIN tiers ON tiers.event_id = $1 AND tiers.id = tier_id
-    WHERE seats.event_id = $1 AND section_id = $2 AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
+    WHERE seats.event_id = $1 AND seats.id BETWEEN $5 AND $6 AND section_id = $2
+      AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
         SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
     ORDER BY seats.id LIMIT $3 FOR UPDATE OF seats SKIP LOCKED
 """
@@ -59,14 +63,22 @@ LOCK_PLACES_WAITING = LOCK_PLACES_PASSING_OVER.replace("OF seats SKIP LOCKED", "
 
 
 async def lock_places(
-    conn: Conn, event_id: EventId, section_id: SectionId, quantity: int, now: datetime, *, waiting: bool
+    conn: Conn,
+    event_id: EventId,
+    section_id: SectionId,
+    quantity: int,
+    now: datetime,
+    first: SeatId = FIRST,
+    last: SeatId = LAST,
+    *,
+    waiting: bool,
 ) -> list[HeldSeat]:
-    """Up to `quantity` places of a section that are on sale. Those others are about to hold: as above.
+    """Up to `quantity` places of a section, within these, that are on sale. Those others are about to hold: as above.
 
-    Sold places are walked past, so this takes longer as the section fills.
+    Sold places are walked past.
     """
     query = LOCK_PLACES_WAITING if waiting else LOCK_PLACES_PASSING_OVER
-    return to_held(await conn.fetch(query, event_id, section_id, quantity, now))
+    return to_held(await conn.fetch(query, event_id, section_id, quantity, now, first, last))
 
 
 async def add(

@@ -242,3 +242,17 @@ async def test_a_hold_that_nobody_waits_for_any_more_is_an_order_like_any_other(
     await app.batches.drain()
     assert [row["status"] for row in await pool.fetch("SELECT status FROM orders")] == [OrderStatus.HELD]
     assert (await assert_books_balance(pool, event_id, clock())).held == 1
+
+
+async def test_places_are_looked_for_where_the_last_were_found_and_then_from_the_beginning(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    """What lies before is mostly sold: to walk past all of it would make each hold dearer than the one before it."""
+    event_id = await app.organizing.create_event(club_night(6))
+    hold = app.seating.hold_quantity
+    first, _ = [await hold(event_id, PersonId(buyer), FLOOR, 2) for buyer in (1, 2)]
+    await app.seating.release(event_id, first.id, PersonId(1))
+    third, fourth = [await hold(event_id, PersonId(buyer), FLOOR, quantity) for buyer, quantity in ((3, 1), (4, 3))]
+    assert third.seat_ids == (5,), "not those that have come back"
+    assert fourth.seat_ids == (1, 2, 6), "which go to whom nothing else is left for"
+    assert (await assert_books_balance(pool, event_id, clock())).free == 0
