@@ -176,6 +176,27 @@ async def sell(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> i
     return affected(done)
 
 
+async def release(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId], now: datetime) -> None:
+    """Ends these locked orders and gives back the seats that they still hold."""
+    await conn.execute(
+        """
+        WITH mine AS (
+            SELECT seats.id FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
+            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
+            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
+            ORDER BY seats.id FOR UPDATE OF seats
+        ), ended AS (
+            UPDATE orders SET status = 'released' WHERE event_id = $1 AND id = ANY($2)
+        )
+        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($3, held_until)
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        """,
+        event_id,
+        order_ids,
+        now,
+    )
+
+
 async def claimed_beyond(
     conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId], limit: int, now: datetime
 ) -> dict[PersonId, int]:
