@@ -3,8 +3,8 @@
 Locks are taken as for one buyer: orders that exist in the order of their ids, then all their seats in the order of
 theirs, then new orders in the order of their buyers.
 
-Orders are found by `= ANY` and never by a join with an array: in the minutes after the opening statistics know of no
-orders, and for a join the planner would read all that the event has.
+Orders and seats are found by `= ANY` and never by a join: in the minutes after the opening statistics know of no orders
+and holds, and for a join the planner would read all that the event has, in each batch.
 """
 
 from collections.abc import Mapping, Sequence
@@ -130,7 +130,7 @@ async def lock_orders(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId
     return {row["id"]: to_order(row) for row in rows}
 
 
-async def begin_payments(conn: Conn, event_id: EventId, until: Mapping[OrderId, datetime]) -> int:
+async def begin_payments(conn: Conn, event_id: EventId, until: Sequence[tuple[Order, datetime]]) -> int:
     """Keeps the seats of these locked orders until their new deadlines; returns how many they still have.
 
     Fewer than all of them means that the caller must roll back.
@@ -138,63 +138,70 @@ async def begin_payments(conn: Conn, event_id: EventId, until: Mapping[OrderId, 
     done = await conn.execute(
         """
         WITH mine AS (
-            SELECT seats.id, ($3::timestamptz[])[array_position($2::bigint[], orders.id)] AS until
-            FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
-            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
-            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
-            ORDER BY seats.id FOR UPDATE OF seats
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND status = 'held'
+              AND order_id = ($3::bigint[])[array_position($2::int[], id)]
+            ORDER BY id FOR UPDATE
         ), begun AS (
             UPDATE orders
-            SET status = 'paying', expires_at = ($3::timestamptz[])[array_position($2::bigint[], orders.id)]
-            WHERE event_id = $1 AND id = ANY($2)
+            SET status = 'paying', expires_at = ($5::timestamptz[])[array_position($4::bigint[], orders.id)]
+            WHERE event_id = $1 AND id = ANY($4)
         )
-        UPDATE seats SET held_until = until FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        UPDATE seats SET held_until = ($5::timestamptz[])[array_position($4::bigint[], seats.order_id)]
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
         """,
         event_id,
-        list(until),
-        list(until.values()),
+        *_seats_of([order for order, _ in until]),
+        [order.id for order, _ in until],
+        [deadline for _, deadline in until],
     )
     return affected(done)
 
 
-async def sell(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> int:
+async def sell(conn: Conn, event_id: EventId, orders: Sequence[Order]) -> int:
     """Sells the seats that these locked orders still have; returns how many. Fewer than all: as above."""
     done = await conn.execute(
         """
         WITH mine AS (
-            SELECT seats.id FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
-            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
-            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
-            ORDER BY seats.id FOR UPDATE OF seats
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND status = 'held'
+              AND order_id = ($3::bigint[])[array_position($2::int[], id)]
+            ORDER BY id FOR UPDATE
         )
         UPDATE seats SET status = 'sold', held_until = NULL
         FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
         """,
         event_id,
-        order_ids,
+        *_seats_of(orders),
     )
     return affected(done)
 
 
-async def release(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId], now: datetime) -> None:
+async def release(conn: Conn, event_id: EventId, orders: Sequence[Order], now: datetime) -> None:
     """Ends these locked orders and gives back the seats that they still hold."""
     await conn.execute(
         """
         WITH mine AS (
-            SELECT seats.id FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
-            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
-            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
-            ORDER BY seats.id FOR UPDATE OF seats
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND status = 'held'
+              AND order_id = ($3::bigint[])[array_position($2::int[], id)]
+            ORDER BY id FOR UPDATE
         ), ended AS (
-            UPDATE orders SET status = 'released' WHERE event_id = $1 AND id = ANY($2)
+            UPDATE orders SET status = 'released' WHERE event_id = $1 AND id = ANY($3)
         )
-        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($3, held_until)
+        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($4, held_until)
         FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
         """,
         event_id,
-        order_ids,
+        *_seats_of(orders),
         now,
     )
+
+
+def _seats_of(orders: Sequence[Order]) -> tuple[list[SeatId], list[OrderId]]:
+    """All their seats, and whose each of them is."""
+    both = [(seat_id, order.id) for order in orders for seat_id in order.seat_ids]
+    return [seat_id for seat_id, _ in both], [order_id for _, order_id in both]
 
 
 async def claimed_beyond(

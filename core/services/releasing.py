@@ -37,16 +37,16 @@ class Releasing:
         async with transaction(self.pool, patient=len(asked) == 1) as conn:
             locked = await holds.lock_orders(conn, event_id, [order_id for order_id, _ in asked])
             outcomes: list[Order | Exception] = []
-            ended: list[OrderId] = []
+            ended: dict[OrderId, Order] = {}
             for order_id, buyer_id in asked:
                 outcome = Alone() if order_id in ended else _releasable(locked.get(order_id), buyer_id)
                 outcomes.append(outcome)
                 if isinstance(outcome, Order):
-                    ended.append(order_id)
+                    ended[order_id] = outcome
             if ended:
-                await holds.release(conn, event_id, ended, self.clock())
-                await answers.remove_of_orders(conn, event_id, ended)
-                await waitlist_entries.end_offers(conn, event_id, ended, EntryStatus.LAPSED)
+                await holds.release(conn, event_id, list(ended.values()), self.clock())
+                await answers.remove_of_orders(conn, event_id, list(ended))
+                await waitlist_entries.end_offers(conn, event_id, list(ended), EntryStatus.LAPSED)
         return outcomes
 
     async def _offer(self, event_id: EventId, released: Sequence[OrderId]) -> list[Exception | None]:
