@@ -32,13 +32,8 @@ soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults 
 screens: .venv/.dev  ## Every page of the chat in every language, as pictures in build/screenshots
 	@KASSA_ALL_LANGUAGES=1 .venv/bin/python -m pytest tests/e2e $(ARGS)
 
-bench: .venv/.dev  ## What Kassa can do, against baselines of the same run: half an hour; ARGS=--explain for plans
-	@.venv/bin/python -m benchmarks.booking
-	@.venv/bin/python -m benchmarks.chat
-	@.venv/bin/python -m benchmarks.search $(ARGS)
-	@.venv/bin/python -m benchmarks.export
-	@.venv/bin/python -m benchmarks.queue
-	@.venv/bin/python -m benchmarks.receiving
+bench: .venv/.dev  ## What Kassa can do, against baselines of the same run, to docs/performance.md: ten minutes; ARGS=chat for a part
+	@.venv/bin/python -m benchmarks $(ARGS)
 
 lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
 	@$(PIP) install --quiet uv

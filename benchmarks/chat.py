@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
+from benchmarks.report import Cell, Report, Table
 from bot.callbacks import HoldQuantity, ShowAllEvents, ShowEvent, ShowMenu
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId
@@ -36,6 +37,7 @@ from simulator.telegram import Telegram
 TOKEN = "4242:simulator"
 PATIENCE = 60.0
 FIRST_BUYER = 10_000
+GOALS = {"share of the ceiling": 0.6, "purchases a second": 100.0, "p99, ms": 500.0}
 
 
 @dataclass
@@ -44,9 +46,9 @@ class Times:
 
     all: list[float] = field(default_factory=list)
 
-    def row(self, name: str) -> str:
+    def row(self, name: str) -> list[Cell]:
         cuts = statistics.quantiles(self.all, n=100)
-        return f"| {name} | {len(self.all)} | {cuts[49] * 1000:.1f} | {cuts[94] * 1000:.1f} | {cuts[98] * 1000:.1f} |"
+        return [name, len(self.all), *(cuts[place] * 1000 for place in (49, 94, 98))]
 
 
 class Tapper:
@@ -188,7 +190,7 @@ def free_port() -> int:
 
 async def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--people", type=int, default=64)
     parser.add_argument("--capacity", type=int, default=100_000)
     parser.add_argument("--polling", action="store_true", help="the bot fetches updates, instead of a webhook")
@@ -238,12 +240,21 @@ async def main() -> None:
             for one in half:
                 one.times = at_half
             calmer = await for_seconds(options.seconds, half, lambda one: one.buy(event_id, 1))
-    print(f"aiogram's ceiling: {most:.0f} taps a second; browsing: {browsing:.0f} ({browsing / most:.0%} of it)")
-    print(f"purchases: {purchases:.1f} a second by {len(people)} people, {calmer:.1f} by {len(half)}")
-    print("\n| a tap while | number | p50, ms | p95 | p99 |\n|---|---|---|---|---|")
-    for name, times in (("browsing", browsed), ("all buy", taps), ("some buy", at_half)):
-        print(times.row(name))
-    print(f"\nload of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    tapped = {"browsing": browsed, "all buy": taps, "some buy": at_half}
+    waits = Table(
+        ["a tap while", "number", "p50, ms", "p95, ms", "p99, ms"], [one.row(of) for of, one in tapped.items()]
+    )
+    figures: dict[str, Cell] = {
+        "aiogram's ceiling, a second": most,
+        "browsing, a second": browsing,
+        "browsing, % of the ceiling": 100 * browsing / most,
+        "purchases, a second": purchases,
+        "purchases by some, a second": calmer,
+        "people": len(people),
+        "some": len(half),
+        "goals": ", ".join(f"{name} {goal:g}" for name, goal in GOALS.items()),
+    }
+    Report("chat", {"waits": waits}, figures).hand_over()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ draw of all, and filling an empty Redis. The budget is for what Redis does.
 
 import argparse
 import asyncio
-import os
 import statistics
 import tempfile
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
+from benchmarks.report import Cell, Report, Table
 from core.app import App, build_app
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId
@@ -54,14 +54,13 @@ async def measure(act: Callable[[int], Awaitable[object]], runs: int = RUNS) -> 
     return sorted(taken)
 
 
-def show(what: str, taken: list[float]) -> float:
+def row(what: str, taken: list[float]) -> list[Cell]:
     p99 = taken[int(len(taken) * 0.99) - 1] if len(taken) > 1 else taken[0]
-    print(f"| {what} | {statistics.median(taken):.2f} | {p99:.2f} | {taken[-1]:.2f} |")
-    return p99
+    return [what, statistics.median(taken), p99, taken[-1]]
 
 
-async def in_redis(redis: Redis, people: int) -> float:
-    """The slowest p99 by Redis' own clock; the way to it and back is in the table."""
+async def in_redis(redis: Redis, people: int, rows: list[list[Cell]]) -> float:
+    """The slowest p99 by Redis' own clock; the way to it and back is in the table too."""
     ranks = QueueRanks(redis)
     await ranks.fill(IN_REDIS, [(PersonId(number), number) for number in range(people)])
     await redis.config_resetstat()
@@ -72,9 +71,9 @@ async def in_redis(redis: Redis, people: int) -> float:
     }
     worst = 0.0
     for what, (command, act) in acts.items():
-        show(f"Redis, there and back: {what}", await measure(act))
+        rows.append(row(f"Redis, there and back: {what}", await measure(act)))
         inside = (await redis.info("latencystats"))[f"latency_percentiles_usec_{command}"]
-        print(f"| Redis alone: {what} | {inside['p50'] / 1000:.3f} | {inside['p99'] / 1000:.3f} | |")
+        rows.append([f"Redis alone: {what}", inside["p50"] / 1000, inside["p99"] / 1000, None])
         worst = max(worst, inside["p99"] / 1000)
     return worst
 
@@ -92,7 +91,8 @@ async def side_by_side(act: Callable[[int], Awaitable[object]], runs: int) -> fl
     return runs / (time.perf_counter() - started)
 
 
-async def through_core(app: App, pool: Pool, redis: Redis, clock: Clock, people: int) -> None:
+async def through_core(app: App, pool: Pool, redis: Redis, clock: Clock, people: int, rows: list[list[Cell]]) -> float:
+    """How many join in a second."""
     event_id = await app.organizing.create_event(event())
     await app.queueing.view(event_id, PersonId(1))  # opens the room
     await pool.execute(
@@ -130,8 +130,8 @@ async def through_core(app: App, pool: Pool, redis: Redis, clock: Clock, people:
         ("position, Redis empty", without),
         ("fill an empty Redis", filling),
     ):
-        show(f"core: {what}", taken)
-    print(f"\njoined through core, {AT_ONCE} side by side: {speed:.0f} a second")
+        rows.append(row(f"core: {what}", taken))
+    return speed
 
 
 def event() -> EventPlan:
@@ -167,14 +167,16 @@ async def main() -> None:
         async with engines(Path(base), durable=True) as servers, open_redis(servers.redis_url) as redis:
             await migrate.upgrade(servers.database_url)
             async with await open_pool(servers.database_url) as pool:
-                print(f"{people} wait\n\n| what | p50 ms | p99 ms | most |\n|---|---:|---:|---:|")
-                worst = await in_redis(redis, people)
+                rows: list[list[Cell]] = []
+                worst = await in_redis(redis, people, rows)
                 app = build_app(pool, redis, settings(servers.database_url, servers.redis_url), clock)
-                await through_core(app, pool, redis, clock, people)
-    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    print(f"slowest p99 in Redis: {worst:.2f} ms; budget: {BUDGET_MS:.0f} ms")
-    if worst > BUDGET_MS:
-        raise SystemExit("the budget is exceeded")
+                speed = await through_core(app, pool, redis, clock, people, rows)
+    Report(
+        "queue",
+        {"acts": Table(["what", "p50, ms", "p99, ms", "most, ms"], rows)},
+        {"people": people, "joined a second": speed, "side by side": AT_ONCE, "slowest p99 in Redis, ms": worst},
+        ["the budget of Redis is exceeded"] if worst > BUDGET_MS else [],
+    ).hand_over()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import json
 import multiprocessing
 import socket
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,6 +18,7 @@ import psutil
 from aiohttp import web
 from pydantic import SecretStr
 
+from benchmarks.report import Cell, Report, Table
 from bot.webhook import Webhook
 from core.domain.update import RawUpdate
 from core.running import settle_memory
@@ -94,8 +94,8 @@ async def bring(port: int, taps: list[bytes], connections: int) -> list[float]:
     return times
 
 
-async def measure(name: str, redis_url: str | None, connections: int) -> float:
-    """Prints a line; returns the updates in a second of a core."""
+async def measure(name: str, redis_url: str | None, connections: int) -> list[Cell]:
+    """A row of the table."""
     sock = socket.create_server(("127.0.0.1", 0), backlog=MANY)
     process = multiprocessing.get_context("fork").Process(target=receive, args=(redis_url, sock), daemon=True)
     process.start()
@@ -112,20 +112,25 @@ async def measure(name: str, redis_url: str | None, connections: int) -> float:
     seconds = after.user + after.system - before.user - before.system
     p99 = statistics.quantiles(times, n=100)[98]
     a_core, a_wall = UPDATES / seconds, UPDATES / wall
-    print(f"| {name} | {connections} | {a_core:,.0f} | {a_wall:,.0f} | {statistics.median(times):.1f} | {p99:.1f} |")
-    return a_core
+    return [name, connections, a_core, a_wall, statistics.median(times), p99]
 
 
-async def main() -> int:
-    print(f"{UPDATES:,} taps of {len(tap(1)):,} bytes\n")
-    print("| what | connections | a second of a core | a second | median ms | p99 ms |\n|---|---|---|---|---|---|")
+async def main() -> None:
     with tempfile.TemporaryDirectory() as base:
         async with valkey(Path(base), maxmemory="1gb") as url:
-            await measure("acknowledged only", None, MANY)
-            kept = await measure("kept in Redis", url, MANY)
-            await measure("kept in Redis", url, FEW)
-    return 0 if kept >= BUDGET else 1
+            rows = [
+                await measure("acknowledged only", None, MANY),
+                kept := await measure("kept in Redis", url, MANY),
+                await measure("kept in Redis", url, FEW),
+            ]
+    head = ["what", "connections", "a second of a core", "a second", "p50, ms", "p99, ms"]
+    Report(
+        "receiving",
+        {"updates": Table(head, rows)},
+        {"updates": UPDATES, "bytes of each": len(tap(1))},
+        ["a core keeps too few updates"] if kept[2] < BUDGET else [],  # type: ignore[operator]
+    ).hand_over()
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    asyncio.run(main())

@@ -57,6 +57,7 @@ from core.services.receiving import Receiving
 from core.services.reconciling import Reconciling
 from core.services.refunding import Refunding
 from core.services.regulating import Regulating
+from core.services.releasing import Releasing
 from core.services.reminding import Reminding
 from core.services.reporting import Reporting
 from core.services.returning import Returning
@@ -157,7 +158,8 @@ def build_app(
     checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
-    seating = Seating(pool, clock, viewing, Holding(pool, clock, viewing, rules, batches), waitlist, metrics)
+    holding = Holding(pool, clock, viewing, rules, batches)
+    seating = Seating(pool, clock, viewing, holding, Releasing(pool, clock, waitlist, batches), metrics)
     settling = Settling(pool, clock, rights, batches, metrics)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)

@@ -98,8 +98,8 @@ async def remove_of_ticket(conn: Conn, event_id: EventId, ticket_id: TicketId) -
     )
 
 
-async def remove_of_order(conn: Conn, event_id: EventId, order_id: OrderId) -> None:
-    await conn.execute("DELETE FROM answers WHERE event_id = $1 AND order_id = $2", event_id, order_id)
+async def remove_of_orders(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
+    await conn.execute("DELETE FROM answers WHERE event_id = $1 AND order_id = ANY($2)", event_id, order_ids)
 
 
 async def forget_of(conn: Conn, answered_by: PersonId) -> None:

@@ -3,8 +3,8 @@
 Locks are taken as for one buyer: orders that exist in the order of their ids, then all their seats in the order of
 theirs, then new orders in the order of their buyers.
 
-Orders are found by `= ANY` and never by a join with an array: in the minutes after the opening statistics know of no
-orders, and for a join the planner would read all that the event has.
+Orders and seats are found by `= ANY` and never by a join: in the minutes after the opening statistics know of no orders
+and holds, and for a join the planner would read all that the event has, in each batch.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,9 @@ from core.domain.order import Order
 from db.orders import to_order
 from db.pool import Conn, Executor, affected
 from db.seats import HeldSeat, to_held
+
+FIRST, LAST = SeatId(1), SeatId(2**31 - 1)
+"""All seats."""
 
 
 async def open_orders(conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId]) -> list[Order]:
@@ -51,7 +54,7 @@ async def lock_seats(
 LOCK_PLACES_PASSING_OVER = """
     SELECT seats.id, price_minor
     FROM seats JOIN tiers ON tiers.event_id = $1 AND tiers.id = tier_id
-    WHERE seats.event_id = $1 AND section_id = $2 AND status <> 'sold'
+    WHERE seats.event_id = $1 AND seats.id BETWEEN $5 AND $6 AND section_id = $2 AND status <> 'sold'
         AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
             SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
     ORDER BY seats.id LIMIT $3 FOR UPDATE OF seats SKIP LOCKED
@@ -60,11 +63,22 @@ LOCK_PLACES_WAITING = LOCK_PLACES_PASSING_OVER.replace("OF seats SKIP LOCKED", "
 
 
 async def lock_places(
-    conn: Conn, event_id: EventId, section_id: SectionId, quantity: int, now: datetime, *, waiting: bool
+    conn: Conn,
+    event_id: EventId,
+    section_id: SectionId,
+    quantity: int,
+    now: datetime,
+    first: SeatId = FIRST,
+    last: SeatId = LAST,
+    *,
+    waiting: bool,
 ) -> list[HeldSeat]:
-    """Up to `quantity` places of a section that are on sale. Those others are about to hold: as above."""
+    """Up to `quantity` places of a section, within these, that are on sale. Those others are about to hold: as above.
+
+    Held places are walked past, sold ones are not.
+    """
     query = LOCK_PLACES_WAITING if waiting else LOCK_PLACES_PASSING_OVER
-    return to_held(await conn.fetch(query, event_id, section_id, quantity, now))
+    return to_held(await conn.fetch(query, event_id, section_id, quantity, now, first, last))
 
 
 async def add(
@@ -116,7 +130,7 @@ async def lock_orders(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId
     return {row["id"]: to_order(row) for row in rows}
 
 
-async def begin_payments(conn: Conn, event_id: EventId, until: Mapping[OrderId, datetime]) -> int:
+async def begin_payments(conn: Conn, event_id: EventId, until: Sequence[tuple[Order, datetime]]) -> int:
     """Keeps the seats of these locked orders until their new deadlines; returns how many they still have.
 
     Fewer than all of them means that the caller must roll back.
@@ -124,42 +138,70 @@ async def begin_payments(conn: Conn, event_id: EventId, until: Mapping[OrderId, 
     done = await conn.execute(
         """
         WITH mine AS (
-            SELECT seats.id, ($3::timestamptz[])[array_position($2::bigint[], orders.id)] AS until
-            FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
-            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
-            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
-            ORDER BY seats.id FOR UPDATE OF seats
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND status = 'held'
+              AND order_id = ($3::bigint[])[array_position($2::int[], id)]
+            ORDER BY id FOR UPDATE
         ), begun AS (
             UPDATE orders
-            SET status = 'paying', expires_at = ($3::timestamptz[])[array_position($2::bigint[], orders.id)]
-            WHERE event_id = $1 AND id = ANY($2)
+            SET status = 'paying', expires_at = ($5::timestamptz[])[array_position($4::bigint[], orders.id)]
+            WHERE event_id = $1 AND id = ANY($4)
         )
-        UPDATE seats SET held_until = until FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        UPDATE seats SET held_until = ($5::timestamptz[])[array_position($4::bigint[], seats.order_id)]
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
         """,
         event_id,
-        list(until),
-        list(until.values()),
+        *_seats_of([order for order, _ in until]),
+        [order.id for order, _ in until],
+        [deadline for _, deadline in until],
     )
     return affected(done)
 
 
-async def sell(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> int:
+async def sell(conn: Conn, event_id: EventId, orders: Sequence[Order]) -> int:
     """Sells the seats that these locked orders still have; returns how many. Fewer than all: as above."""
     done = await conn.execute(
         """
         WITH mine AS (
-            SELECT seats.id FROM orders CROSS JOIN unnest(orders.seat_ids) AS seat_id
-            JOIN seats ON seats.event_id = $1 AND seats.id = seat_id AND seats.order_id = orders.id
-            WHERE orders.event_id = $1 AND orders.id = ANY($2) AND seats.status = 'held'
-            ORDER BY seats.id FOR UPDATE OF seats
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND status = 'held'
+              AND order_id = ($3::bigint[])[array_position($2::int[], id)]
+            ORDER BY id FOR UPDATE
         )
         UPDATE seats SET status = 'sold', held_until = NULL
         FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
         """,
         event_id,
-        order_ids,
+        *_seats_of(orders),
     )
     return affected(done)
+
+
+async def release(conn: Conn, event_id: EventId, orders: Sequence[Order], now: datetime) -> None:
+    """Ends these locked orders and gives back the seats that they still hold."""
+    await conn.execute(
+        """
+        WITH mine AS (
+            SELECT id FROM seats
+            WHERE event_id = $1 AND id = ANY($2) AND status = 'held'
+              AND order_id = ($3::bigint[])[array_position($2::int[], id)]
+            ORDER BY id FOR UPDATE
+        ), ended AS (
+            UPDATE orders SET status = 'released' WHERE event_id = $1 AND id = ANY($3)
+        )
+        UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($4, held_until)
+        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        """,
+        event_id,
+        *_seats_of(orders),
+        now,
+    )
+
+
+def _seats_of(orders: Sequence[Order]) -> tuple[list[SeatId], list[OrderId]]:
+    """All their seats, and whose each of them is."""
+    both = [(seat_id, order.id) for order in orders for seat_id in order.seat_ids]
+    return [seat_id for seat_id, _ in both], [order_id for _, order_id in both]
 
 
 async def claimed_beyond(

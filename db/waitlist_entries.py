@@ -146,16 +146,22 @@ async def end_offer(conn: Conn, event_id: EventId, order_id: OrderId, status: En
     return done is True
 
 
-async def end_offers_taken(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
-    """Those of the orders that were offers are paid for."""
+async def end_offers(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId], status: EntryStatus) -> None:
+    """The same of those of the orders that were offers."""
     await conn.execute(
         """
-        UPDATE waitlist_entries SET status = 'taken'
+        UPDATE waitlist_entries SET status = $3
         WHERE event_id = $1 AND order_id = ANY($2) AND status IN ('offered', 'lapsed')
         """,
         event_id,
         order_ids,
+        status,
     )
+
+
+async def end_offers_taken(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
+    """As these orders are paid for."""
+    await end_offers(conn, event_id, order_ids, EntryStatus.TAKEN)
 
 
 async def is_offer(conn: Executor, event_id: EventId, order_id: OrderId) -> bool:

@@ -123,7 +123,8 @@ class Checkout:
                 answers.append(order.status is OrderStatus.HELD and order.id not in until)
                 until[order.id] = order.paying_until()
             seats = sum(len(locked[order_id].seat_ids) for order_id in until)
-            if until and await holds.begin_payments(conn, event_id, until) < seats:
+            begun = [(locked[order_id], deadline) for order_id, deadline in until.items()]
+            if begun and await holds.begin_payments(conn, event_id, begun) < seats:
                 raise HoldGone(event_id) if len(attempts) == 1 else Alone
             return answers
 

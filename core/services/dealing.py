@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
 from core.domain.refusal import NotEnoughFree, NothingSelected, Refusal, SeatsTaken, StrandsSeats
+from core.services.places import PlaceSearch
 from core.services.stranding import stranded_by
 from core.services.viewing import Viewing
 from db import events, holds, seats, selections
@@ -45,6 +46,7 @@ async def deal_selected(
 
 
 async def deal_places(
+    search: PlaceSearch,
     event_id: EventId,
     section_id: SectionId,
     asked: Mapping[PersonId, int],
@@ -56,7 +58,7 @@ async def deal_places(
 ) -> Dealt:
     """So many places of a section as each has asked for: which ones does not matter."""
     total = sum(asked[buyer_id] for buyer_id in buyer_ids)
-    free = await holds.lock_places(conn, event_id, section_id, total, now, waiting=waiting)
+    free = await search.lock(conn, event_id, section_id, total, now, waiting=waiting)
     dealt, start = Dealt(), 0
     for buyer_id in buyer_ids:
         end = start + asked[buyer_id]

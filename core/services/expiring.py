@@ -25,6 +25,6 @@ async def expire(pool: Pool, event_id: EventId, order_id: OrderId, now: datetime
         told = OfferLapsed(event_id, order_id) if was_offer else HoldExpired(event_id, order_id)
         await messages.add(conn, order.buyer_id, told, now)
         if order.status is OrderStatus.HELD:  # of a payment under way there may yet be tickets
-            await answers.remove_of_order(conn, event_id, order_id)
+            await answers.remove_of_orders(conn, event_id, [order_id])
         if order.status is OrderStatus.PAYING and Provider.of_invoice(order.currency) is not Provider.STARS:
             await unconfirmed_payments.notice(conn, event_id, order_id, now)  # Stars are asked for: reconciling

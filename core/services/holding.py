@@ -19,7 +19,7 @@ from core.services.expiring import expire
 from core.services.group_commit import Alone, Batches, GroupCommit
 from core.services.hold_rules import HoldRules
 from core.services.party_hold import PartyHold
-from core.services.places import TRIES_NEAR_SELL_OUT
+from core.services.places import TRIES_NEAR_SELL_OUT, PlaceSearch
 from core.services.viewing import Viewing
 from db import holds, seats
 from db.pool import Conn, Pool, transaction
@@ -38,6 +38,7 @@ class Holding:
         self.clock = clock
         self.viewing = viewing
         self.rules = rules
+        self.places = PlaceSearch()
         self.selected = GroupCommit(self._hold_selected, batches)
         self.passing_over = GroupCommit(partial(self._hold_places, waiting=False), batches)
         self.waited_for = GroupCommit(partial(self._hold_places, waiting=True), batches)
@@ -97,7 +98,8 @@ class Holding:
         quantities = dict(reversed(asked))
         got = await self._beyond_reason(event, quantities)
         left = [buyer_id for buyer_id in _buyers(asked) if buyer_id not in got]
-        got |= await self._hold(event, left, partial(deal_places, event_id, section_id, quantities, waiting=waiting))
+        deal = partial(deal_places, self.places, event_id, section_id, quantities, waiting=waiting)
+        got |= await self._hold(event, left, deal)
         if left := [buyer_id for buyer_id in left if isinstance(got[buyer_id], NotEnoughFree)]:
             free = await seats.count_free(self.pool, event_id, section_id, self.clock())
             got |= {buyer_id: NotEnoughFree(event_id, free) for buyer_id in left}

@@ -10,26 +10,24 @@ from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.message import HoldEnding
-from core.domain.order import NUDGE_BEFORE, Order, OrderStatus
+from core.domain.order import NUDGE_BEFORE, Order
 from core.domain.queue import QueueWish
 from core.domain.refusal import (
     AccessibleSeat,
     EventNotFound,
     LimitReached,
-    OrderNotFound,
     Refusal,
     SeatsTaken,
 )
-from core.domain.waitlist import EntryStatus
 from core.metrics import Metrics
 from core.services.best_hold import Wish
 from core.services.expiring import expire
 from core.services.holding import Holding
+from core.services.releasing import Releasing
 from core.services.sweeping import each
 from core.services.turns import ensure_turn
 from core.services.viewing import HallView, Viewing
-from core.services.waitlist import Waitlist
-from db import answers, messages, orders, seats, selections, waitlist_entries
+from db import messages, orders, selections
 from db.pool import Pool, transaction
 
 SWEEP_MAX = 200
@@ -43,14 +41,14 @@ class Seating:
         clock: Callable[[], datetime],
         viewing: Viewing,
         holding: Holding,
-        waitlist: Waitlist,
+        releasing: Releasing,
         metrics: Metrics,
     ) -> None:
         self.pool = pool
         self.clock = clock
         self.viewing = viewing
         self.holding = holding
-        self.waitlist = waitlist
+        self.releasing = releasing
         self.metrics = metrics
 
     async def view(self, event_id: EventId, buyer_id: PersonId, section_id: SectionId | None = None) -> HallView:
@@ -115,17 +113,8 @@ class Seating:
         return await self._counted(self.holding.hold_party(event_id, buyer_id, wish))
 
     async def release(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:
-        async with transaction(self.pool) as conn:
-            order = await orders.lock(conn, event_id, order_id)
-            if order is None or order.buyer_id != buyer_id:
-                raise OrderNotFound
-            order.ensure_releasable()
-            await seats.free(conn, event_id, order.seat_ids, order_id, self.clock())
-            await orders.set_status(conn, event_id, order_id, OrderStatus.RELEASED)
-            await answers.remove_of_order(conn, event_id, order_id)
-            await waitlist_entries.end_offer(conn, event_id, order_id, EntryStatus.LAPSED)
-        await self.waitlist.offer_freed(event_id)
-        return order
+        """Gives all seats of a hold back, and makes offers of them to who waits."""
+        return await self.releasing.release(event_id, order_id, buyer_id)
 
     async def release_due(self) -> None:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""

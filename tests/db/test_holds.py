@@ -37,5 +37,7 @@ def rows_read(plan: dict[str, Any]) -> float:
 
 @pytest.mark.parametrize("query", [holds.LOCK_PLACES_PASSING_OVER, holds.LOCK_PLACES_WAITING])
 async def test_sold_places_are_not_walked_past(pool: Pool, field: EventId, query: str) -> None:
-    explained = await pool.fetchval(f"EXPLAIN (ANALYZE, FORMAT JSON) {query}", field, 1, 1, CLOCK_START)
+    explained = await pool.fetchval(
+        f"EXPLAIN (ANALYZE, FORMAT JSON) {query}", field, 1, 1, CLOCK_START, holds.FIRST, holds.LAST
+    )
     assert rows_read(json.loads(explained)[0]["Plan"]) < 10 * FREE

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from benchmarks.filling import BOUGHT
 from core.app import App
 from core.domain.audit import Contradiction
 from core.domain.ids import EventId, OrderId, PersonId, SectionId
@@ -143,3 +144,26 @@ async def test_a_hold_that_ends_while_the_audit_waits_for_a_connection_is_no_con
         for buyer in (3, 4):  # Bob's place is among the eight
             await app.seating.hold_quantity(club, PersonId(buyer), SectionId(1), 4)
     assert await auditing == []
+
+
+async def test_a_rush_is_audited_while_statistics_know_nothing_of_it(app: App, pool: Pool, clock: Clock) -> None:
+    """With a nested loop over all tickets, or all orders, it would take half a minute."""
+    event_id = await app.organizing.create_event(club_night(capacity=20_000))
+    await pool.execute("ANALYZE")
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute("CREATE TEMPORARY TABLE wanted ON COMMIT DROP AS SELECT event_id, id AS seat_id FROM seats")
+        await conn.execute(BOUGHT, 0, 30_000, clock())
+    await pool.execute(
+        """
+        WITH reopened AS (UPDATE orders SET status = 'held', expires_at = $1 WHERE id % 2 = 0 RETURNING id),
+             taken AS (DELETE FROM tickets USING reopened WHERE order_id = reopened.id)
+        UPDATE seats SET status = 'held', held_until = $1 FROM reopened WHERE order_id = reopened.id
+        """,
+        clock() + timedelta(minutes=10),
+    )
+    async with asyncio.timeout(4):
+        found = await app.auditing.findings(event_id)
+    assert {finding.what for finding in found} == {
+        Contradiction.PAYMENT_WITHOUT_OUTCOME,
+        Contradiction.MONEY_UNACCOUNTED,
+    }, "of the holds that were paid for a moment ago"
