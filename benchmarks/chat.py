@@ -22,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
+from benchmarks.measuring import seconds_by_name
 from benchmarks.report import Cell, Report, Table
 from bot.callbacks import HoldQuantity, ShowAllEvents, ShowEvent, ShowMenu
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
@@ -37,6 +38,8 @@ from simulator.telegram import Telegram
 TOKEN = "4242:simulator"
 PATIENCE = 60.0
 FIRST_BUYER = 10_000
+PARTIES = {"": "people and Telegram", "-m bot": "the bot", "postgres": "PostgreSQL", "valkey": "Valkey"}
+"""Whose processor time it is, by their command lines."""
 GOALS = {"share of the ceiling": 0.6, "purchases a second": 100.0, "p99, ms": 500.0}
 
 
@@ -49,6 +52,17 @@ class Times:
     def row(self, name: str) -> list[Cell]:
         cuts = statistics.quantiles(self.all, n=100)
         return [name, len(self.all), *(cuts[place] * 1000 for place in (49, 94, 98))]
+
+
+class Spent:
+    """Processor time of each party from now on."""
+
+    def __init__(self) -> None:
+        self.began, self.before = time.perf_counter(), seconds_by_name(PARTIES)
+
+    def row(self, what: str, a_second: float) -> list[Cell]:
+        number, now = a_second * (time.perf_counter() - self.began), seconds_by_name(PARTIES)
+        return [what, *((now[name] - self.before[name]) / number * 1000 for name in PARTIES.values())]
 
 
 class Tapper:
@@ -228,13 +242,17 @@ async def main() -> None:
             pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
             await for_seconds(options.seconds / 4, people, lambda one: one.browse(pages))
             taps.all.clear()
+            spent = Spent()
             browsing = await for_seconds(options.seconds, people, lambda one: one.browse(pages))
+            costs = [spent.row("a tap while browsing", browsing)]
             browsed, taps.all = Times(taps.all), []
             for one in people:
                 one.times = taps
             await for_seconds(options.seconds / 4, people, lambda one: one.buy(event_id, 1))
             taps.all.clear()
+            spent = Spent()
             purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
+            costs.append(spent.row("a purchase", purchases))
             half = people[: max(1, len(people) // 8)]
             at_half = Times()
             for one in half:
@@ -254,7 +272,8 @@ async def main() -> None:
         "some": len(half),
         "goals": ", ".join(f"{name} {goal:g}" for name, goal in GOALS.items()),
     }
-    Report("chat", {"waits": waits}, figures).hand_over()
+    spending = Table(["processor time of", *(f"{name}, ms" for name in PARTIES.values())], costs)
+    Report("chat", {"waits": waits, "costs": spending}, figures).hand_over()
 
 
 if __name__ == "__main__":

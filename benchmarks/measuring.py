@@ -2,7 +2,9 @@
 
 import resource
 import time
-from collections.abc import Awaitable, Iterable
+from collections import Counter
+from collections.abc import Awaitable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -84,3 +86,14 @@ def _seconds(process: psutil.Process) -> float:
         return int(account.read_text().split()[0]) / 1e9
     times = process.cpu_times()
     return float(times.user + times.system)
+
+
+def seconds_by_name(names: Mapping[str, str]) -> Counter[str]:
+    """Processor time of what this process has started, by what its command line contains; its own as `names[""]`."""
+    found = Counter({names[""]: python_seconds()})
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            command = " ".join(process.cmdline())
+            if name := next((name for part, name in names.items() if part and part in command), None):
+                found[name] += _seconds(process)
+    return found
