@@ -567,10 +567,10 @@ class Machine(RuleBasedStateMachine):
         async with self.pool.acquire() as conn:  # one for all questions: each borrowing costs a round trip
             await self.assert_that_the_tables_are_as_the_model_says(conn)
             await assert_that_every_charge_bought_tickets_or_goes_back(conn)
-            auditing = Auditing(conn, self.clock, frozenset())  # type: ignore[arg-type]
-            for concert in self.concerts:
-                findings = await auditing.findings(concert.id)
-                assert [finding.what for finding in findings] == self.money_that_waits(concert)
+        auditing = Auditing(self.pool, self.clock, frozenset())
+        for concert in self.concerts:
+            findings = await auditing.findings(concert.id)
+            assert [finding.what for finding in findings] == self.money_that_waits(concert)
         self.assert_that_nobody_has_more_than_the_limit()
 
     async def assert_that_the_tables_are_as_the_model_says(self, conn: Conn) -> None:
