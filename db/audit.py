@@ -1,7 +1,8 @@
 """Questions to the books. Each is one statement and so one snapshot: what belongs together is seen together.
 
-What belongs to a seat is counted for each seat and not joined: in the minutes after the opening statistics know of no
-sales, and for a join the planner would read all tickets of the event for each of its seats.
+What belongs together is put side by side and grouped, or counted for each by its whole primary key, and never joined:
+in the minutes after the opening statistics know of no sales, and for a join the planner would read all tickets of the
+event for each of its seats.
 """
 
 from datetime import datetime
@@ -65,27 +66,29 @@ async def sold_seats_without_ticket(conn: Executor, event_id: EventId) -> list[i
     """Sold seats that do not have exactly one live ticket of the order that they were sold to."""
     rows = await conn.fetch(
         """
-        SELECT id FROM seats
-        WHERE event_id = $1 AND status = 'sold' AND 1 <> (
-            SELECT count(*) FROM tickets
-            WHERE tickets.event_id = $1 AND tickets.seat_id = seats.id AND tickets.order_id = seats.order_id
-              AND tickets.status = 'valid'
-        )
-        ORDER BY id LIMIT $2
+        SELECT seat_id FROM (
+            SELECT id AS seat_id, order_id, true AS is_seat FROM seats WHERE event_id = $1 AND status = 'sold'
+            UNION ALL
+            SELECT seat_id, order_id, false FROM tickets WHERE event_id = $1 AND status = 'valid'
+        ) found
+        GROUP BY seat_id, order_id HAVING bool_or(is_seat) AND count(*) FILTER (WHERE NOT is_seat) <> 1
+        ORDER BY seat_id LIMIT $2
         """,
         event_id,
         EXAMPLES_MAX,
     )
-    return [row["id"] for row in rows]
+    return [row["seat_id"] for row in rows]
 
 
 async def tickets_without_sold_seat(conn: Executor, event_id: EventId) -> list[int]:
     rows = await conn.fetch(
         """
-        SELECT tickets.id FROM tickets
-        JOIN seats ON seats.event_id = tickets.event_id AND seats.id = tickets.seat_id
-        WHERE tickets.event_id = $1 AND tickets.status = 'valid' AND seats.status <> 'sold'
-        ORDER BY tickets.id LIMIT $2
+        SELECT id FROM tickets
+        WHERE event_id = $1 AND status = 'valid' AND 0 < (
+            SELECT count(*) FILTER (WHERE seats.status <> 'sold') FROM seats
+            WHERE seats.event_id = $1 AND seats.id = tickets.seat_id
+        )
+        ORDER BY id LIMIT $2
         """,
         event_id,
         EXAMPLES_MAX,
@@ -115,11 +118,12 @@ async def orders_without_their_seats(conn: Executor, event_id: EventId, now: dat
     """Open orders before their deadline one of whose seats is not theirs."""
     rows = await conn.fetch(
         """
-        SELECT DISTINCT orders.id FROM orders CROSS JOIN unnest(seat_ids) AS wanted (id)
-        JOIN seats ON seats.event_id = orders.event_id AND seats.id = wanted.id
-        WHERE orders.event_id = $1 AND orders.status IN ('held', 'paying') AND orders.expires_at > $2
-          AND (seats.status <> 'held' OR seats.order_id <> orders.id)
-        ORDER BY orders.id LIMIT $3
+        SELECT id FROM orders
+        WHERE event_id = $1 AND status IN ('held', 'paying') AND expires_at > $2 AND 0 < (
+            SELECT count(*) FILTER (WHERE seats.status <> 'held' OR seats.order_id <> orders.id) FROM seats
+            WHERE seats.event_id = $1 AND seats.id = ANY (orders.seat_ids)
+        )
+        ORDER BY id LIMIT $3
         """,
         event_id,
         now,
@@ -132,17 +136,21 @@ async def paid_orders_without_tickets(conn: Executor, event_id: EventId) -> list
     """Paid orders whose tickets, live or taken back, are not for exactly their seats."""
     rows = await conn.fetch(
         """
-        SELECT orders.id FROM orders
-        WHERE event_id = $1 AND status = 'paid' AND seat_ids IS DISTINCT FROM (
-            SELECT array_agg(seat_id ORDER BY seat_id) FROM tickets
-            WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status IN ('valid', 'refunded')
-        )
-        ORDER BY orders.id LIMIT $2
+        SELECT order_id FROM (
+            SELECT id AS order_id, seat_ids AS wanted, NULL AS seat_id FROM orders
+            WHERE event_id = $1 AND status = 'paid'
+            UNION ALL
+            SELECT order_id, NULL, seat_id FROM tickets WHERE event_id = $1 AND status IN ('valid', 'refunded')
+        ) found
+        GROUP BY order_id
+        HAVING count(wanted) > 0
+           AND max(wanted) IS DISTINCT FROM array_agg(seat_id ORDER BY seat_id) FILTER (WHERE seat_id IS NOT NULL)
+        ORDER BY order_id LIMIT $2
         """,
         event_id,
         EXAMPLES_MAX,
     )
-    return [row["id"] for row in rows]
+    return [row["order_id"] for row in rows]
 
 
 async def payments_not_settled(conn: Executor, event_id: EventId, before: datetime) -> list[int]:
@@ -163,24 +171,31 @@ async def payments_without_outcome(conn: Executor, event_id: EventId) -> list[in
     """Settled payments that are not exactly one of these: owed back whole, or the tickets of their order."""
     rows = await conn.fetch(
         """
-        SELECT payments.id FROM payments
-        LEFT JOIN refunds whole ON whole.event_id = $1 AND whole.payment_id = payments.id AND whole.ticket_id IS NULL
-        WHERE payments.event_id = $1 AND settled_at IS NOT NULL
-          AND CASE WHEN whole.id IS NOT NULL THEN whole.amount_minor <> payments.amount_minor
-              ELSE payments.amount_minor <> coalesce((
-                       SELECT sum(price_minor) FROM tickets
-                       WHERE tickets.event_id = $1 AND tickets.order_id = payments.order_id
-                         AND tickets.status IN ('valid', 'refunded')), 0)
-                OR EXISTS (
-                       SELECT FROM payments other
-                       WHERE other.event_id = $1 AND other.order_id = payments.order_id AND other.id <> payments.id
-                         AND other.settled_at IS NOT NULL AND NOT EXISTS (
-                             SELECT FROM refunds WHERE refunds.event_id = $1 AND refunds.payment_id = other.id
-                                                   AND refunds.ticket_id IS NULL))
-              END
-        ORDER BY payments.id LIMIT $2
+        WITH settled AS (
+            SELECT payment_id, max(order_id) AS order_id, sum(amount_minor) AS paid, sum(whole_minor) AS whole FROM (
+                SELECT id AS payment_id, order_id, amount_minor, NULL::bigint AS whole_minor FROM payments
+                WHERE event_id = $1 AND settled_at IS NOT NULL
+                UNION ALL
+                SELECT payment_id, NULL, NULL, amount_minor FROM refunds WHERE event_id = $1 AND ticket_id IS NULL
+            ) found
+            GROUP BY payment_id
+        ), bought AS (
+            SELECT array_agg(payment_id) FILTER (WHERE payment_id IS NOT NULL) AS payment_ids,
+                   sum(paid) AS paid, sum(price_minor) AS price
+            FROM (
+                SELECT order_id, payment_id, paid, 0 AS price_minor FROM settled WHERE whole IS NULL
+                UNION ALL
+                SELECT order_id, NULL, 0, price_minor FROM tickets
+                WHERE event_id = $1 AND status IN ('valid', 'refunded')
+            ) found
+            GROUP BY order_id
+        )
+        SELECT payment_id FROM settled WHERE whole <> paid
+        UNION ALL
+        SELECT unnest(payment_ids) FROM bought WHERE cardinality(payment_ids) > 1 OR paid <> price
+        ORDER BY payment_id LIMIT $2
         """,
         event_id,
         EXAMPLES_MAX,
     )
-    return [row["id"] for row in rows]
+    return [row["payment_id"] for row in rows]

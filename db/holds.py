@@ -148,7 +148,7 @@ async def begin_payments(conn: Conn, event_id: EventId, until: Sequence[tuple[Or
             WHERE event_id = $1 AND id = ANY($4)
         )
         UPDATE seats SET held_until = ($5::timestamptz[])[array_position($4::bigint[], seats.order_id)]
-        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM mine))
         """,
         event_id,
         *_seats_of([order for order, _ in until]),
@@ -169,7 +169,7 @@ async def sell(conn: Conn, event_id: EventId, orders: Sequence[Order]) -> int:
             ORDER BY id FOR UPDATE
         )
         UPDATE seats SET status = 'sold', held_until = NULL
-        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM mine))
         """,
         event_id,
         *_seats_of(orders),
@@ -190,7 +190,7 @@ async def release(conn: Conn, event_id: EventId, orders: Sequence[Order], now: d
             UPDATE orders SET status = 'released' WHERE event_id = $1 AND id = ANY($3)
         )
         UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($4, held_until)
-        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM mine))
         """,
         event_id,
         *_seats_of(orders),

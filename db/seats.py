@@ -3,6 +3,8 @@
 A seat is free when `status = 'free'`, or when it is held and the hold is past: `is_free()` in the predicate makes
 expiry true before any sweep has run. `is_on_sale()` leaves out what is kept for the waiting list for a minute, and is
 what buyers go by; money that has come goes by `is_free()`.
+
+What was locked is changed by `= ANY (ARRAY (…))` and not by a join with it, for the reason that is given in holds.py.
 """
 
 from collections.abc import Collection, Sequence
@@ -97,8 +99,8 @@ async def extend(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], orde
             WHERE event_id = $1 AND id = ANY($2) AND order_id = $3 AND status = 'held'
             ORDER BY id FOR UPDATE
         )
-        UPDATE seats SET held_until = $4 FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
-        RETURNING seats.id
+        UPDATE seats SET held_until = $4 WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM mine))
+        RETURNING id
         """,
         event_id,
         seat_ids,
@@ -119,8 +121,8 @@ async def sell(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], order_
             ORDER BY id FOR UPDATE
         )
         UPDATE seats SET status = 'sold', order_id = $3, held_until = NULL
-        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
-        RETURNING seats.id
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM mine))
+        RETURNING id
         """,
         event_id,
         seat_ids,
@@ -143,8 +145,8 @@ async def sell_free(conn: Conn, event_id: EventId, seat_ids: Sequence[SeatId], o
             ORDER BY id FOR UPDATE SKIP LOCKED
         )
         UPDATE seats SET status = 'sold', order_id = $3, held_until = NULL
-        FROM wanted WHERE seats.event_id = $1 AND seats.id = wanted.id
-        RETURNING seats.id
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM wanted))
+        RETURNING id
         """,
         event_id,
         seat_ids,
@@ -171,7 +173,7 @@ async def free(
             ORDER BY id FOR UPDATE
         )
         UPDATE seats SET status = 'free', order_id = NULL, held_until = NULL, freed_at = least($5, held_until)
-        FROM mine WHERE seats.event_id = $1 AND seats.id = mine.id
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM mine))
         """,
         event_id,
         seat_ids,
