@@ -64,7 +64,7 @@ async def concert(pool: Pool, redis: Redis) -> EventId:
     )
 
 
-async def right(pool: Pool, event_id: EventId) -> str:
+async def right_answer(pool: Pool, event_id: EventId) -> str:
     """What is on the button of the right answer."""
     async with transaction(pool) as conn:
         row = await captchas.lock(conn, event_id, OLENA)
@@ -90,7 +90,7 @@ async def test_a_buyer_shows_to_be_a_person_with_a_number(
     await keep(page, f"protection-{language}-0-picture")
     await tap(page, "картин|picture", expecting=how_much)
     await keep(page, f"protection-{language}-1-words")
-    answer = re.compile(f"^{await right(pool, concert)}$")
+    answer = re.compile(f"^{await right_answer(pool, concert)}$")
     await page.locator("button.inline-button", has_text=answer).last.click()
     await expect(page.locator("[data-message-id]", has_text=number)).to_be_visible()
     await keep(page, f"protection-{language}-2-number")

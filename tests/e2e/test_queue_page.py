@@ -11,10 +11,12 @@ from bot.texts import texts
 from core.app import App, build_app, utc_now
 from core.domain.event_plan import Block, TierPlan
 from core.domain.ids import EventId, PersonId
+from core.domain.protection import Guard
 from core.domain.queue import QueueMode
 from db.pool import Pool
 from tests.e2e.conftest import SHOWN
 from tests.e2e.test_chat_page import keep, say, tap
+from tests.e2e.test_protection_page import right_answer
 from tests.plans import plan, settings_for_tests
 
 OWNER = PersonId(2001)
@@ -26,7 +28,7 @@ def app(pool: Pool, redis: Redis) -> App:
     return build_app(pool, redis, settings_for_tests())
 
 
-async def concert(app: App, opens_in: timedelta) -> EventId:
+async def concert(app: App, opens_in: timedelta, guards: frozenset[Guard] = frozenset()) -> EventId:
     """With a slow queue in which some wait already."""
     now = utc_now()
     tiers = (TierPlan("Партер", 90_000), TierPlan("Балкон", 45_000))
@@ -37,6 +39,7 @@ async def concert(app: App, opens_in: timedelta) -> EventId:
             sale_ends_at=now + timedelta(days=7),
             tiers=tiers,
             sections=(Block("Зала", 4, 12, ("Партер", "Партер", "Балкон")),),
+            guards=guards,
         )
     )
     await app.regulating.set_mode(OWNER, event_id, QueueMode.ON)
@@ -53,12 +56,12 @@ async def begin(page: Page, language: str, name: str) -> None:
     await tap(page, texts(language).plain("language-name"), expecting=name)
 
 
-async def join(page: Page, language: str) -> None:
+async def join(page: Page, language: str, *, expecting: str = "📍") -> None:
     await begin(page, language, "Олена")
     await say(page, EVENT, expecting="Океан")
     await tap(page, "Океан", expecting="Великий концерт")
     await keep(page, f"queue-{language}-card")
-    await tap(page, re.escape(texts(language).plain("queue-join")), expecting="📍")
+    await tap(page, re.escape(texts(language).plain("queue-join")), expecting=expecting)
 
 
 @pytest.mark.parametrize("language", SHOWN)
@@ -78,6 +81,24 @@ async def test_who_queues_gets_a_turn_and_the_wish(page: Page, app: App, languag
     head = t.plain("queue-wish-head", until="").split("\n")[0].removeprefix("🎉 <b>").removesuffix(" </b>")
     await expect(page.locator("[data-message-id]").last).to_contain_text(head)
     await keep(page, f"queue-{language}-turn")
+
+
+@pytest.mark.parametrize("language", SHOWN)
+async def test_who_joins_the_queue_of_a_protected_event_is_asked_while_they_wait(
+    page: Page, app: App, pool: Pool, language: str
+) -> None:
+    t = texts(language)
+    event_id = await concert(app, timedelta(days=-1), frozenset(Guard))
+    await join(page, language, expecting="🙂")
+    await keep(page, f"queue-{language}-asked")
+    answer = re.compile(f"^{await right_answer(pool, event_id)}$")
+    await page.locator("button.inline-button", has_text=answer).last.click()
+    await expect(page.locator("[data-message-id]", has_text="📱").last).to_be_visible()
+    await keep(page, f"queue-{language}-number")
+    await page.locator(".reply-button").click()
+    await page.get_by_test_id("confirm").click()
+    await tap(page, re.escape(t.plain("contact-go-on")), expecting="📍")
+    await keep(page, f"queue-{language}-ready")
 
 
 @pytest.mark.parametrize("language", SHOWN)
