@@ -14,7 +14,10 @@ demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in th
 	@echo "kassa: loading …"
 	@exec .venv/bin/kassa demo $(ARGS)
 
-test: ARGS ?= -n logical --maxprocesses=4 --dist worksteal
+# Three for two cores: a good part of the tests waits, for a browser or for processes that start.
+WORKERS = $(shell cores=$$(getconf _NPROCESSORS_ONLN 2> /dev/null || echo 2); echo $$((cores * 3 / 2 < 4 ? cores * 3 / 2 : 4)))
+
+test: ARGS ?= -n $(WORKERS) --dist worksteal
 test: .venv/.dev  ## All tests, on a real PostgreSQL and Valkey; ARGS="-k seats" for some
 	@.venv/bin/python -m pytest $(ARGS)
 
