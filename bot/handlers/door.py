@@ -98,8 +98,7 @@ async def scan_typed_code(message: Message, person: Person, checkin: Checkin, t:
 
 async def give_verdict(message: Message, code: str, person: Person, checkin: Checkin, t: Texts) -> None:
     scan = await checkin.scan(person.id, code)
-    post = await checkin.post(person.id)
-    screen = door.verdict(scan, post, await checkin.turnout(post), t)
+    screen = door.verdict(scan, await checkin.turnout(scan.post), t)
     await message.reply(screen.text, reply_markup=screen.keyboard)
 
 

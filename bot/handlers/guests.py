@@ -64,8 +64,7 @@ async def admit_guest(
 ) -> None:
     event_id, ticket_id = EventId(callback_data.event_id), TicketId(callback_data.ticket_id)
     scan = await checkin.admit_by_hand(person.id, event_id, ticket_id, callback_data.reason)
-    post = await checkin.post(person.id)
-    await show(query, verdict(scan, post, await checkin.turnout(post), t))
+    await show(query, verdict(scan, await checkin.turnout(scan.post), t))
     notifier.wake()
 
 

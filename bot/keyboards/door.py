@@ -61,10 +61,10 @@ def counts(t: Texts) -> InlineKeyboardMarkup:
     return keyboard([button(t.plain("door-refresh"), ShowDoorCounts()), button(t.plain("back"), ShowDoor())])
 
 
-def verdict(scan: Scan, post: Post, t: Texts) -> InlineKeyboardMarkup | None:
+def verdict(scan: Scan, t: Texts) -> InlineKeyboardMarkup | None:
     if scan.id is None:
         return None
-    return keyboard([button(t.plain("door-undo"), UndoScan(event_id=post.event.id, scan_id=scan.id))])
+    return keyboard([button(t.plain("door-undo"), UndoScan(event_id=scan.post.event.id, scan_id=scan.id))])
 
 
 def scanned(ticket: Ticket, t: Texts) -> InlineKeyboardMarkup:

@@ -62,8 +62,8 @@ def counts(post: Post, found: DoorCounts, t: Texts) -> Screen:
     return Screen(text, keyboards.counts(t))
 
 
-def verdict(scan: Scan, post: Post, turnout: Turnout, t: Texts) -> Screen:
-    return Screen(f"{_verdict(scan, post, t)}\n\n{inside(turnout, t)}", keyboards.verdict(scan, post, t))
+def verdict(scan: Scan, turnout: Turnout, t: Texts) -> Screen:
+    return Screen(f"{_verdict(scan, t)}\n\n{inside(turnout, t)}", keyboards.verdict(scan, t))
 
 
 def undone(ticket: Ticket, turnout: Turnout, t: Texts) -> Screen:
@@ -87,7 +87,7 @@ def alarm(ticket: Ticket, t: Texts) -> Html:
     return t("door-alarm", **_shown(ticket, t))
 
 
-def _verdict(scan: Scan, post: Post, t: Texts) -> Html:
+def _verdict(scan: Scan, t: Texts) -> Html:
     ticket = scan.ticket
     if ticket is None:
         return t("door-unknown")

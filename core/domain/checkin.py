@@ -92,12 +92,12 @@ class Scan:
 
     verdict: Verdict
     ticket: Ticket | None
+    post: Post
     id: ScanId | None = None
-    gates: tuple[Gate, ...] = ()
 
     @property
     def right_gates(self) -> list[Gate]:
-        return [gate for gate in self.gates if self.ticket and gate.lets_in(self.ticket.tier_id)]
+        return [gate for gate in self.post.gates if self.ticket and gate.lets_in(self.ticket.tier_id)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ async def _pass(conn: Conn, event_id: EventId, asking: Sequence[_Shown], now: da
 def _decided(one: _Shown, passed: Mapping[TicketId, Verdict], current: Mapping[TicketId, Ticket]) -> Scan:
     verdict = _without_asking_the_ticket(one)
     if verdict or one.ticket is None:
-        return Scan(verdict or Verdict.UNKNOWN, one.ticket, gates=one.post.gates)
+        return Scan(verdict or Verdict.UNKNOWN, one.ticket, one.post)
     ticket = current.get(one.ticket.id, one.ticket)
     if one.ticket.id in passed:
         verdict = passed[one.ticket.id]
@@ -96,7 +96,7 @@ def _decided(one: _Shown, passed: Mapping[TicketId, Verdict], current: Mapping[T
         verdict = Verdict.NOT_INSIDE
     else:
         verdict = Verdict.ALREADY_ADMITTED if ticket.status is TicketStatus.VALID else Verdict.VOID
-    return Scan(verdict, ticket, gates=one.post.gates)
+    return Scan(verdict, ticket, one.post)
 
 
 def _logged(one: _Shown, scan: Scan) -> LoggedScan:
