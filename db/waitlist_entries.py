@@ -159,11 +159,6 @@ async def end_offers(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]
     )
 
 
-async def end_offers_taken(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
-    """As these orders are paid for."""
-    await end_offers(conn, event_id, order_ids, EntryStatus.TAKEN)
-
-
 async def is_offer(conn: Executor, event_id: EventId, order_id: OrderId) -> bool:
     """Whether the order was made for somebody who waited, whatever became of it."""
     found = await conn.fetchval(
