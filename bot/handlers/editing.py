@@ -76,7 +76,7 @@ async def take_pin(
 ) -> None:
     """From the map: whatever was asked, it can be nothing else."""
     event_id = EventId((await state.get_data())["event_id"])
-    await editing.change(person.id, event_id, EventDetail.PIN, f"{location.latitude} {location.longitude}")
+    await editing.change(person.id, event_id, EventDetail.PIN, f"{location.latitude:f} {location.longitude:f}")
     await state.clear()
     await show(message, desk.event(await managing.event(person.id, event_id), t))
 

@@ -177,6 +177,9 @@ async def test_the_pin_on_the_map_is_sent_or_typed_and_nobody_is_told(
     pin = "SELECT latitude, longitude FROM venues JOIN events ON venue_id = venues.id WHERE events.id = 1"
     assert tuple(await pool.fetchrow(pin) or ()) == (50.5, 30.25)
     await owner.tap("✏️ Change", "Pin on the map")
+    await owner.send_location(-0.00001, 9.5)
+    assert tuple(await pool.fetchrow(pin) or ()) == (-0.00001, 9.5), "on the equator"
+    await owner.tap("✏️ Change", "Pin on the map")
     await owner.say("-33.86, 151.2")
     assert tuple(await pool.fetchrow(pin) or ()) == (-33.86, 151.2)
     assert await pool.fetchval("SELECT count(*) FROM messages") == told
