@@ -96,7 +96,7 @@ def hall_picture(view: HallView, section_id: SectionId | None, pictures: Picture
     """All of the hall, or one section."""
     words = hall_words(view.event, view.hall, t)
     return pictures.hall(
-        view.event.id, view.offered_hall, words, view.selected, section_id, accessible_offered=view.wants_accessible
+        view.event.id, view.offered_hall, words, view.selected, section_id, view.wants_accessible, view.age
     )
 
 

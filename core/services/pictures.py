@@ -63,8 +63,11 @@ class Pictures:
         mine: frozenset[SeatId] = frozenset(),
         section_id: SectionId | None = None,
         accessible_offered: bool = False,
+        age: timedelta = timedelta(),
     ) -> Picture:
         """The hall as it is in `hall`, or was in the last two seconds where it shows nobody's own choice.
+
+        `hall` may have been read so long ago as `age`.
 
         The same stock, choice and words give the same picture.
         """
@@ -73,7 +76,7 @@ class Pictures:
             return self._picture(shows, HALL_TTL, lambda: hall_picture(hall, words, mine=mine, section_id=section_id))
         of = ("hall lately", event_id, section_id, accessible_offered, repr(words))
         shared = self.shared.picture(
-            _key(of), _key(shows), HALL_TTL, lambda: hall_picture(hall, words, section_id=section_id)
+            _key(of), _key(shows), HALL_TTL, lambda: hall_picture(hall, words, section_id=section_id), age
         )
         return Picture(shared.known_file_id, shared.draw, shared.remember)
 

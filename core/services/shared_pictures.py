@@ -9,7 +9,7 @@ from time import monotonic
 from db.cache import Cache
 
 FRESH_FOR = 2.0
-"""Seconds for which a picture may be shown after what it shows was read. Keyboards and words are always of now."""
+"""Seconds for which a picture may be shown after what it shows was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,11 @@ class SharedPictures:
         self.clock = clock
         self.drawings: dict[str, Drawing] = {}
 
-    def picture(self, key: str, exact_key: str, ttl: timedelta, draw: Callable[[], bytes]) -> "SharedPicture":
-        """`key` says what it is a picture of, `exact_key` just what it shows, as read at this moment."""
-        return SharedPicture(self, key, exact_key, ttl, draw)
+    def picture(
+        self, key: str, exact_key: str, ttl: timedelta, draw: Callable[[], bytes], age: timedelta = timedelta()
+    ) -> "SharedPicture":
+        """`key` says what it is a picture of, `exact_key` just what it shows, as read at this moment or so long ago."""
+        return SharedPicture(self, key, exact_key, ttl, draw, age)
 
     def is_fresh(self, drawing: Drawing) -> bool:
         return self.fresh_for(drawing) > 0
@@ -48,13 +50,19 @@ class SharedPicture:
     """One request for a picture, as `Picture` wants it."""
 
     def __init__(
-        self, shared: SharedPictures, key: str, exact_key: str, ttl: timedelta, draw: Callable[[], bytes]
+        self,
+        shared: SharedPictures,
+        key: str,
+        exact_key: str,
+        ttl: timedelta,
+        draw: Callable[[], bytes],
+        age: timedelta,
     ) -> None:
         self.shared = shared
         self.key = key
         self.exact_key = exact_key
         self.ttl = ttl
-        self.seen_at = shared.clock()
+        self.seen_at = shared.clock() - age.total_seconds()
         self._draw = draw
         self._drawing: Drawing | None = None
 

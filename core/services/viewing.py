@@ -1,6 +1,6 @@
 """Viewing: the hall as one buyer sees it now, read no further than what is shown.
 
-Many seats at once are read once for all who look within a second. What a buyer holds is decided elsewhere, and exactly.
+Many seats at once are read once for all who look within a moment. What a buyer holds is decided elsewhere, and exactly.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -29,9 +29,10 @@ BEST_COUNTS = (2, 3, 4)
 """For how many people the best seats are offered with one tap."""
 MANY_SEATS = 2_000
 """So many are read in a few milliseconds."""
-FRESH_FOR = timedelta(seconds=1)
+FRESH_FOR = timedelta(seconds=0.5)
 """In Redis, and in a process after that, for more seats."""
 SHOWN_AGE_MAX = 2 * FRESH_FOR
+"""How old what is shown of them may be. Its picture may be a second older: two in all."""
 LARGE_KEPT_MAX = 50
 """Half a megabyte for 60 000 seats."""
 
@@ -41,7 +42,7 @@ class HallView:
     """The hall as one buyer sees it now: true for one section, or for all of it without a `section_id`.
 
     `selected` are the ticked seats that are still free. `changes` is the hold whose seats are being changed: they are
-    free to this buyer.
+    free to this buyer. The hall may have been read so long ago as `age`.
     """
 
     event: Event
@@ -50,6 +51,7 @@ class HallView:
     section_id: SectionId | None = None
     wants_accessible: bool = False
     changes: Order | None = None
+    age: timedelta = timedelta()
 
     @property
     def offered_hall(self) -> Hall:
@@ -137,13 +139,13 @@ class Viewing:
         span = layout.span(section_id)
         if changes or len(span) <= MANY_SEATS:
             hall = await self._hall(event.id, layout, span, changes.id if changes else None)
-            shown = hall.seats[span.start : span.end]
+            shown, age = hall.seats[span.start : span.end], timedelta()
         else:
-            hall, shown = await self._large.get((event.id, section_id)), ()
+            hall, shown, age = await self._large.get((event.id, section_id)), (), SHOWN_AGE_MAX
         selected = await self._still_free(event.id, ticked.seat_ids, shown, changes)
         if selected != ticked.seat_ids:
             await selections.keep_only(self.pool, event.id, buyer_id, list(selected))
-        return HallView(event, hall, selected, section_id, ticked.wants_accessible, changes)
+        return HallView(event, hall, selected, section_id, ticked.wants_accessible, changes, age)
 
     async def prepare(self, event_id: EventId) -> None:
         """Reads the hall, if need be, before a transaction that will need it."""

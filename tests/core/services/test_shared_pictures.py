@@ -50,6 +50,17 @@ async def test_a_picture_is_shown_for_two_seconds_after_what_it_shows_was_read(r
     assert await shared.picture("hall", "exact 2", TTL, lambda: b"2").draw() == b"2"
 
 
+async def test_a_picture_of_what_was_read_a_second_ago_is_shown_for_one_more(redis: Redis) -> None:
+    watch = Stopwatch()
+    shared = SharedPictures(file_ids(redis), watch)
+    first = shared.picture("hall", "exact 1", TTL, lambda: b"1", timedelta(seconds=1))
+    assert await first.draw() == b"1"
+    await first.remember("file 1")
+    assert 0 < await redis.pttl("kassa:file:hall") <= 1000
+    watch.now += 1
+    assert await shared.picture("hall", "exact 2", TTL, lambda: b"2").draw() == b"2"
+
+
 async def test_what_was_drawn_is_remembered_as_what_it_shows_and_not_as_what_was_asked_for(redis: Redis) -> None:
     shared = SharedPictures(file_ids(redis), Stopwatch())
     pictures = [shared.picture("hall", f"exact {n}", TTL, lambda: b"") for n in range(2)]
