@@ -92,9 +92,8 @@ def machines(runs: Mapping[str, Run]) -> str:
 
 def this_machine() -> str:
     memory = psutil.virtual_memory().total / 2**30
-    return (
-        f"{os.cpu_count()} cores of {_processor()}, {memory:.0f} GB of memory, {platform.system()} {platform.release()}"
-    )
+    kernel = f"{platform.system()} {platform.release().partition('-')[0]}"
+    return f"{os.cpu_count()} cores of {_processor()}, {memory:.0f} GB of memory, {kernel}"
 
 
 def these_versions() -> str:
