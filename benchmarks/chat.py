@@ -11,7 +11,6 @@ import asyncio
 import os
 import signal
 import socket
-import statistics
 import sys
 import tempfile
 import time
@@ -22,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.measuring import seconds_by_name
+from benchmarks.measuring import percentiles, seconds_by_name
 from benchmarks.report import Cell, Report, Table
 from bot.callbacks import HoldQuantity, ShowAllEvents, ShowEvent, ShowMenu
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
@@ -50,19 +49,20 @@ class Times:
     all: list[float] = field(default_factory=list)
 
     def row(self, name: str) -> list[Cell]:
-        cuts = statistics.quantiles(self.all, n=100)
-        return [name, len(self.all), *(cuts[place] * 1000 for place in (49, 94, 98))]
+        return [name, len(self.all), *percentiles(self.all)]
 
 
 class Spent:
-    """Processor time of each party from now on."""
+    """Processor time of each party, and calls of the Bot API, from now on."""
 
-    def __init__(self) -> None:
+    def __init__(self, telegram: Telegram) -> None:
+        self.telegram, self.calls = telegram, telegram.outbox.count
         self.began, self.before = time.perf_counter(), seconds_by_name(PARTIES)
 
     def row(self, what: str, a_second: float) -> list[Cell]:
         number, now = a_second * (time.perf_counter() - self.began), seconds_by_name(PARTIES)
-        return [what, *((now[name] - self.before[name]) / number * 1000 for name in PARTIES.values())]
+        times = [(now[name] - self.before[name]) / number * 1000 for name in PARTIES.values()]
+        return [what, *times, (self.telegram.outbox.count - self.calls) / number]
 
 
 class Tapper:
@@ -242,7 +242,7 @@ async def main() -> None:
             pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
             await for_seconds(options.seconds / 4, people, lambda one: one.browse(pages))
             taps.all.clear()
-            spent = Spent()
+            spent = Spent(telegram)
             browsing = await for_seconds(options.seconds, people, lambda one: one.browse(pages))
             costs = [spent.row("a tap while browsing", browsing)]
             browsed, taps.all = Times(taps.all), []
@@ -250,7 +250,7 @@ async def main() -> None:
                 one.times = taps
             await for_seconds(options.seconds / 4, people, lambda one: one.buy(event_id, 1))
             taps.all.clear()
-            spent = Spent()
+            spent = Spent(telegram)
             purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
             costs.append(spent.row("a purchase", purchases))
             half = people[: max(1, len(people) // 8)]
@@ -272,7 +272,7 @@ async def main() -> None:
         "some": len(half),
         "goals": ", ".join(f"{name} {goal:g}" for name, goal in GOALS.items()),
     }
-    spending = Table(["processor time of", *(f"{name}, ms" for name in PARTIES.values())], costs)
+    spending = Table(["of", *(f"{name}, ms" for name in PARTIES.values()), "calls"], costs)
     Report("chat", {"waits": waits, "costs": spending}, figures).hand_over()
 
 
