@@ -47,6 +47,10 @@ async def set_webhook(telegram: "Telegram", p: JSON) -> bool:
 
 
 async def install_webhook(telegram: "Telegram", settings: JSON, *, drop_pending: bool = False) -> None:
+    """One that is already set goes on undisturbed, as the open server has it ("Webhook is already set")."""
+    current = telegram.updates.webhook
+    if current is not None and not drop_pending and current.is_set_to(settings):
+        return
     webhook = Webhook(
         settings["url"],
         settings.get("secret_token", ""),

@@ -41,6 +41,10 @@ class Webhook:
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(self.max_connections)
 
+    def is_set_to(self, settings: JSON) -> bool:
+        asked = settings["url"], settings.get("secret_token", ""), settings.get("max_connections", 40)
+        return asked == (self.url, self.secret, self.max_connections)
+
     def push(self, update_id: int, lane: str) -> None:
         if lane in self._lanes:
             self._lanes[lane].append(update_id)
