@@ -10,14 +10,17 @@ KINDS = {"pre_checkout_query": UpdateKind.PRE_CHECKOUT, "callback_query": Update
 
 
 def read_update(body: bytes) -> RawUpdate:
-    """Raises `ValueError` for what is no update."""
+    """Without the keyboard of a tapped message: we have made it, and it is most of what comes. Raises `ValueError`."""
     told = json.loads(body)
-    if not isinstance(told, dict) or not isinstance(update_id := told.pop("update_id", None), int):
+    if not isinstance(told, dict) or not isinstance(update_id := told.get("update_id"), int):
         raise ValueError("not an update")
-    name, content = next(iter(told.items()), ("", None))
+    name, content = next(((name, of) for name, of in told.items() if name != "update_id"), ("", None))
     if not isinstance(content, dict):
         raise ValueError(f"update {update_id} tells nothing")
-    return RawUpdate(update_id, PersonId(_sender_id(content)), _kind(name, content), body.decode())
+    message, plain = content.get("message"), body.decode()
+    if isinstance(message, dict) and message.pop("reply_markup", None):
+        plain = json.dumps(told, ensure_ascii=False)
+    return RawUpdate(update_id, PersonId(_sender_id(content)), _kind(name, content), plain)
 
 
 def _kind(name: str, content: dict[str, Any]) -> UpdateKind:

@@ -27,7 +27,7 @@ from aiohttp import ClientError, ClientTimeout
 from pydantic import TypeAdapter
 
 EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup)
-"""Answered with the message as it is now, or with `true`: the bot knows what it has put there."""
+"""Answered with the message as it is now, or with `true`: the bot knows what it has put there, less a new file's id."""
 
 
 class LeanSession(AiohttpSession):
@@ -40,30 +40,29 @@ class LeanSession(AiohttpSession):
         files: dict[str, InputFile] = {}
         values = {
             name: plain
-            for name, value in method.model_dump(warnings=False).items()
+            for name, value in method.model_dump(warnings=False, exclude_none=True).items()
             if (plain := self.prepare_value(value, bot=bot, files=files, _dumps_json=False)) is not None
         }
-        if files:
-            return await super().make_request(bot, method, timeout)
+        content: Any = {"data": self.build_form_data(bot, method)} if files else {"json": values}
         session = await self.create_session()
         patience = ClientTimeout(total=timeout or self.timeout)
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         try:
-            async with session.post(url, json=values, timeout=patience) as response:
-                status, content = response.status, await response.text()
+            async with session.post(url, timeout=patience, **content) as response:
+                status, answer = response.status, await response.text()
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
         except ClientError as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
         if status == HTTPStatus.OK:
             with suppress(ValueError, KeyError, TypeError):  # what is no answer is told of below
-                return _read(bot, method, content)
-        return cast(TelegramType, self.check_response(bot, method, status, content).result)
+                if isinstance(method, EDITS) and not files and answer.startswith('{"ok":true'):
+                    return cast(TelegramType, True)
+                return _read(bot, method, answer)
+        return cast(TelegramType, self.check_response(bot, method, status, answer).result)
 
 
 def _read(bot: Bot, method: TelegramMethod[TelegramType], content: str) -> TelegramType:
-    if isinstance(method, EDITS) and content.startswith('{"ok":true'):
-        return cast(TelegramType, True)
     result = without_keyboards(content)["result"]
     return cast(TelegramType, _reader(method.__returning__).validate_python(result, context={"bot": bot}))
 
