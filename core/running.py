@@ -7,6 +7,8 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 
+import uvloop
+
 from core import logs
 from core.settings import SettingsError
 
@@ -16,7 +18,8 @@ def run_until_stopped(main: Callable[[], Awaitable[None]], *, log_level: int = l
     logs.set_up(log_level)
     settle_memory()
     try:
-        asyncio.run(_cancelled_by_signals(main))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_cancelled_by_signals(main))
     except* SettingsError as errors:
         sys.exit(str(_first(errors)))
 
