@@ -207,6 +207,7 @@ async def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--people", type=int, default=64)
     parser.add_argument("--capacity", type=int, default=100_000)
+    parser.add_argument("--processes", type=int, default=1, help="bots at one port, by webhook")
     parser.add_argument("--polling", action="store_true", help="the bot fetches updates, instead of a webhook")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kassa-chat-") as folder:
@@ -230,13 +231,15 @@ async def main() -> None:
                 environment |= {
                     "WEBHOOK_URL": f"http://127.0.0.1:{port}/",
                     "WEBHOOK_PORT": str(port),
+                    "WEBHOOK_PORT_SHARED": "true",
                     "WEBHOOK_SECRET": "s" * 16,
                 }
             most = await ceiling(environment, options.seconds, options.people)
             telegram = Telegram(TOKEN)
             opened.push_async_callback(telegram.close)
             environment["BOT_API_URL"] = await opened.enter_async_context(serve(telegram))
-            await opened.enter_async_context(process(environment, "bot"))
+            for _ in range(options.processes):
+                await opened.enter_async_context(process(environment, "bot"))
             taps = Times()
             people = await meet(telegram, options.people, taps)
             pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
@@ -269,6 +272,7 @@ async def main() -> None:
         "purchases, a second": purchases,
         "purchases by some, a second": calmer,
         "people": len(people),
+        "bots": options.processes,
         "some": len(half),
         "goals": ", ".join(f"{name} {goal:g}" for name, goal in GOALS.items()),
     }

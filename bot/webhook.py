@@ -37,6 +37,7 @@ class Webhook:
         self.url = settings.webhook_url
         self.secret = settings.webhook_secret.get_secret_value()
         self.host, self.port = settings.webhook_host, settings.webhook_port
+        self.is_port_shared = settings.webhook_port_shared
         self.take = take
 
     async def run(self, bot: Bot, kinds: list[str]) -> None:
@@ -77,7 +78,7 @@ class Webhook:
 
     async def _listen(self, runner: web.AppRunner) -> None:
         try:
-            await web.TCPSite(runner, self.host, self.port).start()
+            await web.TCPSite(runner, self.host, self.port, reuse_port=self.is_port_shared).start()
         except OSError as error:
             raise SettingsError(f"WEBHOOK_HOST and WEBHOOK_PORT cannot be listened on: {error.strerror}.") from error
 

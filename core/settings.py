@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")  # by which we know Telegram
     webhook_host: str = "127.0.0.1"  # where we listen for what comes to webhook_url
     webhook_port: int = Field(default=8081, ge=1, le=65535)
+    webhook_port_shared: bool = False  # several processes of this machine listen there, the kernel deals connections
     database_pooled: bool = False  # a pooler in transaction mode, such as PgBouncer, is between us and PostgreSQL
 
     @field_validator("bot_token")
