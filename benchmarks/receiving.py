@@ -22,6 +22,7 @@ from benchmarks.report import Cell, Report, Table
 from bot.webhook import Webhook
 from core.domain.update import RawUpdate
 from core.running import settle_memory
+from core.services.group_commit import Batches
 from core.services.receiving import Receiving
 from core.settings import Settings
 from db.cache import open_redis
@@ -61,7 +62,7 @@ def receive(redis_url: str | None, sock: socket.socket) -> None:
 
 async def _receive(redis_url: str | None, sock: socket.socket) -> None:
     async with open_redis(redis_url or "redis://unused") as redis:
-        receiving = Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID))
+        receiving = Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID), Batches(4))
         settings = Settings.model_construct(
             webhook_url="http://127.0.0.1", webhook_secret=SecretStr(SECRET), webhook_host="", webhook_port=0
         )

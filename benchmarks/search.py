@@ -22,6 +22,8 @@ from core.domain.category import Category
 from core.domain.finding import FREE_OF_CHARGE, City, Finding, Period, PriceLimit
 from core.domain.ids import CityId
 from core.services.browsing import FOUND_MAX, Browsing
+from core.services.facts import Facts
+from core.services.group_commit import Batches
 from core.services.rights import Rights
 from core.services.stocks import Stocks
 from db import listings, migrate, search
@@ -213,9 +215,10 @@ async def main() -> None:
             await conn.close()
             print(f"{options.events} events, {words} words, filled in {time.perf_counter() - started:.0f} s")
             async with await open_pool(servers.database_url) as pool, open_redis(servers.redis_url) as redis:
-                browsing = Browsing(
-                    pool, lambda: NOW, Rights(pool, frozenset()), Stocks(pool, lambda: NOW, Cache(redis, "stock"))
-                )
+                readings = Batches(at_once=5)
+                rights, facts = Rights(pool, frozenset(), readings), Facts(pool, lambda: NOW, readings)
+                stocks = Stocks(pool, lambda: NOW, Cache(redis, "stock"), readings)
+                browsing = Browsing(pool, lambda: NOW, rights, stocks, facts, readings)
                 found = await report(browsing, options.events)
                 if options.explain:
                     await explain(pool, browsing)

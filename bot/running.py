@@ -10,7 +10,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
-from aiogram.fsm.storage.redis import RedisStorage
 
 from bot.budget import PaidBroadcast
 from bot.cashier import Cashier
@@ -23,7 +22,7 @@ from bot.middlewares.measuring import measure_calls, measure_handlers
 from bot.polling import Polling, answered
 from bot.receiver import Receiver
 from bot.session import LeanSession
-from bot.storage import FallbackStorage
+from bot.storage import FallbackStorage, StatesTogether
 from bot.webhook import Webhook
 from core.app import App
 from core.settings import Settings, SettingsError
@@ -55,7 +54,7 @@ async def build_mailer(bot: Bot, app: App, settings: Settings) -> Mailer:
 def open_storage(redis_url: str) -> FallbackStorage:
     """Gives a silent Redis up after a second: every update asks here first, a pre-checkout too."""
     patience = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
-    return FallbackStorage(RedisStorage.from_url(redis_url, patience, state_ttl=TYPING_TTL, data_ttl=TYPING_TTL))
+    return FallbackStorage(StatesTogether.from_url(redis_url, patience, state_ttl=TYPING_TTL, data_ttl=TYPING_TTL))
 
 
 async def run_bot(settings: Settings, app: App) -> None:

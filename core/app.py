@@ -37,6 +37,7 @@ from core.services.drafting import Drafting
 from core.services.drawing import Drawing
 from core.services.editing import Editing
 from core.services.exporting import Exporting
+from core.services.facts import Facts
 from core.services.giving import Giving
 from core.services.group_commit import Batches
 from core.services.growing import Growing
@@ -79,6 +80,9 @@ from db.pool import UNREACHABLE, CannotConnect, Pool, has_schema, open_pool
 from db.queue_ranks import QueueRanks
 from db.update_marks import UpdateMarks
 from db.update_streams import UpdateStreams
+
+AT_ONCE_IN_REDIS = 4
+"""Questions of different kinds; each kind has one on its way at a time."""
 
 Clock = Callable[[], datetime]
 
@@ -151,9 +155,12 @@ def build_app(
     """With `metrics` where several of them are one process."""
     keys = TicketKeys.parse(settings.ticket_keys.get_secret_value())
     owner_ids = frozenset(PersonId(owner) for owner in settings.owner_ids)
-    rights = Rights(pool, owner_ids)
+    readings = Batches(at_once=max(1, pool.get_max_size() // 4), common=(Refusal, *UNREACHABLE))
+    rights = Rights(pool, owner_ids, readings)
+    facts = Facts(pool, clock, readings)
     viewing = Viewing(pool, clock, rights, Cache(redis, "hall"))
     metrics = metrics or Metrics()
+    in_redis = Batches(at_once=AT_ONCE_IN_REDIS)
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
     checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
@@ -163,7 +170,7 @@ def build_app(
     settling = Settling(pool, clock, rights, batches, metrics)
     refunding = Refunding(pool, clock, rights)
     reporting = Reporting(pool, clock, rights)
-    browsing = Browsing(pool, clock, rights, Stocks(pool, clock, Cache(redis, "stock")))
+    browsing = Browsing(pool, clock, rights, Stocks(pool, clock, Cache(redis, "stock"), readings), facts, readings)
     organizing = Organizing(pool, clock, rights)
     editing = Editing(pool, clock, rights)
     managing = Managing(pool, clock, rights, browsing, viewing)
@@ -179,7 +186,7 @@ def build_app(
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
         discounting=Discounting(pool, clock),
-        checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights, batches),
+        checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights, facts, batches, readings),
         attending=Attending(pool, clock),
         settling=settling,
         box_office=BoxOffice(pool, clock, rights),
@@ -192,13 +199,13 @@ def build_app(
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
-        ticketing=Ticketing(pool, clock, keys),
+        ticketing=Ticketing(pool, clock, keys, facts, batches),
         giving=Giving(pool, clock),
         reminding=Reminding(pool, clock),
         checkin=checkin,
         door_list=DoorList(checkin, keys),
-        people=People(pool, clock),
-        limiting=Limiting(Paces(redis), _rates(settings), rights, clock),
+        people=People(pool, clock, readings),
+        limiting=Limiting(Paces(redis), _rates(settings), rights, clock, in_redis),
         rights=rights,
         teaming=Teaming(pool, clock, rights),
         managing=managing,
@@ -217,12 +224,12 @@ def build_app(
         queueing=Queueing(pool, clock, ranks, drawing, rules),
         drawing=drawing,
         calling=Calling(pool, clock, ranks, drawing, seating),
-        messaging=Messaging(pool, clock),
+        messaging=Messaging(pool, clock, batches),
         pictures=Pictures(file_ids(redis)),
         batches=batches,
         metrics=metrics,
         monitoring=Monitoring(pool, clock, working, metrics),
-        receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams),
+        receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams, in_redis),
         working=working,
     )
 

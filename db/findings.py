@@ -1,6 +1,9 @@
 """Table `findings`: what each person looked for last."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+import asyncpg
 
 from core.domain.category import Category
 from core.domain.finding import Finding, Period, PriceLimit
@@ -8,19 +11,9 @@ from core.domain.ids import CityId, PersonId
 from db.pool import Executor
 
 
-async def of_person(conn: Executor, person_id: PersonId) -> Finding:
-    row = await conn.fetchrow("SELECT * FROM findings WHERE person_id = $1", person_id)
-    if row is None:
-        return Finding()
-    return Finding(
-        typed=row["typed"],
-        period=Period(row["period"]) if row["period"] else None,
-        city_id=CityId(row["city_id"]) if row["city_id"] is not None else None,
-        category=Category(row["category"]) if row["category"] else None,
-        price=PriceLimit(row["price_minor"], row["price_currency"]) if row["price_minor"] is not None else None,
-        on_sale=row["on_sale"],
-        page=row["page"],
-    )
+async def of_people(conn: Executor, person_ids: Sequence[PersonId]) -> dict[PersonId, Finding]:
+    rows = await conn.fetch("SELECT * FROM findings WHERE person_id = ANY($1)", person_ids)
+    return {row["person_id"]: to_finding(row) for row in rows}
 
 
 async def keep(conn: Executor, person_id: PersonId, finding: Finding, now: datetime) -> None:
@@ -47,3 +40,15 @@ async def keep(conn: Executor, person_id: PersonId, finding: Finding, now: datet
 
 async def forget_before(conn: Executor, before: datetime) -> None:
     await conn.execute("DELETE FROM findings WHERE changed_at < $1", before)
+
+
+def to_finding(row: asyncpg.Record) -> Finding:
+    return Finding(
+        typed=row["typed"],
+        period=Period(row["period"]) if row["period"] else None,
+        city_id=CityId(row["city_id"]) if row["city_id"] is not None else None,
+        category=Category(row["category"]) if row["category"] else None,
+        price=PriceLimit(row["price_minor"], row["price_currency"]) if row["price_minor"] is not None else None,
+        on_sale=row["on_sale"],
+        page=row["page"],
+    )

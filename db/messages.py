@@ -181,8 +181,8 @@ async def discard_waiting_of_kind(conn: Executor, recipient_id: PersonId, kind: 
     )
 
 
-async def mark_sent(conn: Executor, message_id: int, now: datetime) -> None:
-    await conn.execute("UPDATE messages SET sent_at = $2, claimed_until = NULL WHERE id = $1", message_id, now)
+async def mark_sent(conn: Executor, message_ids: Sequence[int], now: datetime) -> None:
+    await conn.execute("UPDATE messages SET sent_at = $2, claimed_until = NULL WHERE id = ANY($1)", message_ids, now)
 
 
 async def postpone(conn: Executor, message_id: int, until: datetime) -> None:

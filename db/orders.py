@@ -1,6 +1,6 @@
 """Table `orders`. Whoever changes an order and its seats locks the order first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import asyncpg
@@ -204,9 +204,19 @@ async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, n
     )
 
 
-async def set_screen(conn: Executor, event_id: EventId, order_id: OrderId, message_id: int) -> None:
+async def set_screens(conn: Executor, event_id: EventId, messages: Mapping[OrderId, int]) -> None:
+    """Locks them in the order of their ids, as everybody does."""
     await conn.execute(
-        "UPDATE orders SET screen_message_id = $3 WHERE event_id = $1 AND id = $2", event_id, order_id, message_id
+        """
+        WITH locked AS MATERIALIZED (
+            SELECT id FROM orders WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        )
+        UPDATE orders SET screen_message_id = ($3::bigint[])[array_position($2::bigint[], id)]
+        WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM locked))
+        """,
+        event_id,
+        list(messages),
+        list(messages.values()),
     )
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from time import monotonic
 
 from redis.asyncio import Redis
@@ -19,23 +20,34 @@ AWAY_SECONDS = 5.0
 """For so long nobody waits for a Redis that did not answer."""
 
 TAKE = """
-local now, interval, burst, pause = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local pace = redis.call('HMGET', KEYS[1], 'busy_until', 'shut_until')
-local was_busy_until, shut_until = tonumber(pace[1]) or 0, tonumber(pace[2]) or 0
-if now < shut_until then
-    return -1
+local now = tonumber(ARGV[1])
+local function take(key, interval, burst, pause)
+    local pace = redis.call('HMGET', key, 'busy_until', 'shut_until')
+    local was_busy_until, shut_until = tonumber(pace[1]) or 0, tonumber(pace[2]) or 0
+    if now < shut_until then
+        return -1
+    end
+    local busy_until = math.max(now, was_busy_until) + interval
+    if busy_until > now + burst * interval then
+        shut_until = was_busy_until - (burst - pause) * interval
+        redis.call('HSET', key, 'shut_until', shut_until)
+        return shut_until - now
+    end
+    redis.call('HSET', key, 'busy_until', busy_until)
+    redis.call('PEXPIRE', key, busy_until - now)
+    return 0
 end
-local busy_until = math.max(now, was_busy_until) + interval
-if busy_until > now + burst * interval then
-    shut_until = was_busy_until - (burst - pause) * interval
-    redis.call('HSET', KEYS[1], 'shut_until', shut_until)
-    return shut_until - now
+local waits = {}
+for place, key in ipairs(KEYS) do
+    local rate = 3 * place - 1
+    waits[place] = take(key, tonumber(ARGV[rate]), tonumber(ARGV[rate + 1]), tonumber(ARGV[rate + 2]))
 end
-redis.call('HSET', KEYS[1], 'busy_until', busy_until)
-redis.call('PEXPIRE', KEYS[1], busy_until - now)
-return 0
+return waits
 """
-"""`Rate.take`: nothing is written for who was told already, and a key lives until its person is busy no more."""
+"""`Rate.take` for each key. Nothing is written for who was told already; a key lives as long as its person is busy."""
+
+Asked = tuple[PersonId, Action, Rate]
+"""Who wants to do what, and how often it may be done."""
 
 
 class Paces:
@@ -44,25 +56,29 @@ class Paces:
         self._meanwhile: OrderedDict[tuple[PersonId, Action], Pace] = OrderedDict()
         self._is_away, self._ask_again_at = False, 0.0
 
-    async def take(self, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
-        """As `Rate.take` answers. A Redis that comes back begins anew: at worst somebody has a burst more."""
+    async def take(self, asked: Sequence[Asked], now_ms: int) -> list[int]:
+        """As `Rate.take` answers, for each. A Redis that comes back begins anew: at worst somebody has a burst more."""
         if monotonic() < self._ask_again_at:
-            return self._take_meanwhile(person_id, action, rate, now_ms)
-        key = f"kassa:pace:{action}:{person_id}"
+            return self._take_meanwhile(asked, now_ms)
+        keys = [f"kassa:pace:{action}:{person_id}" for person_id, action, _ in asked]
+        rates = [number for _, _, rate in asked for number in (rate.interval_ms, rate.burst, rate.pause)]
         try:
-            wait_ms = int(await self._take([key], [now_ms, rate.interval_ms, rate.burst, rate.pause]))
+            waits_ms = [int(wait_ms) for wait_ms in await self._take(keys, [now_ms, *rates])]
         except (RedisError, OSError) as error:
             if not self._is_away:
                 logger.warning("Redis is away, this process limits by itself: %s", error)
             self._is_away, self._ask_again_at = True, monotonic() + AWAY_SECONDS
-            return self._take_meanwhile(person_id, action, rate, now_ms)
+            return self._take_meanwhile(asked, now_ms)
         if self._is_away:
             logger.info("Redis is back")
             self._is_away = False
             self._meanwhile.clear()
-        return wait_ms
+        return waits_ms
 
-    def _take_meanwhile(self, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
+    def _take_meanwhile(self, asked: Sequence[Asked], now_ms: int) -> list[int]:
+        return [self._take_one_meanwhile(*one, now_ms) for one in asked]
+
+    def _take_one_meanwhile(self, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
         """Who has done nothing for longest is forgotten first."""
         pace, wait_ms = rate.take(self._meanwhile.pop((person_id, action), Pace()), now_ms)
         self._meanwhile[person_id, action] = pace

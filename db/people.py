@@ -1,5 +1,6 @@
 """Table `people`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import asyncpg
@@ -12,6 +13,11 @@ from db.pool import Executor
 async def by_id(conn: Executor, person_id: PersonId) -> Person | None:
     row = await conn.fetchrow("SELECT * FROM people WHERE id = $1", person_id)
     return to_person(row) if row else None
+
+
+async def by_ids(conn: Executor, person_ids: Sequence[PersonId]) -> dict[PersonId, Person]:
+    rows = await conn.fetch("SELECT * FROM people WHERE id = ANY($1)", person_ids)
+    return {row["id"]: to_person(row) for row in rows}
 
 
 async def remember(conn: Executor, seen: Person, now: datetime) -> Person:

@@ -72,6 +72,12 @@ async def roles(conn: Executor, person_id: PersonId) -> dict[TeamId, Role]:
     return {row["team_id"]: Role(row["role"]) for row in rows}
 
 
+async def roles_of(conn: Executor, person_ids: Sequence[PersonId]) -> list[tuple[PersonId, Role]]:
+    """What some are in any of their teams."""
+    rows = await conn.fetch("SELECT person_id, role FROM members WHERE person_id = ANY($1)", person_ids)
+    return [(row["person_id"], Role(row["role"])) for row in rows]
+
+
 async def role_at(conn: Executor, person_id: PersonId, event_id: EventId) -> Role | None:
     """What somebody is in the team of an event."""
     role = await conn.fetchval(

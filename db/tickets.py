@@ -65,6 +65,22 @@ async def by_ids(conn: Executor, event_id: EventId, ticket_ids: Sequence[TicketI
     return {row["ticket_id"]: to_ticket(row) for row in rows}
 
 
+async def by_keys(conn: Executor, wanted: Sequence[tuple[EventId, TicketId]]) -> dict[tuple[EventId, TicketId], Ticket]:
+    """Of several events."""
+    rows = await conn.fetch(
+        """
+        SELECT printed.* FROM unnest($1::bigint[], $2::bigint[]) AS wanted (event_id, ticket_id),
+        LATERAL (
+            SELECT * FROM printed_tickets one
+            WHERE one.event_id = wanted.event_id AND one.ticket_id = wanted.ticket_id OFFSET 0
+        ) printed
+        """,
+        [event_id for event_id, _ in wanted],
+        [ticket_id for _, ticket_id in wanted],
+    )
+    return {(row["event_id"], row["ticket_id"]): to_ticket(row) for row in rows}
+
+
 async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> list[Ticket]:
     """All tickets of an order, whatever became of them."""
     rows = await conn.fetch(
@@ -207,8 +223,11 @@ async def lock_held(
     return ticket_id
 
 
-async def lock(conn: Conn, event_id: EventId, ticket_id: TicketId) -> None:
-    await conn.execute("SELECT FROM tickets WHERE event_id = $1 AND id = $2 FOR UPDATE", event_id, ticket_id)
+async def lock_all(conn: Conn, event_id: EventId, ticket_ids: Sequence[TicketId]) -> None:
+    """Some tickets of an event, in the order of their ids."""
+    await conn.execute(
+        "SELECT FROM tickets WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE", event_id, ticket_ids
+    )
 
 
 async def forget_picture(conn: Conn, event_id: EventId, ticket_id: TicketId) -> None:
@@ -243,9 +262,15 @@ async def forget_pictures_of(conn: Conn, holder_id: PersonId) -> None:
     await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE holder_id = $1", holder_id)
 
 
-async def set_picture(conn: Executor, event_id: EventId, ticket_id: TicketId, file_id: str) -> None:
+async def set_pictures(conn: Conn, event_id: EventId, file_ids: Mapping[TicketId, str]) -> None:
     await conn.execute(
-        "UPDATE tickets SET picture_file_id = $3 WHERE event_id = $1 AND id = $2", event_id, ticket_id, file_id
+        """
+        UPDATE tickets SET picture_file_id = ($3::text[])[array_position($2::bigint[], id)]
+        WHERE event_id = $1 AND id = ANY($2)
+        """,
+        event_id,
+        list(file_ids),
+        list(file_ids.values()),
     )
 
 

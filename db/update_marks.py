@@ -1,6 +1,7 @@
 """Which updates are done or in hand, in Redis: where Redis knows nothing, an update is handled once more."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
 from redis.asyncio import Redis
@@ -15,15 +16,28 @@ REMEMBERED_SECONDS = 2 * 24 * 3600
 IDS_IN_KEY = 1 << 16
 """Ids of updates follow each other: a bit for each of them, 8 KB for so many."""
 BEGIN = """
-if redis.call('GETBIT', KEYS[1], ARGV[1]) == 1 then return 'done' end
-if redis.call('SET', KEYS[2], 1, 'NX', 'PX', ARGV[2]) then return 'begun' end
-return 'in hand'
+local marks = {}
+for place = 1, #KEYS / 2 do
+    local known, in_hand = KEYS[2 * place - 1], KEYS[2 * place]
+    if redis.call('GETBIT', known, ARGV[place + 1]) == 1 then
+        marks[place] = 'done'
+    elseif redis.call('SET', in_hand, 1, 'NX', 'PX', ARGV[1]) then
+        marks[place] = 'begun'
+    else
+        marks[place] = 'in hand'
+    end
+end
+return marks
 """
 END = """
-redis.call('SETBIT', KEYS[1], ARGV[1], 1)
-redis.call('EXPIRE', KEYS[1], ARGV[2])
-redis.call('DEL', KEYS[2])
+for place = 1, #KEYS / 2 do
+    local known, in_hand = KEYS[2 * place - 1], KEYS[2 * place]
+    redis.call('SETBIT', known, ARGV[place + 1], 1)
+    redis.call('EXPIRE', known, ARGV[1])
+    redis.call('DEL', in_hand)
+end
 """
+"""Both for many updates at once."""
 
 
 def known_by(bot_id: int, update_id: int) -> tuple[str, int]:
@@ -39,23 +53,20 @@ class UpdateMarks:
         self._begin = redis.register_script(BEGIN)
         self._end = redis.register_script(END)
 
-    async def begin(self, update_id: int, ttl: timedelta) -> Mark:
-        """`BEGUN` for one caller only, who has so long."""
-        known, bit = known_by(self.bot_id, update_id)
+    async def begin(self, update_ids: Sequence[int], ttl: timedelta) -> list[Mark]:
+        """For each of them; `BEGUN` for one caller only, who has so long."""
+        keys, bits = self._places(update_ids)
         try:
-            mark = await self._begin(
-                keys=[known, self._in_hand(update_id)], args=[bit, ttl // timedelta(milliseconds=1)]
-            )
-            return Mark(mark)
+            return [Mark(mark) for mark in await self._begin(keys, [ttl // timedelta(milliseconds=1), *bits])]
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)
-            return Mark.BEGUN
+            return [Mark.BEGUN] * len(update_ids)
 
-    async def end(self, update_id: int) -> None:
-        """It is done, for good."""
-        known, bit = known_by(self.bot_id, update_id)
+    async def end(self, update_ids: Sequence[int]) -> None:
+        """They are done, for good."""
+        keys, bits = self._places(update_ids)
         try:
-            await self._end(keys=[known, self._in_hand(update_id)], args=[bit, REMEMBERED_SECONDS])
+            await self._end(keys, [REMEMBERED_SECONDS, *bits])
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)
 
@@ -65,6 +76,15 @@ class UpdateMarks:
             await self.redis.delete(self._in_hand(update_id))
         except (RedisError, OSError) as error:
             logger.warning("Redis is away: %s", error)
+
+    def _places(self, update_ids: Sequence[int]) -> tuple[list[str], list[int]]:
+        """Two keys of each update, and its bit in the first."""
+        keys, bits = list[str](), list[int]()
+        for update_id in update_ids:
+            known, bit = known_by(self.bot_id, update_id)
+            keys += [known, self._in_hand(update_id)]
+            bits.append(bit)
+        return keys, bits
 
     def _in_hand(self, update_id: int) -> str:
         return f"kassa:{self.bot_id}:in-hand:{update_id}"

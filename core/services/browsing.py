@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from core.domain.category import Category
 from core.domain.event import EventDetails, EventStatus, EventSummary, Stock
@@ -13,11 +14,13 @@ from core.domain.order import Order
 from core.domain.refusal import ClosedBecause, EventNotFound
 from core.domain.search import TYPED_MAX, Query, in_other_layouts, query_of
 from core.domain.team import Team
-from core.domain.waitlist import EntryStatus, Place
+from core.domain.waitlist import Place
+from core.services.facts import Facts
+from core.services.group_commit import Batches
+from core.services.loader import Loader, Shared
 from core.services.rights import Rights
 from core.services.stocks import Stocks
-from core.services.turns import needs_turn
-from db import events, findings, halls, listings, orders, queue_entries, sale_reminders, search, teams, waitlist_entries
+from db import findings, listings, search, teams, waitlist_entries
 from db.listings import Bounds
 from db.pool import Pool, transaction
 
@@ -61,20 +64,31 @@ class EventCard:
 
 
 class Browsing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, stocks: Stocks) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        rights: Rights,
+        stocks: Stocks,
+        facts: Facts,
+        readings: Batches,
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
         self.stocks = stocks
+        self.facts = facts
+        self._last = Loader(partial(findings.of_people, pool), readings)
+        self._pages = Shared(self.find, readings)
 
     async def last_finding(self, person_id: PersonId) -> Finding:
         """What the person looked for last: the way back from everything leads there."""
-        return await findings.of_person(self.pool, person_id)
+        return await self._last.get(person_id) or Finding()
 
     async def look(self, person_id: PersonId, finding: Finding) -> Page:
         """One page of what is looked for, remembered as the person's last; a page past the end gives the last one."""
-        page = await self.find(finding)
-        if await findings.of_person(self.pool, person_id) != page.finding:
+        page = await self._pages.get(finding)
+        if await self.last_finding(person_id) != page.finding:
             await findings.keep(self.pool, person_id, page.finding, self.clock())
         return page
 
@@ -117,24 +131,20 @@ class Browsing:
     async def preview(self, event_id: EventId, buyer_id: PersonId) -> EventCard:
         """The card, of a draft as if it were published: who asks for this has the right to see one."""
         now = self.clock()
-        found, details = await self.stocks.summaries([event_id]), await events.details(self.pool, event_id)
-        if not found or details is None:
-            raise EventNotFound
-        summary = found[0]
-        order = await orders.open_of_buyer(self.pool, event_id, buyer_id)
-        place = await waitlist_entries.place(self.pool, event_id, buyer_id)
+        facts, standing = await self.facts.of_event(event_id), await self.facts.of_person(event_id, buyer_id)
+        event, order = facts.event, standing.order
         return EventCard(
-            summary,
-            details,
-            await halls.outline(self.pool, event_id),
-            replace(summary.event, status=_shown_as(summary.event.status)).closed_because(now),
+            await self.stocks.summary(event),
+            facts.details,
+            facts.outline,
+            replace(event, status=_shown_as(event.status)).closed_because(now),
             order if order and order.is_open(now) else None,
-            await sale_reminders.is_set(self.pool, event_id, buyer_id),
-            summary.event.has_begun(now),
-            summary.event.is_past(now),
-            place if place and place.entry.status is EntryStatus.WAITING else None,
-            await needs_turn(self.pool, self.rights, event_id, buyer_id, now),
-            await queue_entries.of_person(self.pool, event_id, buyer_id) is not None,
+            standing.is_reminder_set,
+            event.has_begun(now),
+            event.is_past(now),
+            await waitlist_entries.place(self.pool, event_id, buyer_id) if standing.is_waiting else None,
+            standing.lacks_turn and not (await self.rights.at(buyer_id, event_id)).may_scan,
+            standing.is_in_queue,
         )
 
     async def organizer(self, event_id: EventId, person_id: PersonId) -> Team:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from core.domain.event import Event
 from core.domain.form import Form
@@ -11,13 +12,15 @@ from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
 from core.domain.payment import RefundReason
 from core.domain.person import Role
-from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch, Refusal
+from core.domain.refusal import HoldGone, OrderNotFound, PaymentMismatch, Refusal
 from core.services.completeness import ensure_complete, form_of_hold, forms_of_holds
+from core.services.facts import Facts
 from core.services.group_commit import Alone, Batches, GroupCommit
 from core.services.issuing import issue_tickets, sell_seats
+from core.services.loader import Shared
 from core.services.providers import Providers
 from core.services.rights import Rights
-from db import events, halls, holds, orders, promo_codes, refunds, seats, teams, waitlist_entries
+from db import holds, orders, refunds, seats, teams
 from db.pool import Pool, transaction
 
 
@@ -48,40 +51,47 @@ class _Attempt:
 
 class Checkout:
     def __init__(
-        self, pool: Pool, clock: Callable[[], datetime], providers: Providers, rights: Rights, batches: Batches
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        providers: Providers,
+        rights: Rights,
+        facts: Facts,
+        batches: Batches,
+        readings: Batches,
     ) -> None:
         self.pool = pool
         self.clock = clock
         self.providers = providers
         self.rights = rights
+        self.facts = facts
+        self._provider_tokens = Shared(partial(teams.provider_token, pool), readings)
+        self.showing = GroupCommit(self._remember_screens, batches)
         self.beginning = GroupCommit(self._begin_payments, batches)
 
     async def order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         """An order of this buyer, whatever has become of it."""
-        order = await orders.by_id(self.pool, event_id, order_id)
-        if order is None or order.buyer_id != buyer_id:
+        found = await self.facts.of_order(event_id, order_id)
+        order, facts = found.order, await self.facts.of_event(event_id)
+        if order.buyer_id != buyer_id:
             raise OrderNotFound
-        hall = await halls.of_seats(self.pool, event_id, order.seat_ids, self.clock())
         goes_back = order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
         reason = await refunds.reason_of_order(self.pool, event_id, order_id) if goes_back else None
         is_open = order.is_open(self.clock())
         return OrderView(
             order,
-            await self.event(event_id),
-            hall,
+            facts.event,
+            await self.facts.hall_of(event_id, facts.outline, order.seat_ids),
             is_open,
             refund_reason=reason,
-            form=await form_of_hold(self.pool, order) if is_open else Form(),
-            takes_promo_codes=is_open and await promo_codes.are_there(self.pool, event_id),
-            is_offer=await waitlist_entries.is_offer(self.pool, event_id, order_id),
-            seller=await self.rights.at(buyer_id, event_id) if is_open else Role.BUYER,
+            form=await form_of_hold(self.pool, order) if is_open and facts.asks_details else Form(),
+            takes_promo_codes=is_open and facts.has_promo_codes,
+            is_offer=found.is_offer,
+            seller=self.rights.as_owner(buyer_id) or found.role or Role.BUYER if is_open else Role.BUYER,
         )
 
     async def event(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        return event
+        return (await self.facts.of_event(event_id)).event
 
     async def payable(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
         """An order of this buyer that can be paid for now, with all details that the event asks for."""
@@ -96,7 +106,7 @@ class Checkout:
 
     async def invoice_token(self, order: Order) -> str:
         """Where the money of an order goes: to the team's own provider, or to that of the settings."""
-        return self.providers.invoice_token(order, await teams.provider_token(self.pool, order.event_id))
+        return self.providers.invoice_token(order, await self._provider_tokens.get(order.event_id))
 
     async def begin_payment(
         self, event_id: EventId, order_id: OrderId, payer_id: PersonId, amount_minor: int, currency: str
@@ -163,7 +173,13 @@ class Checkout:
 
     async def remember_screen(self, order: Order, message_id: int) -> None:
         """Where the buyer sees the order, so that its end can be told there."""
-        await orders.set_screen(self.pool, order.event_id, order.id, message_id)
+        await self.showing.submit(order.event_id, (order.id, message_id))
+
+    async def _remember_screens(
+        self, event_id: EventId, shown: Sequence[tuple[OrderId, int]]
+    ) -> Sequence[Exception | None]:
+        await orders.set_screens(self.pool, event_id, dict(shown))
+        return [None] * len(shown)
 
     async def remember_invoice(self, order: Order, message_id: int) -> int | None:
         """Where the invoice stands; returns the older invoice of the same order, which should go."""

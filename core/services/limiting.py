@@ -1,14 +1,15 @@
 """Limiting: nobody acts faster than people do. Who scans or organizes has an allowance of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.ids import PersonId
 from core.domain.person import Role
 from core.domain.rate import Action, Rate
+from core.services.group_commit import Batches, GroupCommit
 from core.services.rights import Rights
-from db.paces import Paces
+from db.paces import Asked, Paces
 
 STAFF_REMEMBERED_FOR = timedelta(minutes=10)
 
@@ -22,12 +23,18 @@ class TooFast:
 
 class Limiting:
     def __init__(
-        self, paces: Paces, rates: Mapping[Action, Rate], rights: Rights, clock: Callable[[], datetime]
+        self,
+        paces: Paces,
+        rates: Mapping[Action, Rate],
+        rights: Rights,
+        clock: Callable[[], datetime],
+        readings: Batches,
     ) -> None:
         self.paces = paces
         self.rates = rates
         self.rights = rights
         self.clock = clock
+        self._taking = GroupCommit(self._take_all, readings)
         self._staff: dict[PersonId, tuple[Role, datetime]] = {}  # known until; nobody else is in it
 
     async def too_fast(self, person_id: PersonId, looks_like: Action) -> TooFast | None:
@@ -46,7 +53,10 @@ class Limiting:
         return TooFast(seconds=-(-max(wait_ms, 0) // 1000))
 
     async def _take(self, person_id: PersonId, action: Action) -> int:
-        return await self.paces.take(person_id, action, self.rates[action], int(self.clock().timestamp() * 1000))
+        return await self._taking.submit(None, (person_id, action, self.rates[action]))
+
+    async def _take_all(self, _: None, asked: Sequence[Asked]) -> Sequence[int | Exception]:
+        return await self.paces.take(asked, int(self.clock().timestamp() * 1000))
 
     def _known_role(self, person_id: PersonId) -> Role:
         role, until = self._staff.get(person_id, (Role.BUYER, self.clock()))

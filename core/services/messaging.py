@@ -6,11 +6,12 @@ again: a message may come twice, it is never missing. Who stopped the bot gets w
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from core.domain.ids import PersonId
 from core.domain.message import Channel, Delivery, HoldEnding, HoldExpired
+from core.services.group_commit import Batches, GroupCommit
 from core.services.retries import Blocked, RetryLater, Undeliverable, backoff
 from db import messages, people
 from db.pool import Pool, transaction
@@ -31,9 +32,10 @@ class UnreadableMessage(Exception):
 
 
 class Messaging:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], batches: Batches) -> None:
         self.pool = pool
         self.clock = clock
+        self._marking = GroupCommit(self._mark_sent, batches)
 
     async def deliver_due(self, deliver: Deliver, channel: Channel = Channel.CHAT) -> int:
         """Sends what is due in a channel until nothing is left that can be sent now; returns how many were sent.
@@ -90,6 +92,10 @@ class Messaging:
             else:  # a mistake of ours must not keep everything else from this person
                 await messages.mark_failed(self.pool, delivery.id, repr(error), self.clock())
         else:
-            await messages.mark_sent(self.pool, delivery.id, self.clock())
+            await self._marking.submit(None, delivery.id)
             return True
         return False
+
+    async def _mark_sent(self, _: None, message_ids: Sequence[int]) -> Sequence[Exception | None]:
+        await messages.mark_sent(self.pool, message_ids, self.clock())
+        return [None] * len(message_ids)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from core.domain.contact import email_address, shared_number
 from core.domain.ids import PersonId
 from core.domain.message import Channel
 from core.domain.person import Person
 from core.domain.refusal import NotOwnContact
+from core.services.group_commit import Batches
+from core.services.loader import Loader
 from db import (
     answers,
     event_drafts,
@@ -25,13 +28,14 @@ from db.pool import Pool, transaction
 
 
 class People:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], readings: Batches) -> None:
         self.pool = pool
         self.clock = clock
+        self._known = Loader(partial(people.by_ids, pool), readings)
 
     async def meet(self, seen: Person) -> Person:
         """Remembers who talks to us; writes only when something about them has changed."""
-        known = await people.by_id(self.pool, seen.id)
+        known = await self._known.get(seen.id)
         if known and (known.name, known.username, known.client_language) == (
             seen.name,
             seen.username,
@@ -44,7 +48,7 @@ class People:
             return await people.remember(conn, seen, self.clock())
 
     async def find(self, person_id: PersonId) -> Person | None:
-        return await people.by_id(self.pool, person_id)
+        return await self._known.get(person_id)
 
     async def choose_language(self, person_id: PersonId, language: str) -> None:
         await people.choose_language(self.pool, person_id, language)

@@ -1,11 +1,12 @@
 """Receiving: an update is handled before it is acknowledged, once, or kept for the workers."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import assert_never
 
 from core.domain.update import Mark, RawUpdate
+from core.services.group_commit import Batches, GroupCommit
 from db.update_marks import UpdateMarks
 from db.update_streams import StreamsAway, StreamsFull, UpdateStreams
 
@@ -22,9 +23,11 @@ class NobodyKeeps(Exception):
 
 
 class Receiving:
-    def __init__(self, marks: UpdateMarks, streams: UpdateStreams) -> None:
+    def __init__(self, marks: UpdateMarks, streams: UpdateStreams, batches: Batches) -> None:
         self.marks = marks
         self.streams = streams
+        self._beginning = GroupCommit(self._begin, batches)
+        self._ending = GroupCommit(self._end, batches)
 
     async def handle_once(self, update: RawUpdate, handle: Handle) -> bool:
         """False while another process has it in hand. What fails is not tried again, unless it is money.
@@ -34,7 +37,7 @@ class Receiving:
         if update.kind.is_money:
             await handle(update)
             return True
-        match await self.marks.begin(update.id, IN_HAND_TTL):
+        match await self._beginning.submit(None, update.id):
             case Mark.DONE:
                 return True
             case Mark.IN_HAND:
@@ -65,4 +68,12 @@ class Receiving:
         except BaseException:
             await self.marks.give_up(update.id)
             raise
-        await self.marks.end(update.id)
+        await self._ending.submit(None, update.id)
+
+    async def _begin(self, _: None, update_ids: Sequence[int]) -> Sequence[Mark | Exception]:
+        """Of the same one more than once, the first has it in hand."""
+        return await self.marks.begin(update_ids, IN_HAND_TTL)
+
+    async def _end(self, _: None, update_ids: Sequence[int]) -> Sequence[None]:
+        await self.marks.end(update_ids)
+        return [None] * len(update_ids)

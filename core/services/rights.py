@@ -9,20 +9,23 @@ from collections.abc import Sequence
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.person import Role
 from core.domain.refusal import NotAllowed
+from core.services.group_commit import Batches
+from core.services.loader import Loader
 from db import teams
 from db.pool import Executor, Pool
 
 
 class Rights:
-    def __init__(self, pool: Pool, owner_ids: frozenset[PersonId]) -> None:
+    def __init__(self, pool: Pool, owner_ids: frozenset[PersonId], readings: Batches | None = None) -> None:
         self.pool = pool
         self.owner_ids = owner_ids
+        self._highest = Loader(self._read_highest, readings or Batches(at_once=1))
 
     async def role(self, person_id: PersonId) -> Role:
         """The highest that somebody has anywhere."""
-        if person_id in self.owner_ids:
-            return Role.OWNER
-        return max((await teams.roles(self.pool, person_id)).values(), default=Role.BUYER, key=Role.rank)
+        if owner := self.as_owner(person_id):
+            return owner
+        return await self._highest.get(person_id) or Role.BUYER
 
     async def roles(self) -> dict[PersonId, Role]:
         """Everybody who is more than a buyer."""
@@ -59,6 +62,16 @@ class Rights:
         if person_id in self.owner_ids:
             return Role.OWNER
         return await teams.role_at(conn or self.pool, person_id, event_id) or Role.BUYER
+
+    def as_owner(self, person_id: PersonId) -> Role | None:
+        """None for who is no owner: what else they are is told by their teams."""
+        return Role.OWNER if person_id in self.owner_ids else None
+
+    async def _read_highest(self, person_ids: Sequence[PersonId]) -> dict[PersonId, Role]:
+        found: dict[PersonId, Role] = {}
+        for person_id, role in await teams.roles_of(self.pool, person_ids):
+            found[person_id] = max(found.get(person_id, role), role, key=Role.rank)
+        return found
 
     def ensure_owner(self, person_id: PersonId) -> None:
         if person_id not in self.owner_ids:

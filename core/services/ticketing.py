@@ -1,6 +1,6 @@
 """Ticketing: a holder's tickets, and the codes printed on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +11,8 @@ from core.domain.message import TicketReady
 from core.domain.refusal import TicketNotFound
 from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, TicketSecret
+from core.services.facts import Facts
+from core.services.group_commit import Batches, GroupCommit
 from db import acts, events, messages, tickets
 from db.pool import Pool, transaction
 
@@ -27,10 +29,14 @@ class TicketsOfEvent:
 
 
 class Ticketing:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, facts: Facts, batches: Batches
+    ) -> None:
         self.pool = pool
         self.clock = clock
         self.keys = keys
+        self.facts = facts
+        self.drawing = GroupCommit(self._remember_pictures, batches)
 
     async def mine(self, holder_id: PersonId) -> list[TicketsOfEvent]:
         """A person's tickets by event: the coming ones first, then the past ones."""
@@ -74,10 +80,7 @@ class Ticketing:
         return await acts.count(self.pool, event_id, (What.EVENT_CHANGED, What.EVENT_CANCELLED))
 
     async def ticket(self, event_id: EventId, ticket_id: TicketId) -> Ticket:
-        ticket = await tickets.by_id(self.pool, event_id, ticket_id)
-        if ticket is None:
-            raise TicketNotFound
-        return ticket
+        return await self.facts.ticket(event_id, ticket_id)
 
     def token(self, ticket: Ticket) -> str:
         """What the QR of a ticket carries, to be put behind `https://t.me/<bot>?start=`."""
@@ -85,8 +88,19 @@ class Ticketing:
 
     async def remember_picture(self, ticket: Ticket, file_id: str) -> None:
         """Unless it shows what has changed while it was drawn: the code after a gift, the name of who comes."""
-        async with transaction(self.pool) as conn:
-            await tickets.lock(conn, ticket.event.id, ticket.id)
-            now = await tickets.by_id(conn, ticket.event.id, ticket.id)
-            if now and (now.number, now.name) == (ticket.number, ticket.name):
-                await tickets.set_picture(conn, ticket.event.id, ticket.id, file_id)
+        await self.drawing.submit(ticket.event.id, (ticket, file_id))
+
+    async def _remember_pictures(
+        self, event_id: EventId, drawn: Sequence[tuple[Ticket, str]]
+    ) -> Sequence[Exception | None]:
+        ids = [ticket.id for ticket, _ in drawn]
+        async with transaction(self.pool, durable=False, patient=len(drawn) == 1) as conn:
+            await tickets.lock_all(conn, event_id, ids)
+            now = await tickets.by_ids(conn, event_id, ids)
+            true = {
+                ticket.id: file_id
+                for ticket, file_id in drawn
+                if ticket.id in now and (now[ticket.id].number, now[ticket.id].name) == (ticket.number, ticket.name)
+            }
+            await tickets.set_pictures(conn, event_id, true)
+        return [None] * len(drawn)

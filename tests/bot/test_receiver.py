@@ -15,6 +15,7 @@ from bot.receiver import Receiver
 from core.app import utc_now
 from core.domain.ids import PersonId
 from core.domain.update import PARTITIONS, UpdateKind
+from core.services.group_commit import Batches
 from core.services.receiving import Receiving
 from db.cache import open_redis
 from db.update_marks import UpdateMarks
@@ -39,7 +40,7 @@ class Door:
 
 
 def receiver_of(kassa: Kassa, redis: Redis) -> Receiver:
-    receiving = Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID))
+    receiving = Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID), Batches(4))
     payments, pre_checkouts, all_else = (Handling(kassa.bot, kassa.dispatcher, receiving) for _ in range(3))
     return Receiver(payments, pre_checkouts, all_else, receiving)
 

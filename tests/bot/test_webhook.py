@@ -19,6 +19,7 @@ from bot.handling import Handling
 from bot.raw_updates import read_update
 from bot.webhook import Webhook
 from core.services import receiving
+from core.services.group_commit import Batches
 from core.services.receiving import Receiving
 from core.settings import Settings, SettingsError
 from db.cache import open_redis
@@ -70,7 +71,7 @@ def process(bot: Bot, dispatcher: Dispatcher, redis: Redis) -> Handling:
 
 
 def receiving_in(redis: Redis) -> Receiving:
-    return Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID))
+    return Receiving(UpdateMarks(redis, BOT_ID), UpdateStreams(redis, BOT_ID), Batches(4))
 
 
 @pytest.fixture(autouse=True)
@@ -198,7 +199,7 @@ async def test_an_update_that_another_process_has_in_hand_waits_for_it(
 async def test_what_a_killed_process_had_in_hand_is_begun_anew(
     settings: Settings, process: Handling, handlers: Handlers, redis: Redis
 ) -> None:
-    await UpdateMarks(redis, BOT_ID).begin(7, receiving.IN_HAND_TTL)
+    await UpdateMarks(redis, BOT_ID).begin([7], receiving.IN_HAND_TTL)
     async with running(settings, process):
         assert await post(settings, told(7)) == 503
         await redis.delete(f"kassa:{BOT_ID}:in-hand:7")  # as it runs out

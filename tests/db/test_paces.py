@@ -23,6 +23,11 @@ HUNDRED = Rate(100)
 NOW = 1_800_000_000_000
 
 
+async def take(paces: Paces, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
+    [wait_ms] = await paces.take([(person_id, action, rate)], now_ms)
+    return wait_ms
+
+
 @pytest.fixture
 async def other(redis_url: str) -> AsyncIterator[Redis]:
     """A second process's client."""
@@ -57,28 +62,35 @@ async def test_redis_and_the_rule_give_the_same_answers(redis: Redis, per_minute
     for intervals_passed in intervals:
         now += int(intervals_passed * rate.interval_ms)
         pace, expected = rate.take(pace, now)
-        assert await in_redis.take(ANN, Action.BUYING, rate, now) == expected
+        assert await take(in_redis, ANN, Action.BUYING, rate, now) == expected
 
 
 async def test_two_processes_at_once_give_no_more_than_one_burst_and_one_answer(redis: Redis, other: Redis) -> None:
     both = (Paces(redis), Paces(other))
-    found = await asyncio.gather(*(both[number % 2].take(ANN, Action.BUYING, HUNDRED, NOW) for number in range(60)))
+    found = await asyncio.gather(*(take(both[number % 2], ANN, Action.BUYING, HUNDRED, NOW) for number in range(60)))
     assert (found.count(0), sum(answer > 0 for answer in found)) == (HUNDRED.burst, 1)
 
 
 async def test_each_person_and_each_action_has_an_allowance_of_its_own(redis: Redis) -> None:
     paces = Paces(redis)
     for _ in range(HUNDRED.burst):
-        await paces.take(ANN, Action.BUYING, HUNDRED, NOW)
-    assert await paces.take(ANN, Action.BUYING, HUNDRED, NOW) > 0
-    assert await paces.take(ANN, Action.SCANNING, HUNDRED, NOW) == 0
-    assert await paces.take(BOB, Action.BUYING, HUNDRED, NOW) == 0
+        await take(paces, ANN, Action.BUYING, HUNDRED, NOW)
+    assert await take(paces, ANN, Action.BUYING, HUNDRED, NOW) > 0
+    assert await take(paces, ANN, Action.SCANNING, HUNDRED, NOW) == 0
+    assert await take(paces, BOB, Action.BUYING, HUNDRED, NOW) == 0
+
+
+async def test_those_who_ask_together_are_answered_each_for_themselves(redis: Redis) -> None:
+    paces, slow = Paces(redis), Rate(1)
+    asked = [(ANN, Action.BUYING, slow), (BOB, Action.BUYING, HUNDRED), (ANN, Action.BUYING, slow)]
+    first, other, again = await paces.take(asked, NOW)
+    assert (first, other) == (0, 0) and again > 0
 
 
 async def test_nothing_stays_in_redis_of_who_has_gone(redis: Redis) -> None:
     paces = Paces(redis)
     for _ in range(2 * HUNDRED.burst):
-        await paces.take(ANN, Action.BUYING, HUNDRED, NOW)
+        await take(paces, ANN, Action.BUYING, HUNDRED, NOW)
     [key] = await redis.keys("*")
     assert 0 < await redis.pttl(key) <= HUNDRED.burst * HUNDRED.interval_ms
 
@@ -90,13 +102,13 @@ async def test_while_the_server_is_stopped_the_process_limits_by_itself(
     caplog.set_level(logging.INFO, logger="db.paces")
     async with servers.valkey_alone(server_base) as engine, open_redis(engine.url) as redis:
         kept = Paces(redis)
-        assert await kept.take(ANN, Action.BUYING, HUNDRED, NOW) == 0
+        assert await take(kept, ANN, Action.BUYING, HUNDRED, NOW) == 0
         await engine.end()
-        answers = [await kept.take(ANN, Action.BUYING, HUNDRED, NOW) for _ in range(HUNDRED.burst + 2)]
+        answers = [await take(kept, ANN, Action.BUYING, HUNDRED, NOW) for _ in range(HUNDRED.burst + 2)]
         assert answers[: HUNDRED.burst] == [0] * HUNDRED.burst
         assert answers[-2] > 0 and answers[-1] == -1
         await engine.begin()
-        assert await kept.take(ANN, Action.BUYING, HUNDRED, NOW) == 0
+        assert await take(kept, ANN, Action.BUYING, HUNDRED, NOW) == 0
     assert [record.message.split(",")[0] for record in caplog.records] == ["Redis is away", "Redis is back"]
 
 
@@ -104,7 +116,7 @@ async def test_a_redis_that_hangs_up_is_left_alone_for_some_seconds(rude: Rude) 
     async with open_redis(rude.url) as redis:
         kept = Paces(redis)
         for _ in range(10):
-            assert await kept.take(ANN, Action.BUYING, HUNDRED, NOW) == 0
+            assert await take(kept, ANN, Action.BUYING, HUNDRED, NOW) == 0
     assert rude.calls == 1
 
 
@@ -113,6 +125,6 @@ async def test_the_process_remembers_only_so_many_people(rude: Rude, monkeypatch
     async with open_redis(rude.url) as redis:
         kept, once = Paces(redis), Rate(1)
         for person in range(5):
-            await kept.take(PersonId(person), Action.BUYING, once, NOW)
-        answers = [await kept.take(PersonId(person), Action.BUYING, once, NOW) for person in (4, 3, 0)]
+            await take(kept, PersonId(person), Action.BUYING, once, NOW)
+        answers = [await take(kept, PersonId(person), Action.BUYING, once, NOW) for person in (4, 3, 0)]
     assert [answer > 0 for answer in answers] == [True, True, False], "who acted last is remembered"

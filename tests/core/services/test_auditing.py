@@ -44,7 +44,7 @@ async def alarms(app: App, pool: Pool, clock: Clock) -> list[str]:
             assert isinstance(delivery.message, AuditAlarm)
             assert delivery.recipient_id == OWNER
             told.append(delivery.message.what)
-            await messages.mark_sent(pool, delivery.id, clock())
+            await messages.mark_sent(pool, [delivery.id], clock())
     return told
 
 

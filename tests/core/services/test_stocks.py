@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from core.app import App
 from core.domain.ids import EventId, PersonId, SectionId
 from core.services import stocks
+from core.services.group_commit import Batches
 from core.services.stocks import Stocks
 from db import events
 from db.cache import Cache
@@ -23,7 +24,7 @@ def watch() -> Watch:
 
 @pytest.fixture
 def process(pool: Pool, redis: Redis, clock: Clock, watch: Watch) -> Stocks:
-    return Stocks(pool, clock, Cache(redis, "stock"), watch)
+    return Stocks(pool, clock, Cache(redis, "stock"), Batches(4), watch)
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ async def test_a_crowd_has_them_counted_once(
 async def test_another_process_has_counted_them(
     app: App, process: Stocks, stadium: EventId, watch: Watch, pool: Pool, redis: Redis, clock: Clock
 ) -> None:
-    other = Stocks(pool, clock, Cache(redis, "stock"), watch)
+    other = Stocks(pool, clock, Cache(redis, "stock"), Batches(4), watch)
     await asyncio.gather(left(process, stadium), left(other, stadium))
     watch.now += 1
     await left(process, stadium)
