@@ -23,6 +23,7 @@ PARTS = {
     "exam": [],
     "growth": [],
     "chat": ["--seconds", "20"],
+    "tickets": [],
     "queue": [],
     "receiving": [],
     "search": [],

@@ -3,6 +3,7 @@
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
+from qrcode.util import MODE_8BIT_BYTE, QRData
 
 BORDER = 4
 MODULE_PIXELS_MIN = 8
@@ -14,15 +15,66 @@ ISO/IEC 18004 its penalty is 7 % above that of the best of each.
 
 def qr_image(content: str, *, pixels: int) -> Image.Image:
     """The code as large as fits into a square of `pixels`, each module the same whole number of pixels, at least 8."""
-    rows = modules_of(content, ERROR_CORRECT_M, QUICK_MASK)
-    modules = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if dark else 255 for row in rows for dark in row))
-    side = len(rows) * max(MODULE_PIXELS_MIN, pixels // len(rows))
+    modules = _codes_like(content.encode()).code(content.encode())
+    side = modules.width * max(MODULE_PIXELS_MIN, pixels // modules.width)
     return modules.resize((side, side), Image.Resampling.NEAREST)
 
 
-def modules_of(content: str, error_correction: int, mask: int | None = None) -> list[list[bool]]:
+def modules_of(content: str | QRData, error_correction: int, mask: int | None = None) -> list[list[bool]]:
     """The rows of the code, true where it is dark, with the white border. Without a mask the best one is looked for."""
     code: QRCode = QRCode(error_correction=error_correction, border=BORDER, mask_pattern=mask)  # type: ignore[type-arg]
     code.add_data(content)
     rows: list[list[bool]] = code.get_matrix()
     return rows
+
+
+class Codes:
+    """Codes of contents that are equally long, for the price of a few once the first of them are drawn.
+
+    Reed-Solomon and the mask are linear: to flip a bit of the content flips the same modules whatever the others are.
+    So the first content is drawn, and then once what each bit flips that differs from it in another.
+    """
+
+    def __init__(self, first: bytes) -> None:
+        self.first = int.from_bytes(first)
+        self.length = len(first)
+        self.side, self.drawn = _pixels(first)
+        self.flips: dict[int, int] = {}
+
+    def code(self, content: bytes) -> Image.Image:
+        """One pixel for a module."""
+        pixels = self.drawn
+        differing = int.from_bytes(content) ^ self.first
+        while differing:
+            bit = differing & -differing
+            pixels ^= self.flips.get(bit) or self._flip(bit)
+            differing ^= bit
+        packed = pixels.to_bytes(self.side * _row_bytes(self.side))
+        return Image.frombytes("1", (self.side, self.side), packed).convert("RGB")
+
+    def _flip(self, bit: int) -> int:
+        _, other = _pixels((self.first ^ bit).to_bytes(self.length))
+        self.flips[bit] = other ^ self.drawn
+        return self.flips[bit]
+
+
+_by_length: dict[int, Codes] = {}
+
+
+def _codes_like(content: bytes) -> Codes:
+    """There are few lengths: a link has that of the bot's name and of the token."""
+    if len(content) not in _by_length:
+        _by_length[len(content)] = Codes(content)
+    return _by_length[len(content)]
+
+
+def _pixels(content: bytes) -> tuple[int, int]:
+    """The side of the code, and its pixels as Pillow packs black and white, in one number."""
+    whole = QRData(content, MODE_8BIT_BYTE)  # type: ignore[call-overload]
+    rows = modules_of(whole, ERROR_CORRECT_M, QUICK_MASK)
+    modules = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if dark else 255 for row in rows for dark in row))
+    return len(rows), int.from_bytes(modules.convert("1").tobytes())
+
+
+def _row_bytes(side: int) -> int:
+    return -(-side // 8)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -48,6 +49,8 @@ class Pictures:
     def __init__(self, file_ids: Cache) -> None:
         self.file_ids = file_ids
         self.shared = SharedPictures(file_ids)
+        self.tickets = ThreadPoolExecutor(1, "tickets")
+        """One thread: to draw holds the interpreter, so more draw no faster and leave the chat less of it."""
 
     def poster(self, event_id: EventId, title: str, when: str, place: str, given_file_id: str | None = None) -> Picture:
         """The organizer's, if one was given and Telegram still has it; a drawn one otherwise."""
@@ -89,7 +92,7 @@ class Pictures:
         return self._picture(("captcha", captcha), CAPTCHA_TTL, lambda: captcha_picture(captcha))
 
     async def ticket(self, face: TicketFace) -> bytes:
-        return await asyncio.to_thread(ticket_picture, face)
+        return await asyncio.get_running_loop().run_in_executor(self.tickets, ticket_picture, face)
 
     async def ticket_pdf(self, faces: Sequence[TicketFace], language: str, made_at: datetime) -> bytes:
         return await asyncio.to_thread(ticket_pdf, faces, language, made_at)

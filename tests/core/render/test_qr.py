@@ -6,9 +6,10 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
+from qrcode.constants import ERROR_CORRECT_M
 
 from core.render import qr_reader
-from core.render.qr import qr_image
+from core.render.qr import QUICK_MASK, modules_of, qr_image
 from core.render.qr_reader import UnreadableImage, read_codes
 
 LINK = "https://t.me/kassa_demo_bot?start=t1AAAAAAAAq83vEjRWeJq83vASNFZ4mrze8A"
@@ -42,6 +43,17 @@ def test_a_module_has_at_least_eight_whole_pixels_and_a_border_of_four_modules()
     assert ImageOps.invert(large).getbbox() == tuple(
         side * (large.width // modules) for side in (4, 4, modules - 4, modules - 4)
     )
+
+
+@pytest.mark.parametrize("length", [8, 34, 62])
+def test_a_code_made_of_others_is_the_one_that_the_library_makes(length: int) -> None:
+    chance = random.Random(length)
+    for _ in range(5):
+        content = "https://" + "".join(chance.choices("abcdefghijklmnopqrstuvwxyzABCDEF-_", k=length))
+        rows = modules_of(content, ERROR_CORRECT_M, QUICK_MASK)
+        small = qr_image(content, pixels=1).convert("L").reduce(8)
+
+        assert [[small.getpixel((x, y)) == 0 for x in range(len(rows))] for y in range(len(rows))] == rows
 
 
 DEGRADED: dict[str, Callable[[], Image.Image]] = {
