@@ -93,7 +93,7 @@ class Notifier:
         bot_username = (await self.bot.me()).username or ""
         picture = await self.pictures.ticket(tickets.face(ticket, self.ticketing.token(ticket), bot_username, t))
         sent = await self.bot.send_photo(
-            ticket.holder_id, BufferedInputFile(picture, f"{ticket.number}.png"), caption=caption
+            ticket.holder_id, BufferedInputFile(picture, f"{ticket.number}.jpg"), caption=caption
         )
         if sent.photo:
             await self.ticketing.remember_picture(ticket, sent.photo[-1].file_id)

@@ -117,7 +117,7 @@ async def _with_photo(picture: Picture, act: Callable[[str | BufferedInputFile],
         except TelegramBadRequest as error:
             if "file identifier" not in error.message:
                 raise
-    message = await act(BufferedInputFile(await picture.draw(), "picture.png"))
+    message = await act(BufferedInputFile(await picture.draw(), "picture.jpg"))
     if message.photo:
         await picture.remember(message.photo[-1].file_id)
     return message
