@@ -79,7 +79,7 @@ class Tapper:
 
     async def tap(self, data: str) -> None:
         began = time.perf_counter()
-        with self.telegram.listen(self.id) as happenings:
+        with self.telegram.hear(self.id) as happenings:
             query = await self.telegram.press(self.id, self.newest, data)
             async with asyncio.timeout(PATIENCE):
                 while query.answer is None:
@@ -88,7 +88,7 @@ class Tapper:
 
     async def act(self, act: Callable[[], Awaitable[object]], done: Callable[[], object]) -> None:
         """Until it is seen that it is done."""
-        with self.telegram.listen(self.id) as happenings:
+        with self.telegram.hear(self.id) as happenings:
             await act()
             async with asyncio.timeout(PATIENCE):
                 while not done():

@@ -1,6 +1,5 @@
 """The methods that answer a tap or a payment, and what concerns money."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulator.acts import Acts
@@ -25,7 +24,7 @@ async def answer_callback_query(telegram: "Telegram", p: JSON) -> bool:
         raise bad_request("URL_INVALID")
     query = telegram.queries.answer(p["callback_query_id"], text, p.get("show_alert", False), url)
     if query.answer is not None:
-        telegram.chat(query.person_id).tell("answer", asdict(query.answer))
+        telegram.chat(query.person_id).tell("answer", query.answer.card())
     return True
 
 

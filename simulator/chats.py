@@ -1,7 +1,7 @@
 """People and their private chats with the one bot."""
 
 import asyncio
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator import keyboards
@@ -32,7 +32,7 @@ class Person:
         return {"id": self.id, "type": "private"} | self._named("first_name", "last_name", "username")
 
     def card(self) -> JSON:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     def _named(self, *names: str) -> JSON:
         return {name: value for name in names if (value := getattr(self, name))}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from simulator.errors import Refusal, bad_request, unknown
 from simulator.store import JSON
@@ -40,11 +41,21 @@ def units(text: str) -> int:
 
 def parse(text: str, parse_mode: str | None, entities: list[JSON] | None) -> tuple[str, list[JSON]]:
     """The text as people see it and its entities, as the Bot API would answer with."""
-    marked = list(entities or [])
+    if not entities:
+        text, found = _parse_text(text, parse_mode)
+        return text, list(found)
+    marked = list(entities)
     if parse_mode:
         text, marked = _parse_marked_up(text, parse_mode)
     elif any(entity["offset"] < 0 or entity["offset"] + entity["length"] > units(text) for entity in marked):
         raise bad_request("entity beginning or end is out of the text")
+    return _trim(text.replace("\r", ""), marked)
+
+
+@lru_cache(4096)
+def _parse_text(text: str, parse_mode: str | None) -> tuple[str, list[JSON]]:
+    """Bots say the same again and again."""
+    text, marked = _parse_marked_up(text, parse_mode) if parse_mode else (text, [])
     return _trim(text.replace("\r", ""), marked)
 
 

@@ -67,8 +67,8 @@ async def _perform(
     parameters = check(model, raw, uploads)
     if name not in ACTS:
         raise unknown(f"the method {model.__api_method__}")
-    if ignored := NOT_SIMULATED & parameters.keys():
-        raise unknown(f"the parameter {min(ignored)}")
+    if not NOT_SIMULATED.isdisjoint(parameters):
+        raise unknown(f"the parameter {min(NOT_SIMULATED & parameters.keys())}")
     result = await ACTS[name](telegram, parameters)
     if fault:
         fault.strike()

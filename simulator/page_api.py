@@ -81,7 +81,7 @@ class PageApi:
     async def file(self, request: web.Request) -> web.Response:
         if request.content_type != "multipart/form-data":
             raise CannotDo("send multipart/form-data")
-        fields, uploads = await read_multipart(await request.multipart())
+        fields, uploads = read_multipart(request.headers["Content-Type"], await request.read())
         caption = fields.get("caption", "")
         if photo := uploads.get("photo"):
             return _json(await self.telegram.send_photo(_person(request), photo.data, caption))

@@ -1,6 +1,5 @@
 """Parameters of a call, checked against aiogram's own model of the method."""
 
-import json
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
 from aiogram.types import InputFile
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from simulator.errors import Refusal, bad_request
 from simulator.store import JSON
@@ -145,7 +145,7 @@ def _json(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
+        return from_json(value)
     except ValueError:
         what = "reply keyboard markup" if name == "reply_markup" else name
         raise bad_request(f"can't parse {what} JSON object") from None
@@ -192,7 +192,7 @@ def _attached(value: Any, uploads: Mapping[str, Upload]) -> Any:
 def _unpacked(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in "[{" and value:
         try:
-            return json.loads(value)
+            return from_json(value)
         except ValueError:
             return value
     return value

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.errors import too_old_query
-from simulator.store import Store
+from simulator.store import JSON, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,9 @@ class CallbackAnswer:
     text: str = ""
     show_alert: bool = False
     url: str | None = None
+
+    def card(self) -> JSON:
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(slots=True)

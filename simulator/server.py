@@ -4,12 +4,14 @@ import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
 
 from simulator import methods, receiving
+from simulator.connection import Call, Connection
 from simulator.errors import Dropped, NoAnswer, Refusal
-from simulator.forms import BODY_BYTES_MAX, read_multipart
+from simulator.forms import BODY_BYTES_MAX, read_body
 from simulator.page_api import PageApi, tell_what_cannot_be_done
 from simulator.parameters import Upload
 from simulator.store import JSON, dump
@@ -23,24 +25,29 @@ async def serve(telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> A
         raise ValueError(f"the simulator binds to loopback only, not to {host}: anybody could act for anybody")
     if settings := telegram.store.get("setting", "webhook", None):
         await receiving.install_webhook(telegram, settings)
-    runner = web.AppRunner(build_app(telegram), handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
+    bot = BotApi(telegram)
+    runner = web.AppRunner(build_app(bot), handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
+    others, opened = runner.server, set[Connection]()
+    assert others is not None
     try:
-        site = web.TCPSite(runner, host, port)
-        await site.start()
-        bound = runner.addresses[0]
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: Connection(bot.answer, others, opened), host, port)
+        bound = server.sockets[0].getsockname()
         yield f"http://[{bound[0]}]:{bound[1]}" if ":" in bound[0] else f"http://{bound[0]}:{bound[1]}"
+        server.close()
     finally:
         await telegram.updates.close()
+        for connection in list(opened):
+            connection.close()
         await runner.cleanup()
 
 
-def build_app(telegram: Telegram) -> web.Application:
+def build_app(bot: "BotApi") -> web.Application:
     app = web.Application(client_max_size=BODY_BYTES_MAX, middlewares=[tell_what_cannot_be_done])
-    bot = BotApi(telegram)
     app.router.add_route("*", "/bot{token:[^/]+}/{method}", bot.call)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", bot.file)
-    app.router.add_routes(PageApi(telegram).routes())
+    app.router.add_routes(PageApi(bot.telegram).routes())
     return app
 
 
@@ -48,14 +55,26 @@ class BotApi:
     def __init__(self, telegram: Telegram) -> None:
         self.telegram = telegram
 
-    async def call(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, call: Call) -> tuple[int, JSON]:
+        """The status and the envelope."""
         try:
-            if request.match_info["token"] != self.telegram.token:
+            path, _, query = call.target.decode().partition("?")
+            token, _, method = unquote(path).removeprefix("/bot").partition("/")
+            if token != self.telegram.token:
                 raise Refusal(401)
-            parameters, uploads = await _read_call(request)
-            status, body = await self.telegram.call(request.match_info["method"], parameters, uploads)
+            return await self.telegram.call(method, *_read_call(query, call.content_type, call.body))
         except Refusal as refusal:
-            status, body = methods.envelope(refusal)
+            return methods.envelope(refusal)
+
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        """Of who calls in a way that `Connection` leaves to aiohttp."""
+        try:
+            body = bytearray(await request.read())
+            status, envelope = await self.answer(
+                Call(request.raw_path.encode(), request.headers.get("Content-Type", ""), body)
+            )
+        except web.HTTPRequestEntityTooLarge:
+            status, envelope = methods.envelope(Refusal(413))
         except Dropped:
             if request.transport is not None:
                 request.transport.abort()
@@ -63,7 +82,7 @@ class BotApi:
         except NoAnswer:
             await asyncio.Event().wait()
             raise
-        return web.Response(text=dump(body), status=status, content_type="application/json")
+        return web.Response(text=dump(envelope), status=status, content_type="application/json")
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         file_id = self.telegram.files.at_path(request.match_info["path"])
@@ -73,27 +92,13 @@ class BotApi:
         return web.Response(body=self.telegram.files.read(file_id)[1], content_type="application/octet-stream")
 
 
-async def _read_call(request: web.Request) -> tuple[JSON, dict[str, Upload]]:
+def _read_call(query: str, content_type: str, body: bytearray) -> tuple[JSON, dict[str, Upload]]:
     """Parameters from the query and the body, whatever its form; files apart."""
-    parameters: JSON = dict(request.query)
-    uploads: dict[str, Upload] = {}
     try:
-        match request.content_type if request.can_read_body else None:
-            case "application/json":
-                body = await request.json()
-                if not isinstance(body, dict):
-                    raise TypeError
-                parameters |= body
-            case "multipart/form-data":
-                fields, uploads = await read_multipart(await request.multipart())
-                parameters |= fields
-            case "application/x-www-form-urlencoded":
-                parameters |= await request.post()
-    except web.HTTPRequestEntityTooLarge:
-        raise Refusal(413) from None
+        values, uploads = read_body(content_type, body)
+        return dict(parse_qsl(query, keep_blank_values=True)) | ({} if values is None else values), uploads
     except (ValueError, TypeError):
         raise Refusal(400, "can't parse the request body") from None
-    return parameters, uploads
 
 
 def _is_loopback(host: str) -> bool:

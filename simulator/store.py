@@ -1,16 +1,21 @@
 """What survives a restart: JSON values by kind and key, written through to SQLite."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json, to_json
+
 JSON = dict[str, Any]
 
 
+def encode(value: Any) -> bytes:
+    return to_json(value)
+
+
 def dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encode(value).decode()
 
 
 class Store:
@@ -42,13 +47,13 @@ class Store:
     def all(self, kind: str) -> Iterator[tuple[Any, Any]]:
         if self._db is not None:
             for key, value in self._db.execute("SELECT key, value FROM things WHERE kind = ? ORDER BY key", (kind,)):
-                yield key, json.loads(value)
+                yield key, from_json(value)
 
     def get(self, kind: str, key: str | int, default: Any) -> Any:
         if self._db is not None:
             row = self._db.execute("SELECT value FROM things WHERE kind = ? AND key = ?", (kind, key)).fetchone()
             if row:
-                return json.loads(row[0])
+                return from_json(row[0])
         return default
 
     def close(self) -> None:

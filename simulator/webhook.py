@@ -1,20 +1,17 @@
 """A webhook: updates are posted, one at a time in a lane, again and again until the bot takes them."""
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
-
-import aiohttp
 
 from simulator.errors import Dropped, NoAnswer, Refusal
-from simulator.forms import read_multipart
+from simulator.forms import read_body
 from simulator.parameters import Upload
-from simulator.store import JSON
+from simulator.posting import CannotConnect, ConnectionFailed, Poster, Response
+from simulator.store import JSON, encode
 
 SILENCE = 60.0
 LONGEST_PAUSE = 120.0
@@ -35,11 +32,13 @@ class Webhook:
     last_error: tuple[int, str] | None = None
     _lanes: dict[str, deque[int]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _http: aiohttp.ClientSession | None = None
     _places: asyncio.Semaphore = field(init=False)
+    _poster: Poster = field(init=False)
 
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(self.max_connections)
+        secret = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
+        self._poster = Poster(self.url, {"Content-Type": "application/json"} | secret)
 
     def is_set_to(self, settings: JSON) -> bool:
         asked = settings["url"], settings.get("secret_token", ""), settings.get("max_connections", 40)
@@ -61,8 +60,7 @@ class Webhook:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         self._lanes.clear()
-        if self._http is not None:
-            await self._http.close()
+        self._poster.close()
 
     async def _drain(self, lane: str) -> None:
         waiting, failures = self._lanes[lane], 0
@@ -84,37 +82,28 @@ class Webhook:
 
     async def _post(self, update: JSON) -> tuple[str | None, float | None]:
         """The error, if any, and the wait that the bot asked for."""
-        if self._http is None:
-            connector = aiohttp.TCPConnector(limit=self.max_connections)
-            self._http = aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=SILENCE))
-        headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
         try:
-            async with self._http.post(self.url, json=update, headers=headers, allow_redirects=False) as response:
-                if 200 <= response.status < 300:
-                    await self._perform_reply(response)
-                    return None, None
-                after = response.headers.get("Retry-After", "")
-                sentence = f"Wrong response from the webhook: {response.status} {response.reason}"
-                return sentence, float(after) if after.isdecimal() else None
+            async with asyncio.timeout(SILENCE):
+                response = await self._poster.post(encode(update))
         except TimeoutError:
             return "Read timeout expired", None
-        except aiohttp.ClientConnectorError:
+        except CannotConnect:
             return "Connection refused", None
-        except aiohttp.ClientError as error:
-            return f"Connection failed: {type(error).__name__}", None
+        except ConnectionFailed as error:
+            return f"Connection failed: {error}", None
+        if 200 <= response.status < 300:
+            await self._perform_reply(response)
+            return None, None
+        after = response.headers.get("retry-after", "")
+        sentence = f"Wrong response from the webhook: {response.status} {response.reason}"
+        return sentence, float(after) if after.isdecimal() else None
 
-    async def _perform_reply(self, response: aiohttp.ClientResponse) -> None:
+    async def _perform_reply(self, response: Response) -> None:
         """The bot may call one method in its answer; nobody tells it what came of that."""
         reply: Any = None
         uploads: dict[str, Upload] = {}
         with suppress(ValueError, Refusal):
-            match response.content_type:
-                case "application/json":
-                    reply = json.loads(await response.read() or "null")
-                case "application/x-www-form-urlencoded":
-                    reply = dict(parse_qsl(await response.text()))
-                case "multipart/form-data":
-                    reply, uploads = await read_multipart(aiohttp.MultipartReader.from_response(response).stream)
+            reply, uploads = read_body(response.headers.get("content-type", ""), response.body)
         if isinstance(reply, dict) and isinstance(reply.get("method"), str):
             with suppress(Dropped, NoAnswer):
                 await self.perform(reply.pop("method"), reply, uploads)

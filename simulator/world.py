@@ -82,8 +82,14 @@ class World:
     @contextmanager
     def listen(self, person_id: int) -> Iterator[Listener]:
         """Everything that happens in the person's chat, after a snapshot."""
+        with self.hear(person_id) as listener:
+            listener.put_nowait(("snapshot", self.snapshot(self.chat(person_id))))
+            yield listener
+
+    @contextmanager
+    def hear(self, person_id: int) -> Iterator[Listener]:
+        """Everything that happens in the person's chat from now on."""
         chat, listener = self.chat(person_id), Listener()
-        listener.put_nowait(("snapshot", self.snapshot(chat)))
         chat.listeners.add(listener)
         try:
             yield listener

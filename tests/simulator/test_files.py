@@ -1,6 +1,8 @@
 """Photos and documents, up and down."""
 
 import io
+import random
+from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -9,6 +11,8 @@ from aiogram.types import BufferedInputFile
 from PIL import Image
 
 from simulator.chats import Person
+from simulator.errors import Refusal
+from simulator.files import END, head_of, sizes_of
 from simulator.telegram import Telegram
 
 
@@ -98,6 +102,42 @@ async def test_what_is_no_image_is_refused(bot: Bot, olena: Person, picture) -> 
             await bot.send_photo(olena.id, BufferedInputFile(data, "a.png"))
     with refused("file must be non-empty"):
         await bot.send_photo(olena.id, BufferedInputFile(b"", "a.png"))
+
+
+@pytest.mark.parametrize("more", [{}, {"optimize": True}, {"progressive": True}, {"restart_marker_blocks": 4}])
+def test_a_damaged_photo_is_refused_exactly_if_it_cannot_be_drawn(more: dict[str, Any]) -> None:
+    """Also where its head alone is drawn."""
+    chance, out = random.Random(str(more)), io.BytesIO()
+    Image.effect_noise((200, 120), 60).convert("RGB").save(out, "JPEG", **more)
+    by_head, refused = 0, 0
+    for photo in (out.getvalue(), *(damaged(out.getvalue(), chance) for _ in range(300))):
+        head, drawn = head_of(photo), outcome(photo)
+        assert head is None or outcome(head) == drawn
+        by_head += head is not None
+        refused += drawn == "Bad Request: IMAGE_PROCESS_FAILED"
+    assert refused > 20
+    assert by_head > 100 or "progressive" in more
+
+
+def damaged(photo: bytes, chance: random.Random) -> bytes:
+    place, some = chance.randrange(len(photo)), chance.randint(1, 50)
+    match chance.choice(["cut", "cut to an end", "insert", "delete", "change"]):
+        case "cut":
+            return photo[:place]
+        case "cut to an end":
+            return photo[:place] + END
+        case "insert":
+            return photo[:place] + chance.randbytes(some) + photo[place:]
+        case "delete":
+            return photo[:place] + photo[place + some :]
+    return photo[:place] + chance.randbytes(1) + photo[place + 1 :]
+
+
+def outcome(photo: bytes) -> list[tuple[int, int]] | str:
+    try:
+        return sizes_of(photo, 2560)
+    except Refusal as refusal:
+        return refusal.description
 
 
 async def test_a_heavy_photo_is_refused(bot: Bot, olena: Person) -> None:
