@@ -82,8 +82,8 @@ async def add_all(conn: Executor, told: Sequence[tuple[PersonId, Message]], now:
         """
         INSERT INTO messages (recipient_id, channel, kind, body, due_at)
         SELECT recipient_id, channel, kind, body, $5
-        FROM unnest($1::bigint[], $2::text[], $3::jsonb[], $4::boolean[])
-            WITH ORDINALITY AS told (recipient_id, kind, body, by_email_too, place),
+        FROM ROWS FROM (unnest($1::bigint[], $2::text[], $4::boolean[]), jsonb_array_elements($3))
+            WITH ORDINALITY AS told (recipient_id, kind, by_email_too, body, place),
         LATERAL (
             SELECT 'chat' AS channel UNION ALL
             SELECT 'email' FROM people WHERE id = recipient_id AND email IS NOT NULL AND by_email_too
