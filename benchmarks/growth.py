@@ -7,7 +7,6 @@ its base, the benchmark fails.
 """
 
 import argparse
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from benchmarks.booking import CAPACITY, STEPS, create_event
@@ -20,6 +19,7 @@ from benchmarks.report import Cell, Report, Table, as_number
 from benchmarks.stand import Stand, general, seated, stand
 from core.app import App
 from core.domain.ids import EventId
+from core.running import run
 
 BOUND = 2.0
 EVENTS = {"1": 1, "1 000": 1_000, "10 000": 10_000, "100 000": 100_000}
@@ -136,4 +136,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

@@ -13,7 +13,7 @@ from benchmarks.measuring import Processor, Used, percentiles, python_seconds
 from benchmarks.stand import NOW, Stand, seated, tick_a_seat_each
 from core.app import build_app
 from core.domain.ids import EventId
-from core.running import settle_memory
+from core.running import run, settle_memory
 from db.cache import open_redis
 from db.embedded import Engines
 from db.pool import open_pool
@@ -85,4 +85,4 @@ async def _sell(shares: Sequence[Share]) -> tuple[Used, float, list[list[float]]
 
 def _run(share: Share, ready: Barrier, sold: "SimpleQueue[Sold]") -> None:
     settle_memory()
-    asyncio.run(share.sell(ready, sold))
+    run(share.sell(ready, sold))
