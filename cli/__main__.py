@@ -28,6 +28,7 @@ def main() -> None:
         name: choices.add_parser(name, help=says, description=says.capitalize() + ".")
         for name, says in COMMANDS.items()
     }
+    parsers["migrate"].add_argument("--plan", action="store_true", help="print the SQL of it, and run nothing")
     parsers["audit"].add_argument("event", nargs="?", type=int, help="the number of one event; all without it")
     parsers["event"].add_argument("action", choices=["import", "check", "export"])
     parsers["event"].add_argument("of", help="a file as docs/event-file.md describes it; to export, an event's number")

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     bot_api_url: str | None = None  # another Bot API server, such as the simulator; None: Telegram itself
     database_url: str
+    database_owner_url: str | None = None  # the role to which the tables belong; None: that of database_url
     redis_url: str
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset())
     payment_provider_token: SecretStr | None = None  # of all currencies that payment_provider_tokens does not name
@@ -68,9 +69,11 @@ class Settings(BaseSettings):
             raise ValueError("it must begin with http:// or https://")
         return url
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_owner_url")
     @classmethod
-    def _is_postgresql(cls, url: str) -> str:
+    def _is_postgresql(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
         if not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("it must begin with postgresql://")
         if "," not in url:  # several hosts are asyncpg's business
@@ -156,6 +159,12 @@ class Settings(BaseSettings):
     @property
     def bot_id(self) -> int:
         return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    def as_owner(self) -> "Settings":
+        """For what makes tables or databases: it goes to PostgreSQL itself, as the role to which the tables belong."""
+        if self.database_owner_url is None:
+            return self
+        return self.model_copy(update={"database_url": self.database_owner_url, "database_pooled": False})
 
     def provider_tokens(self) -> dict[str, str]:
         """The provider tokens by currency; `*` is for every other one."""
