@@ -42,6 +42,12 @@ async def current(database_url: str) -> str | None:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
+def knows(revision: str) -> bool:
+    """False for the revision of a newer Kassa."""
+    known = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return any(one.revision == revision for one in known)
+
+
 def plan(database_url: str | None = None) -> str:
     """The SQL of an upgrade, of that database or of an empty one; empty when there is nothing to do.
 

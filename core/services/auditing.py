@@ -37,23 +37,28 @@ class Auditing:
     async def findings(self, event_id: EventId) -> list[Finding]:
         """Where the books of an event contradict each other now; empty is right."""
         async with snapshot(self.pool) as conn:
-            unticketed = await audit.sold_seats_without_ticket(conn, event_id)
-            now = self.clock()  # later than all that is seen: a hold that ends while we wait to see it has ended
-            found = {
-                Contradiction.SOLD_SEAT_WITHOUT_TICKET: unticketed,
-                Contradiction.TICKET_WITHOUT_SOLD_SEAT: await audit.tickets_without_sold_seat(conn, event_id),
-                Contradiction.HELD_SEAT_WITHOUT_ORDER: await audit.held_seats_without_order(conn, event_id, now),
-                Contradiction.ORDER_WITHOUT_ITS_SEATS: await audit.orders_without_their_seats(conn, event_id, now),
-                Contradiction.PAID_ORDER_WITHOUT_TICKETS: await audit.paid_orders_without_tickets(conn, event_id),
-                Contradiction.PAYMENT_WITHOUT_OUTCOME: await audit.payments_without_outcome(conn, event_id),
-                Contradiction.PAYMENT_NOT_SETTLED: await audit.payments_not_settled(
-                    conn, event_id, now - SETTLE_WITHIN
-                ),
-            }
-        findings = [Finding(event_id, what, tuple(ids)) for what, ids in found.items() if ids]
-        if not (await self.balance(event_id)).closes:
-            findings.append(Finding(event_id, Contradiction.MONEY_UNACCOUNTED, ()))
+            _, findings = await self.audit(conn, event_id)
         return findings
+
+    async def audit(self, conn: Conn, event_id: EventId) -> tuple[Balance, list[Finding]]:
+        """In a snapshot of the caller."""
+        unticketed = await audit.sold_seats_without_ticket(conn, event_id)
+        now = self.clock()  # later than all that is seen: a hold that ends while we wait to see it has ended
+        found = {
+            Contradiction.SOLD_SEAT_WITHOUT_TICKET: unticketed,
+            Contradiction.TICKET_WITHOUT_SOLD_SEAT: await audit.tickets_without_sold_seat(conn, event_id),
+            Contradiction.HELD_SEAT_WITHOUT_ORDER: await audit.held_seats_without_order(conn, event_id, now),
+            Contradiction.ORDER_WITHOUT_ITS_SEATS: await audit.orders_without_their_seats(conn, event_id, now),
+            Contradiction.PAID_ORDER_WITHOUT_TICKETS: await audit.paid_orders_without_tickets(conn, event_id),
+            Contradiction.PAYMENT_WITHOUT_OUTCOME: await audit.payments_without_outcome(conn, event_id),
+            Contradiction.PAYMENT_NOT_SETTLED: await audit.payments_not_settled(conn, event_id, now - SETTLE_WITHIN),
+        }
+        findings = [Finding(event_id, what, tuple(ids)) for what, ids in found.items() if ids]
+        if (balance := await audit.balance(conn, event_id, now)) is None:
+            raise EventNotFound
+        if not balance.closes:
+            findings.append(Finding(event_id, Contradiction.MONEY_UNACCOUNTED, ()))
+        return balance, findings
 
     async def audit_due(self) -> None:
         """Audits every event that is not long past; tells the owners of what is new."""
