@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from redis.asyncio import Redis
 
 from core import logs
+from core.domain.alarm import Limits
 from core.domain.ids import PersonId
 from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
 from core.domain.refusal import Refusal
 from core.domain.ticket_code import TicketKeys
 from core.metrics import Metrics
+from core.services.alarming import Alarming
 from core.services.announcing import Announcing
 from core.services.arranging import Arranging
 from core.services.attending import Attending
@@ -52,6 +54,7 @@ from core.services.pictures import Pictures
 from core.services.pricing import Pricing
 from core.services.promotion import Promotion
 from core.services.providers import Providers
+from core.services.pulse import Pulse
 from core.services.queueing import Queueing
 from core.services.receiving import Receiving
 from core.services.reconciling import Reconciling
@@ -139,6 +142,8 @@ class App:
     monitoring: Monitoring
     receiving: Receiving
     working: Working
+    pulse: Pulse
+    alarming: Alarming
 
 
 def utc_now() -> datetime:
@@ -224,7 +229,14 @@ def build_app(
         monitoring=Monitoring(pool, clock, working, metrics),
         receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams),
         working=working,
+        pulse=Pulse(pool, clock),
+        alarming=Alarming(pool, clock, working, owner_ids, _limits(settings)),
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    hours = settings.backup_hours_max
+    return Limits(settings.disk_free_percent_min, timedelta(hours=hours) if hours else None)
 
 
 def _rates(settings: Settings) -> dict[Action, Rate]:

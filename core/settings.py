@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")  # by which we know Telegram
     webhook_host: str = "127.0.0.1"  # where we listen for what comes to webhook_url
     webhook_port: int = Field(default=8081, ge=1, le=65535)
+    disk_free_percent_min: int = Field(default=10, ge=0, le=99)  # less is an alarm; 0: never
+    backup_hours_max: int | None = Field(default=None, gt=0)  # an older backup is an alarm; None: never
     database_pooled: bool = False  # a pooler in transaction mode, such as PgBouncer, is between us and PostgreSQL
 
     @field_validator("bot_token")

@@ -1,4 +1,4 @@
-"""Operations: which backups were made"""
+"""Operations: which backups were made; alarms that ring again, remind and end; when each sweep was done last"""
 
 from db.migrations.sql import run
 
@@ -15,6 +15,18 @@ CREATE TABLE backups (                              -- those that `kassa backup`
     made_at  timestamptz NOT NULL,
     bytes    bigint NOT NULL,
     schema   text NOT NULL                          -- the id of the last migration
+);
+
+-- Of an event, or of the house: then event_id is 0.
+ALTER TABLE alarms
+    ADD COLUMN told_at timestamptz,                 -- when the owners were told last
+    ADD COLUMN seen_at timestamptz,                 -- when it was still there
+    ADD COLUMN ended_at timestamptz;
+
+CREATE TABLE sweeps (
+    name     text PRIMARY KEY,
+    every    interval NOT NULL,
+    done_at  timestamptz NOT NULL                   -- without a failure, on any machine
 );
 """)
 
