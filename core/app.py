@@ -70,6 +70,7 @@ from core.services.settling import Settling
 from core.services.stocks import Stocks
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
+from core.services.tidying import Keep, Tidying
 from core.services.turnouts import Turnouts
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
@@ -143,6 +144,7 @@ class App:
     receiving: Receiving
     working: Working
     pulse: Pulse
+    tidying: Tidying
     alarming: Alarming
 
 
@@ -230,7 +232,20 @@ def build_app(
         receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams),
         working=working,
         pulse=Pulse(pool, clock),
+        tidying=Tidying(pool, clock, _keep(settings)),
         alarming=Alarming(pool, clock, working, owner_ids, _limits(settings)),
+    )
+
+
+def _keep(settings: Settings) -> Keep:
+    return Keep(
+        messages=settings.keep_messages_days,
+        unpaid_orders=settings.keep_unpaid_orders_days,
+        scans=settings.keep_scans_days,
+        guards=settings.keep_guards_days,
+        queues=settings.keep_queues_days,
+        drafts=settings.keep_drafts_days,
+        findings=settings.keep_findings_days,
     )
 
 

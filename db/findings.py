@@ -43,7 +43,3 @@ async def keep(conn: Executor, person_id: PersonId, finding: Finding, now: datet
         finding.page,
         now,
     )
-
-
-async def forget_before(conn: Executor, before: datetime) -> None:
-    await conn.execute("DELETE FROM findings WHERE changed_at < $1", before)

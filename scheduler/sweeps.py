@@ -26,7 +26,8 @@ def build_scheduler(app: App) -> AsyncIOScheduler:
     scheduler.add_job(app.alarming.ring_due, "interval", minutes=1, id="ring-alarms")
     scheduler.add_job(app.pulse.keep_due, "interval", seconds=30, id="note-what-was-swept")
     scheduler.add_job(app.seating.forget_stale_selections, "interval", hours=1, id="forget-stale-selections")
-    scheduler.add_job(app.browsing.forget_old, "interval", hours=1, id="forget-old-findings")
+    scheduler.add_job(app.browsing.forget_past, "interval", hours=1, id="forget-past-events")
+    scheduler.add_job(app.tidying.tidy_due, "interval", hours=1, id="delete-what-is-old")
     app.pulse.begin({job.id: job.trigger.interval for job in scheduler.get_jobs()})
     scheduler.add_listener(lambda done: app.pulse.beat(done.job_id), EVENT_JOB_EXECUTED)
     return scheduler

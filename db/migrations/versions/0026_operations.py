@@ -1,4 +1,4 @@
-"""Operations: which backups were made; alarms that ring again, remind and end; when each sweep was done last"""
+"""Operations: backups that were made, alarms that end, when each sweep was done last, and what is old is deleted"""
 
 from db.migrations.sql import run
 
@@ -27,6 +27,16 @@ CREATE TABLE sweeps (
     name     text PRIMARY KEY,
     every    interval NOT NULL,
     done_at  timestamptz NOT NULL                   -- without a failure, on any machine
+);
+
+CREATE INDEX messages_done ON messages (coalesce(sent_at, failed_at))
+    WHERE sent_at IS NOT NULL OR failed_at IS NOT NULL;
+CREATE INDEX orders_ended ON orders (expires_at) WHERE status IN ('released', 'expired');
+CREATE TABLE scan_totals (                          -- of scans that were deleted
+    event_id  bigint NOT NULL,
+    verdict   text NOT NULL,
+    number    bigint NOT NULL,
+    PRIMARY KEY (event_id, verdict)
 );
 """)
 

@@ -174,7 +174,7 @@ async def test_a_sweep_that_fails_or_a_scheduler_that_stands_still_rings(app: Ap
     clock.go(minutes=60)
     [alarm] = await told()
     assert isinstance(alarm, HouseAlarm) and alarm.count > 10 and "release-due-holds" in alarm.detail
-    assert "forget-old-findings" not in alarm.detail, "it runs once an hour"
+    assert "delete-what-is-old" not in alarm.detail, "it runs once an hour"
 
 
 async def test_a_disk_that_fills_rings_and_a_limit_of_nothing_never(
