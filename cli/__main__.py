@@ -24,6 +24,11 @@ COMMANDS = {
 
 def main() -> None:
     """Each command is a module of this folder, loaded only when it is asked for."""
+    options = vars(build_parser().parse_args())
+    import_module(f"cli.{options.pop('command')}").main(**options)
+
+
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kassa", description="Sells event tickets inside Telegram.")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {
@@ -40,8 +45,7 @@ def main() -> None:
     parsers["restore"].add_argument("file", type=Path, help="what kassa backup has written")
     parsers["restore"].add_argument("--rehearse", action="store_true", help="into a database that is dropped at once")
     _add_rehearsal(parsers["rehearse"])
-    options = vars(parser.parse_args())
-    import_module(f"cli.{options.pop('command')}").main(**options)
+    return parser
 
 
 def _add_rehearsal(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ import pytest
 from bot.screens import alarms
 from bot.texts import all_texts
 from bot.watchman import Watchman
+from bot.webhook import WANTED
 from core.domain.alarm import Trouble
 from core.domain.message import HouseAlarm, HouseAlarmOver
 from db.pool import Pool
@@ -48,3 +49,7 @@ def test_every_alarm_can_be_said_in_every_language(trouble: Trouble) -> None:
         assert str(trouble) in said and ("7" in said or "some-place" in said)
         assert len(said) < 1_000
         assert "3" in alarms.over(HouseAlarmOver(trouble, 3), t)
+
+
+def test_the_doctor_misses_what_there_are_handlers_for(kassa: Kassa) -> None:
+    assert set(kassa.dispatcher.resolve_used_update_types()) == WANTED
