@@ -136,7 +136,7 @@ async def _scheduler(settings: Settings, conn: Conn) -> str:
 async def _outbox(settings: Settings, conn: Conn) -> str:
     waiting = await figures.outbox(conn, utc_now())
     number, age = sum(number for number, _ in waiting.values()), max((age for _, age in waiting.values()), default=0.0)
-    said = f"{number} messages are due, the oldest for {age:.0f} s"
+    said = f"{number} messages are due, the oldest for {age:.0f} s" if number else "nothing is due"
     if age > _limits(settings).outbox_age.total_seconds():
         raise Lacking(f"{said}: is the bot running, and does Telegram answer it?")
     return said

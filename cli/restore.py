@@ -1,5 +1,6 @@
 """`kassa restore FILE`: brings a backup into an empty database and audits it; `--rehearse` into one that is dropped."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -22,7 +23,7 @@ What to do now (docs/backup.md says more):
 
 
 def main(file: Path, *, rehearse: bool) -> None:
-    run_until_stopped(lambda: _restore(file, rehearse=rehearse))
+    run_until_stopped(lambda: _restore(file, rehearse=rehearse), log_level=logging.WARNING)
 
 
 async def _restore(file: Path, *, rehearse: bool) -> None:
