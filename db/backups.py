@@ -9,6 +9,9 @@ from db.pool import Conn, Executor
 GAP = 1_000_000
 """How far numbers are moved on after a restore: more than can have been given away since the backup."""
 
+ANALYZED_WITHIN = 3600.0
+"""Seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -92,5 +95,5 @@ async def move_numbers_on(conn: Executor) -> None:
 
 
 async def analyze(conn: Executor) -> None:
-    """Statistics are not in a backup, and without them the first hours are slow."""
-    await conn.execute("ANALYZE")
+    """Statistics are not in a backup, and without them the first hours are slow. It takes as long as it takes."""
+    await conn.execute("ANALYZE", timeout=ANALYZED_WITHIN)
