@@ -27,6 +27,9 @@ HEALTH = "/health"
 FINISH_WITHIN = 10.0
 """Seconds for the answers to what has come when the process is told to stop."""
 
+WANTED = {"message", "callback_query", "inline_query", "pre_checkout_query", "my_chat_member"}
+"""What there are handlers for: all of it is asked for at the start."""
+
 Take = Callable[[RawUpdate], Awaitable[bool]]
 """True if the update may be acknowledged; otherwise Telegram brings it again."""
 

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from redis.asyncio import Redis
 
 from core import logs
+from core.domain.alarm import Limits
 from core.domain.ids import PersonId
 from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
 from core.domain.refusal import Refusal
 from core.domain.ticket_code import TicketKeys
 from core.metrics import Metrics
+from core.services.alarming import Alarming
 from core.services.announcing import Announcing
 from core.services.arranging import Arranging
 from core.services.attending import Attending
@@ -53,6 +55,7 @@ from core.services.pictures import Pictures
 from core.services.pricing import Pricing
 from core.services.promotion import Promotion
 from core.services.providers import Providers
+from core.services.pulse import Pulse
 from core.services.queueing import Queueing
 from core.services.receiving import Receiving
 from core.services.reconciling import Reconciling
@@ -68,6 +71,7 @@ from core.services.settling import Settling
 from core.services.stocks import Stocks
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
+from core.services.tidying import Keep, Tidying
 from core.services.turnouts import Turnouts
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
@@ -143,6 +147,9 @@ class App:
     monitoring: Monitoring
     receiving: Receiving
     working: Working
+    pulse: Pulse
+    tidying: Tidying
+    alarming: Alarming
 
 
 def utc_now() -> datetime:
@@ -231,7 +238,27 @@ def build_app(
         monitoring=Monitoring(pool, clock, working, metrics),
         receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams, in_redis),
         working=working,
+        pulse=Pulse(pool, clock),
+        tidying=Tidying(pool, clock, _keep(settings)),
+        alarming=Alarming(pool, clock, working, owner_ids, _limits(settings)),
     )
+
+
+def _keep(settings: Settings) -> Keep:
+    return Keep(
+        messages=settings.keep_messages_days,
+        unpaid_orders=settings.keep_unpaid_orders_days,
+        scans=settings.keep_scans_days,
+        guards=settings.keep_guards_days,
+        queues=settings.keep_queues_days,
+        drafts=settings.keep_drafts_days,
+        findings=settings.keep_findings_days,
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    hours = settings.backup_hours_max
+    return Limits(settings.disk_free_percent_min, timedelta(hours=hours) if hours else None)
 
 
 def _rates(settings: Settings) -> dict[Action, Rate]:

@@ -60,6 +60,7 @@ class Metrics:
         self.outbox_age = self._gauge("kassa_outbox_age_seconds", "For how long the oldest of them is due.", "channel")
         self.updates_waiting = self._gauge("kassa_updates_waiting", "Taken by receivers and not done.", None)
         self.updates_age = self._gauge("kassa_updates_age_seconds", "For how long the oldest of them waits.", None)
+        self.alarms = self._gauge("kassa_alarms", "Alarms that ring: see docs/operations.md.", "what")
         self.pool = self._gauge("kassa_pool_connections", "Connections to PostgreSQL.", "state")
         self._pools: list[Pool] = []
 

@@ -53,6 +53,15 @@ class Settings(BaseSettings):
     webhook_host: str = "127.0.0.1"  # where we listen for what comes to webhook_url
     webhook_port: int = Field(default=8081, ge=1, le=65535)
     webhook_port_shared: bool = False  # several processes of this machine listen there, the kernel deals connections
+    keep_messages_days: int = Field(default=90, ge=0)  # that were sent; 0 is for ever, here and below
+    keep_unpaid_orders_days: int = Field(default=90, ge=0)  # holds that ended without money
+    keep_scans_days: int = Field(default=365, ge=0)  # after the event; reports keep their sums
+    keep_guards_days: int = Field(default=30, ge=0)  # after the event: captchas, and whose telephone number was whose
+    keep_queues_days: int = Field(default=90, ge=0)  # after the event: who queued
+    keep_drafts_days: int = Field(default=90, ge=0)  # of events that nobody went on with
+    keep_findings_days: int = Field(default=30, ge=0)  # what people looked for last
+    disk_free_percent_min: int = Field(default=10, ge=0, le=99)  # less is an alarm; 0: never
+    backup_hours_max: int | None = Field(default=None, gt=0)  # an older backup is an alarm; None: never
     database_pooled: bool = False  # a pooler in transaction mode, such as PgBouncer, is between us and PostgreSQL
 
     @field_validator("bot_token")

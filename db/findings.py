@@ -38,10 +38,6 @@ async def keep(conn: Executor, person_id: PersonId, finding: Finding, now: datet
     )
 
 
-async def forget_before(conn: Executor, before: datetime) -> None:
-    await conn.execute("DELETE FROM findings WHERE changed_at < $1", before)
-
-
 def to_finding(row: asyncpg.Record) -> Finding:
     return Finding(
         typed=row["typed"],

@@ -10,6 +10,7 @@ from core.domain.ids import PersonId
 from core.domain.message import (
     BY_EMAIL_TOO,
     AuditAlarm,
+    AuditClosed,
     BroadcastDone,
     BroadcastMessage,
     Channel,
@@ -20,6 +21,8 @@ from core.domain.message import (
     EventReminder,
     HoldEnding,
     HoldExpired,
+    HouseAlarm,
+    HouseAlarmOver,
     Message,
     OfferLapsed,
     OrderPaid,
@@ -68,6 +71,9 @@ KINDS: dict[str, type[Message]] = {
     "refund_to_make": RefundToMake,
     "payments_unconfirmed": PaymentsUnconfirmed,
     "audit_alarm": AuditAlarm,
+    "audit_closed": AuditClosed,
+    "house_alarm": HouseAlarm,
+    "house_alarm_over": HouseAlarmOver,
 }
 KIND_OF = {message: kind for kind, message in KINDS.items()}
 

@@ -23,7 +23,7 @@ class TablesInUse(Exception):
     """Somebody holds a table for longer than we make everybody else wait; nothing was changed."""
 
 
-async def upgrade(database_url: str, role: str | None = None, *, pause: float = 2) -> None:
+async def upgrade(database_url: str, role: str | None = None, *, to: str = "head", pause: float = 2) -> None:
     """Apply what is pending, in one transaction. Two at once are safe: the second waits, then finds nothing to do.
 
     `role` is given the rights of the bot in the same transaction. Where a table is in use for long, everybody else
@@ -33,16 +33,16 @@ async def upgrade(database_url: str, role: str | None = None, *, pause: float = 
         if attempt:
             await asyncio.sleep(pause)
         with suppress(asyncpg.LockNotAvailableError):
-            await _upgrade(database_url, role)
+            await _upgrade(database_url, role, to)
             return
     raise TablesInUse
 
 
-async def _upgrade(database_url: str, role: str | None) -> None:
+async def _upgrade(database_url: str, role: str | None, to: str) -> None:
     def apply(connection: Connection) -> None:
         config = alembic_config()
         config.attributes.update(connection=connection, role=role)
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
     async with ONE_AT_A_TIME, open_engine(database_url).connect() as connection:
         await connection.run_sync(apply)
@@ -60,6 +60,12 @@ async def current(database_url: str) -> str | None:
     """The id of the last applied revision; None for a database without our schema."""
     async with open_engine(database_url).connect() as connection:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+def knows(revision: str) -> bool:
+    """False for the revision of a newer Kassa."""
+    known = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return any(one.revision == revision for one in known)
 
 
 async def plan(database_url: str | None = None, role: str | None = None) -> str:

@@ -26,9 +26,10 @@ GRANT UPDATE (settled_at, matched_charge_id) ON payments TO {role};
 GRANT UPDATE (list, list_hash, entries, frozen_at, drawn_at) ON queue_draws TO {role};
 GRANT UPDATE (status, try_at, attempts, done_at, done_by, failure) ON refunds TO {role};
 
--- What may go away. Not among it: events, seats, orders, tickets, people, and every book.
-GRANT DELETE ON alarms, answers, event_drafts, findings, gates, listings, members, messages, phone_claims, price_steps,
-    questions, queue_entries, reminders, report_choices, sale_reminders, selections, waitlist_entries TO {role};
+-- What may go away. Not among it: events, seats, tickets, people, and the books of money and acts.
+GRANT DELETE ON alarms, answers, captchas, event_drafts, findings, gates, listings, members, messages, orders,
+    phone_claims, price_steps, questions, queue_entries, reminders, report_choices, sale_reminders, scans, selections,
+    sweeps, waitlist_entries TO {role};
 
 -- Temporary tables are created as well.
 DO $$ BEGIN

@@ -17,6 +17,7 @@ from fluent.syntax.visitor import Visitor
 from bot.commands import FOR_ROLE
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.act import What
+from core.domain.alarm import Trouble
 from core.domain.audit import Contradiction
 from core.domain.category import Category
 from core.domain.draft_answers import Returns
@@ -58,6 +59,8 @@ FAMILIES: dict[str, set[str]] = {
     "f'queue-mode-{mode}'": {f"queue-mode-{mode}" for mode in QueueMode},
     "f'queue-knob-{knob}'": {f"queue-knob-{knob}" for knob in Knob},
     "heading": {"tickets-upcoming", "tickets-past"},
+    "f'alarm-{what}'": {f"alarm-{what}" for what in Trouble},
+    "f'alarm-name-{what}'": {f"alarm-name-{what}" for what in Trouble},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
 """Keys that the code puts together, by the expression that does it."""

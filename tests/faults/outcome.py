@@ -74,7 +74,7 @@ async def _read_books(stage: Stage) -> Books:
                 stage.events,
             ),
             unsent=await conn.fetch("SELECT * FROM messages WHERE sent_at IS NULL"),
-            alarms=await conn.fetch("SELECT * FROM alarms"),
+            alarms=await conn.fetch("SELECT * FROM alarms WHERE event_id > 0 AND ended_at IS NULL"),
             refunds_by_hand=await conn.fetchval("SELECT count(*) FROM refunds WHERE by_hand"),
         )
 

@@ -19,7 +19,7 @@ def upgrade() -> None:
 DROP INDEX seats_unsold;
 ALTER TABLE seats SET (fillfactor = 45);
 ALTER TABLE seats ADD COLUMN is_sold boolean NOT NULL GENERATED ALWAYS AS (status = 'sold') STORED;
-CREATE INDEX seats_unsold ON seats (event_id, section_id, id) WHERE NOT is_sold;
+CREATE INDEX IF NOT EXISTS seats_unsold ON seats (event_id, section_id, id) WHERE NOT is_sold;
 """)
 
 
