@@ -176,5 +176,5 @@ def with_path(url: str, path: str) -> str:
 
 def with_number(url: str, number: int) -> str:
     """The same Redis, another numbered database: in the query it wins over the path, and suits sockets too."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(query=f"db={number}&{parts.query}"))
+    address, _, query = url.partition("?")  # urlunsplit would take the slashes of a socket's URL away
+    return f"{address}?db={number}&{query}"
