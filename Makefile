@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak screens bench lock clean again
+.PHONY: help demo test lint soak chance screens bench lock clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
@@ -27,7 +27,10 @@ lint: .venv/.dev  ## Style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
+soak: .venv/.dev  ## An hour of mixed traffic under faults: nothing lost, left over or growing; ARGS="--minutes 10 --publish"
+	@.venv/bin/python -m tests.soak $(ARGS)
+
+chance: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
 	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry
 	@KASSA_MACHINE_EXAMPLES=2000 .venv/bin/python -m pytest tests/core/services/test_state_machine.py -s
 	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py

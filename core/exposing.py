@@ -26,7 +26,9 @@ async def exposed(settings: Settings, app: App) -> AsyncIterator[int | None]:
     if settings.metrics_port is None:
         yield None
         return
-    server = _Server((settings.metrics_host, settings.metrics_port), app, asyncio.get_running_loop())
+    loop = asyncio.get_running_loop()
+    app.metrics.watch_loop(loop)
+    server = _Server((settings.metrics_host, settings.metrics_port), app, loop)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
     try:
         yield server.server_address[1]

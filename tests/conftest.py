@@ -208,5 +208,5 @@ def as_role(url: str, name: str, password: str) -> str:
 
 def with_number(url: str, number: int) -> str:
     """The same Redis, another numbered database: in the query it wins over the path, and suits sockets too."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(query=f"db={number}&{parts.query}"))
+    address, _, query = url.partition("?")  # urlunsplit would take the slashes of a socket's URL away
+    return f"{address}?db={number}&{query}"
