@@ -40,6 +40,7 @@ from core.services.exporting import Exporting
 from core.services.giving import Giving
 from core.services.group_commit import Batches
 from core.services.growing import Growing
+from core.services.guessing import Guessing
 from core.services.hold_rules import HoldRules
 from core.services.holding import Holding
 from core.services.limiting import Limiting
@@ -155,7 +156,9 @@ def build_app(
     viewing = Viewing(pool, clock, rights, Cache(redis, "hall"))
     metrics = metrics or Metrics()
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
-    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
+    paces = Paces(redis)
+    guessing = Guessing(paces, settings.guesses_per_hour, clock)
+    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches, guessing)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
     holding = Holding(pool, clock, viewing, rules, batches)
@@ -178,7 +181,7 @@ def build_app(
         captchas=Captchas(pool, clock),
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
-        discounting=Discounting(pool, clock),
+        discounting=Discounting(pool, clock, guessing),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights, batches),
         attending=Attending(pool, clock),
         settling=settling,
@@ -192,15 +195,15 @@ def build_app(
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
-        ticketing=Ticketing(pool, clock, keys),
-        giving=Giving(pool, clock),
+        ticketing=Ticketing(pool, clock, keys, guessing),
+        giving=Giving(pool, clock, guessing),
         reminding=Reminding(pool, clock),
         checkin=checkin,
         door_list=DoorList(checkin, keys),
         people=People(pool, clock),
-        limiting=Limiting(Paces(redis), _rates(settings), rights, clock),
+        limiting=Limiting(paces, _rates(settings), rights, clock),
         rights=rights,
-        teaming=Teaming(pool, clock, rights),
+        teaming=Teaming(pool, clock, rights, guessing),
         managing=managing,
         watching=Watching(managing, LiveMarks(redis)),
         broadcasting=Broadcasting(pool, clock, rights),

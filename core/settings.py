@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     actions_per_minute: int = Field(default=100, gt=0, le=60_000)  # of one person
     scans_per_minute: int = Field(default=300, gt=0, le=60_000)  # … at the door
     organizer_actions_per_minute: int = Field(default=300, gt=0, le=60_000)
+    guesses_per_hour: int = Field(default=30, gt=0, le=60_000)  # of promo codes and links that there are not
     unpaid_holds_max: int = Field(default=3, gt=0, le=10_000)  # of one buyer and event that may run out within an hour
     hold_pause_minutes: int = Field(default=30, gt=0, le=1440)  # … before the next one
     metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: nothing is shown

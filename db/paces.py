@@ -2,6 +2,7 @@
 
 import logging
 from collections import OrderedDict
+from contextlib import suppress
 from time import monotonic
 
 from redis.asyncio import Redis
@@ -37,10 +38,17 @@ return 0
 """
 """`Rate.take`: nothing is written for who was told already, and a key lives until its person is busy no more."""
 
+FORGIVE = """
+if redis.call('HEXISTS', KEYS[1], 'busy_until') == 1 then
+    redis.call('HINCRBY', KEYS[1], 'busy_until', -ARGV[1])
+end
+"""
+
 
 class Paces:
     def __init__(self, redis: Redis) -> None:
         self._take = redis.register_script(TAKE)
+        self._forgive = redis.register_script(FORGIVE)
         self._meanwhile: OrderedDict[tuple[PersonId, Action], Pace] = OrderedDict()
         self._is_away, self._ask_again_at = False, 0.0
 
@@ -48,9 +56,9 @@ class Paces:
         """As `Rate.take` answers. A Redis that comes back begins anew: at worst somebody has a burst more."""
         if monotonic() < self._ask_again_at:
             return self._take_meanwhile(person_id, action, rate, now_ms)
-        key = f"kassa:pace:{action}:{person_id}"
         try:
-            wait_ms = int(await self._take([key], [now_ms, rate.interval_ms, rate.burst, rate.pause]))
+            args = [now_ms, rate.interval_ms, rate.burst, rate.pause]
+            wait_ms = int(await self._take([_key(person_id, action)], args))
         except (RedisError, OSError) as error:
             if not self._is_away:
                 logger.warning("Redis is away, this process limits by itself: %s", error)
@@ -62,6 +70,14 @@ class Paces:
             self._meanwhile.clear()
         return wait_ms
 
+    async def forgive(self, person_id: PersonId, action: Action, rate: Rate) -> None:
+        """The last action does not count; while Redis is away it does, unless it was counted here."""
+        if pace := self._meanwhile.get((person_id, action)):
+            self._meanwhile[person_id, action] = rate.forgive(pace)
+        if monotonic() >= self._ask_again_at:
+            with suppress(RedisError, OSError):
+                await self._forgive([_key(person_id, action)], [rate.interval_ms])
+
     def _take_meanwhile(self, person_id: PersonId, action: Action, rate: Rate, now_ms: int) -> int:
         """Who has done nothing for longest is forgotten first."""
         pace, wait_ms = rate.take(self._meanwhile.pop((person_id, action), Pace()), now_ms)
@@ -69,3 +85,7 @@ class Paces:
         if len(self._meanwhile) > REMEMBERED_MAX:
             self._meanwhile.popitem(last=False)
         return wait_ms
+
+
+def _key(person_id: PersonId, action: Action) -> str:
+    return f"kassa:pace:{action}:{person_id}"
