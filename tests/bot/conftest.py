@@ -4,6 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from redis.asyncio import Redis
 
@@ -31,16 +32,24 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def kassa(pool: Pool, redis: Redis, clock: Clock, settings: Settings) -> AsyncIterator[Kassa]:
+def storage() -> BaseStorage:
+    return MemoryStorage()
+
+
+@pytest.fixture
+async def kassa(
+    pool: Pool, redis: Redis, clock: Clock, settings: Settings, storage: BaseStorage
+) -> AsyncIterator[Kassa]:
     app = build_app(pool, redis, settings, clock)
     telegram = Telegram(settings.bot_token.get_secret_value())
     bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
     notifier = build_notifier(bot, app, settings)
-    dispatcher = build_dispatcher(app, notifier, MemoryStorage(), settings)
+    dispatcher = build_dispatcher(app, notifier, storage, settings)
     kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
     telegram.receiver = kassa.receive
     yield kassa
     await dispatcher["live_views"].stop()
+    await storage.close()
     await telegram.close()
 
 
