@@ -250,6 +250,7 @@ async def connect(settings: Settings) -> Pool:
 @asynccontextmanager
 async def open_app(settings: Settings, clock: Clock = utc_now, metrics: Metrics | None = None) -> AsyncIterator[App]:
     logs.use(settings.log_format)
+    logs.conceal(settings.secrets())
     async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
         if not await has_schema(pool):
             raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")

@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -26,8 +26,8 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr
     bot_api_url: str | None = None  # another Bot API server, such as the simulator; None: Telegram itself
-    database_url: str
-    redis_url: str
+    database_url: str = Field(repr=False)  # both may hold a password
+    redis_url: str = Field(repr=False)
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset())
     payment_provider_token: SecretStr | None = None  # of all currencies that payment_provider_tokens does not name
     payment_provider_tokens: SecretStr = SecretStr("")  # by currency: "UAH=…,EUR=…"
@@ -156,6 +156,20 @@ class Settings(BaseSettings):
     @property
     def bot_id(self) -> int:
         return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    def secrets(self) -> list[str]:
+        """What must stand in no log."""
+        urls = (self.database_url, self.redis_url, self.smtp_url.get_secret_value() if self.smtp_url else "")
+        passwords = [password for url in urls if (password := urlsplit(url).password)]
+        keys = TicketKeys.parse(self.ticket_keys.get_secret_value()).keys.values()
+        return [
+            self.bot_token.get_secret_value(),
+            self.webhook_secret.get_secret_value(),
+            *(key.decode() for key in keys),
+            *self.provider_tokens().values(),
+            *passwords,
+            *map(unquote, passwords),
+        ]
 
     def provider_tokens(self) -> dict[str, str]:
         """The provider tokens by currency; `*` is for every other one."""

@@ -47,14 +47,13 @@ WORDS_OF_ORGANIZERS = set(
 """What organizers write of their events and teams is theirs, and stays when one of them goes."""
 KINDS = set(
     """
-    acts.what alarms.what captchas.kind captchas.next_tap costs.kind door_posts.direction event_drafts.poster_file_id
-    event_drafts.step events.category events.currency events.status findings.category findings.period
-    findings.price_currency
-    listings.category listings.currency listings.time_zone invitations.role members.role messages.body messages.channel messages.kind orders.channel
-    orders.currency orders.status payments.currency payments.provider questions.kind
-    questions.scope queue_entries.status queues.mode refunds.reason refunds.status reminders.kind scans.reason
-    scans.verdict sections.kind seats.status tickets.currency tickets.status waitlist_entries.status
-    alembic_version.version_num
+    acts.what alarms.what captchas.kind captchas.next_tap costs.kind door_posts.direction
+    event_drafts.poster_file_id event_drafts.step events.category events.currency events.status findings.category
+    findings.period findings.price_currency listings.category listings.currency listings.time_zone invitations.role
+    members.role messages.body messages.channel messages.kind orders.channel orders.currency orders.status
+    payments.currency payments.provider questions.kind questions.scope queue_entries.status queues.mode
+    refunds.reason refunds.status reminders.kind scans.reason scans.verdict sections.kind seats.status
+    tickets.currency tickets.status waitlist_entries.status alembic_version.version_num
     """.split()
 )
 """One of a few words that the program knows, and numbers."""
