@@ -1,8 +1,10 @@
 """What no button holds and no link of ours says: a refusal or a fresh screen, never an error, and no rights gained."""
 
 import enum
+import json
 import logging
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from db.pool import Pool
 from simulator.errors import CannotDo
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_callbacks import PAYLOADS, largest
-from tests.core.services.everyone import DOOR, LEAD, MARK, OWNER, RIVAL, STRANGER, VERA, Everyone, everyone
+from tests.core.services.everyone import DOOR, FILE, LEAD, MARK, OWNER, RIVAL, STRANGER, VERA, Everyone, everyone
 from tests.fuzz import NASTY, bounded, words
 
 FREE_TO_ALL = (
@@ -194,3 +196,43 @@ ASKED_FOR = """
 async def test_no_answer_fails(stage: Stage, asked: str, text: str, actor: PersonId) -> None:
     await stage.craft(actor, asked)
     await stage.say(actor, text)
+
+
+SAID_IN_FILE = (
+    "A night",
+    "Club",
+    "Kyiv",
+    "Europe/Kyiv",
+    "2026-12-20 19:00",
+    "UAH",
+    "Entry",
+    "100",
+    "Floor",
+    "5",
+    "title",
+)
+LAUGHS = "a: &a [x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghi"))
+DOCUMENTS = st.one_of(
+    st.builds(lambda said, word: FILE.replace(said, json.dumps(word)), st.sampled_from(SAID_IN_FILE), words),
+    st.builds(lambda said, word: FILE.replace(said, word), st.sampled_from(SAID_IN_FILE), words),
+    st.builds(lambda word: json.dumps({"title": word, "sections": [word], "tiers": {word: word}}), words),
+    st.builds(lambda word: f"section,row,seat,tier\n{word},{word},{word},{word}\n", words),
+    st.sampled_from(
+        (LAUGHS, "[" * 50_000, '{"a":' * 50_000, "a: 1e999999999", '{"a": NaN}', "x," * 50_000, "\0" * 100)
+    ),
+)
+
+
+@bounded(40)
+@given(
+    document=DOCUMENTS,
+    name=st.sampled_from(("event.yaml", "event.json", "hall.csv", "photo.png", "x.bin")),
+    actor=st.sampled_from((LEAD, LEAD, DOOR, STRANGER)),
+)
+async def test_no_document_fails(stage: Stage, document: str, name: str, actor: PersonId) -> None:
+    """As an event, as a hall in the dialogue, as a list that is brought back, and as a picture."""
+    if name == "hall.csv" and actor == LEAD:
+        await stage.craft(actor, "draftnew1:1")
+    stage.log.clear()
+    await stage.people[actor].send_document(document.encode("utf-8", "replace"), name)
+    stage.assert_no_failure(f"{actor} sends {document[:200]!r}")
