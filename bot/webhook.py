@@ -43,7 +43,7 @@ class Webhook:
 
     async def run(self, bot: Bot, kinds: list[str]) -> None:
         """Until cancelled; then nothing new is taken, and what has come is answered."""
-        runner = web.AppRunner(self.build(), access_log=None, shutdown_timeout=FINISH_WITHIN)
+        runner = web.AppRunner(self.build(), access_log=None, shutdown_timeout=FINISH_WITHIN, lingering_time=0)
         await runner.setup()
         try:
             await self._listen(runner)

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -202,7 +203,7 @@ async def send(settings: Settings, body: bytes) -> int:
     assert settings.webhook_url
     async with (
         aiohttp.ClientSession() as http,
-        http.post(settings.webhook_url, data=body, headers={HEADER: SECRET}) as response,
+        http.post(settings.webhook_url, data=BytesIO(body), headers={HEADER: SECRET}) as response,
     ):
         return response.status
 
