@@ -4,6 +4,7 @@ A new column that can hold words fails here until somebody has decided whether i
 """
 
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 from aiogram.fsm.storage.base import BaseStorage
@@ -138,12 +139,12 @@ async def a_life(kassa: Kassa, zoriana: Somebody, number: str) -> EventId:
     return concert
 
 
-async def all_of(redis: Redis):
+async def all_of(redis: Redis) -> AsyncIterator[str]:
     """Every key, and what it holds."""
     reads = {"string": redis.get, "hash": redis.hgetall, "set": redis.smembers}
     async for key in redis.scan_iter():
-        kind = await redis.type(key)
-        yield key
+        kind = str(await redis.type(key))
+        yield str(key)
         if kind == "list":
             yield str(await redis.lrange(key, 0, -1))
         elif kind == "zset":

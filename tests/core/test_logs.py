@@ -69,8 +69,10 @@ SECRETS = {
     "PAYMENT_PROVIDER_TOKEN": "1234-token-of-a-provider",
     "PAYMENT_PROVIDER_TOKENS": "UAH=token-of-another-one",
 }
-CORES = ("bot-token-of", "päss-of", "ss-of-postgres", "pass-of-redis", "pass-of-mail", "first-key", "second-key")
-CORES += ("secret-of-the-webhook", "token-of-a-provider", "token-of-another")
+CORES = [
+    *("bot-token-of", "päss-of", "ss-of-postgres", "pass-of-redis", "pass-of-mail", "first-key", "second-key"),
+    *("secret-of-the-webhook", "token-of-a-provider", "token-of-another"),
+]
 
 
 @pytest.fixture
