@@ -47,7 +47,7 @@ lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer
 
 audit: .venv/.python  ## Known weaknesses of what is installed, by pip-audit: needs the network
 	@$(PIP) install --quiet pip-audit
-	@.venv/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip --progress-spinner off $(ARGS)
+	@.venv/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip --progress-spinner off $(ARGS)
 
 clean:  ## Remove what was installed and made here, the demo's data too
 	@rm -rf .venv .demo build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
