@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak chance screens bench lock clean again
+.PHONY: help demo test lint soak chance screens bench lock audit clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
@@ -47,6 +47,10 @@ lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer
 		--no-emit-index-url --no-annotate --no-header --output-file requirements.lock $(ARGS)
 	@! grep -nvE '^[a-z0-9-]+==[^ ]+( ; .*)?$$' requirements.lock || { \
 		echo "The lock may hold names and versions only: no host, no place on this machine." >&2; exit 1; }
+
+audit: .venv/.python  ## Known weaknesses of what is installed, by pip-audit: needs the network
+	@$(PIP) install --quiet pip-audit
+	@.venv/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip --progress-spinner off $(ARGS)
 
 clean:  ## Remove what was installed and made here, the demo's data too
 	@rm -rf .venv .demo build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

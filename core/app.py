@@ -43,6 +43,7 @@ from core.services.facts import Facts
 from core.services.giving import Giving
 from core.services.group_commit import Batches
 from core.services.growing import Growing
+from core.services.guessing import Guessing
 from core.services.hold_rules import HoldRules
 from core.services.holding import Holding
 from core.services.limiting import Limiting
@@ -169,7 +170,9 @@ def build_app(
     metrics = metrics or Metrics()
     in_redis = Batches(at_once=AT_ONCE_IN_REDIS)
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
-    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
+    paces = Paces(redis)
+    guessing = Guessing(paces, settings.guesses_per_hour, clock)
+    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches, guessing)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
     holding = Holding(pool, clock, viewing, rules, batches)
@@ -192,7 +195,7 @@ def build_app(
         captchas=Captchas(pool, clock),
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
-        discounting=Discounting(pool, clock),
+        discounting=Discounting(pool, clock, guessing),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights, facts, batches, readings),
         attending=Attending(pool, clock),
         settling=settling,
@@ -206,15 +209,15 @@ def build_app(
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
-        ticketing=Ticketing(pool, clock, keys, facts, batches),
-        giving=Giving(pool, clock),
+        ticketing=Ticketing(pool, clock, keys, facts, guessing, batches),
+        giving=Giving(pool, clock, guessing),
         reminding=Reminding(pool, clock),
         checkin=checkin,
         door_list=DoorList(checkin, keys),
         people=People(pool, clock, readings),
-        limiting=Limiting(Paces(redis), _rates(settings), rights, clock, in_redis),
+        limiting=Limiting(paces, _rates(settings), rights, clock, in_redis),
         rights=rights,
-        teaming=Teaming(pool, clock, rights),
+        teaming=Teaming(pool, clock, rights, guessing),
         managing=managing,
         watching=Watching(managing, LiveMarks(redis)),
         broadcasting=Broadcasting(pool, clock, rights),
@@ -281,6 +284,7 @@ async def connect(settings: Settings) -> Pool:
 @asynccontextmanager
 async def open_app(settings: Settings, clock: Clock = utc_now, metrics: Metrics | None = None) -> AsyncIterator[App]:
     logs.use(settings.log_format)
+    logs.conceal(settings.secrets())
     async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
         if not await has_schema(pool):
             raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")

@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -26,9 +26,9 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr
     bot_api_url: str | None = None  # another Bot API server, such as the simulator; None: Telegram itself
-    database_url: str
-    database_owner_url: str | None = None  # the role to which the tables belong; None: that of database_url
-    redis_url: str
+    database_url: str = Field(repr=False)  # this, the next and the one after may hold a password
+    database_owner_url: str | None = Field(default=None, repr=False)  # to which the tables belong; None: database_url
+    redis_url: str = Field(repr=False)
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset())
     payment_provider_token: SecretStr | None = None  # of all currencies that payment_provider_tokens does not name
     payment_provider_tokens: SecretStr = SecretStr("")  # by currency: "UAH=…,EUR=…"
@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     actions_per_minute: int = Field(default=100, gt=0, le=60_000)  # of one person
     scans_per_minute: int = Field(default=300, gt=0, le=60_000)  # … at the door
     organizer_actions_per_minute: int = Field(default=300, gt=0, le=60_000)
+    guesses_per_hour: int = Field(default=30, gt=0, le=60_000)  # of promo codes and links that there are not
     unpaid_holds_max: int = Field(default=3, gt=0, le=10_000)  # of one buyer and event that may run out within an hour
     hold_pause_minutes: int = Field(default=30, gt=0, le=1440)  # … before the next one
     metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: nothing is shown
@@ -174,6 +175,21 @@ class Settings(BaseSettings):
         if self.database_owner_url is None:
             return self
         return self.model_copy(update={"database_url": self.database_owner_url, "database_pooled": False})
+
+    def secrets(self) -> list[str]:
+        """What must stand in no log."""
+        smtp_url = self.smtp_url.get_secret_value() if self.smtp_url else ""
+        urls = (self.database_url, self.database_owner_url or "", self.redis_url, smtp_url)
+        passwords = [password for url in urls if (password := urlsplit(url).password)]
+        keys = TicketKeys.parse(self.ticket_keys.get_secret_value()).keys.values()
+        return [
+            self.bot_token.get_secret_value(),
+            self.webhook_secret.get_secret_value(),
+            *(key.decode() for key in keys),
+            *self.provider_tokens().values(),
+            *passwords,
+            *map(unquote, passwords),
+        ]
 
     def provider_tokens(self) -> dict[str, str]:
         """The provider tokens by currency; `*` is for every other one."""

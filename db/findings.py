@@ -38,6 +38,10 @@ async def keep(conn: Executor, person_id: PersonId, finding: Finding, now: datet
     )
 
 
+async def forget_of(conn: Executor, person_id: PersonId) -> None:
+    await conn.execute("DELETE FROM findings WHERE person_id = $1", person_id)
+
+
 def to_finding(row: asyncpg.Record) -> Finding:
     return Finding(
         typed=row["typed"],

@@ -212,6 +212,13 @@ async def discard_waiting(conn: Executor, recipient_id: PersonId, channel: Chann
     )
 
 
+async def forget_failures(conn: Executor, recipient_id: PersonId) -> None:
+    """Mail servers name the address that they refuse."""
+    await conn.execute(
+        "UPDATE messages SET failure = '' WHERE recipient_id = $1 AND failed_at IS NOT NULL", recipient_id
+    )
+
+
 def to_delivery(row: asyncpg.Record) -> Delivery:
     return Delivery(row["id"], row["recipient_id"], to_message(row["kind"], row["body"]), row["attempts"])
 

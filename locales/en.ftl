@@ -2140,6 +2140,7 @@ error-details-missing = { $missing ->
 } Please fill in what the organizer asks; your seats stay held meanwhile.
 error-details-closed = This could be changed until { $until }. If something is wrong, write to the organizer: /support
 error-question-not-found = This is not asked any more. Open the details again to see what is.
+error-too-many-guesses = Those were too many codes or links that do not work. Please wait some minutes before the next one.
 error-gift-gone = This link does not work any more: the ticket was taken, or the link was taken back.
 error-own-gift = This is your own ticket. Send the link to a friend.
 error-not-returnable = This ticket cannot be returned, or the amount has changed. Open your tickets again: /tickets

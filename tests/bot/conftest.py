@@ -1,6 +1,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage
 from redis.asyncio import Redis
 
 from core.settings import Settings
@@ -23,10 +25,18 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def kassa(pool: Pool, redis: Redis, clock: Clock, settings: Settings) -> AsyncIterator[Kassa]:
+def storage() -> BaseStorage:
+    return MemoryStorage()
+
+
+@pytest.fixture
+async def kassa(
+    pool: Pool, redis: Redis, clock: Clock, settings: Settings, storage: BaseStorage
+) -> AsyncIterator[Kassa]:
     telegram = Telegram(settings.bot_token.get_secret_value())
-    async with kassa_on(pool, redis, clock, settings, telegram) as kassa:
+    async with kassa_on(pool, redis, clock, settings, telegram, storage) as kassa:
         yield kassa
+    await storage.close()
     await telegram.close()
 
 
