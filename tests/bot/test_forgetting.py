@@ -54,7 +54,8 @@ KINDS = set(
     members.role messages.body messages.channel messages.kind orders.channel orders.currency orders.status
     payments.currency payments.provider questions.kind questions.scope queue_entries.status queues.mode
     refunds.reason refunds.status reminders.kind scans.reason scans.verdict sections.kind seats.status
-    tickets.currency tickets.status waitlist_entries.status alembic_version.version_num
+    tickets.currency tickets.status waitlist_entries.status alembic_version.version_num backups.schema
+    scan_totals.verdict sweeps.name
     """.split()
 )
 """One of a few words that the program knows, and numbers."""
