@@ -4,6 +4,7 @@ Updates go straight to the dispatcher and are awaited: when `await ann.tap(...)`
 it wrote to the outbox is delivered.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -40,14 +41,16 @@ class Kassa:
     notifier: Notifier
     cashier: Cashier
     people: dict[int, "Somebody"] = field(default_factory=dict)
+    delivering: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def receive(self, update: dict[str, Any]) -> None:
         await self.dispatcher.feed_raw_update(self.bot, update)
         await self.deliver()
 
     async def deliver(self) -> None:
-        """Sends what is due in the outbox."""
-        await self.app.messaging.deliver_due(self.notifier.deliver)
+        """Sends what is due in the outbox; what an update that has just come is sending is sent then, too."""
+        async with self.delivering:
+            await self.app.messaging.deliver_due(self.notifier.deliver)
 
     async def meet(self, name: str, language: str | None = "en", person_id: int | None = None) -> "Somebody":
         """Somebody who has just pressed Start."""
