@@ -1,24 +1,34 @@
-# syntax=docker/dockerfile:1
+# Any image of Debian or Ubuntu that has Python 3.11 or newer as `python`, with venv: --build-arg PYTHON_IMAGE=…
+ARG PYTHON_IMAGE=python:3.13.11-slim-bookworm
 
-FROM python:3.13-slim-bookworm AS build
+FROM ${PYTHON_IMAGE} AS build
 WORKDIR /src
-RUN python -m venv /opt/kassa
+# pip and hatchling stay in this stage: what is delivered needs neither.
+RUN python -m venv /opt/build && python -m venv --without-pip /opt/kassa
 # Dependencies are a layer of their own, so that a change of the code does not install them again.
 COPY pyproject.toml requirements.lock ./
 RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
         > dependencies.txt \
-    && /opt/kassa/bin/pip install --no-cache-dir --constraint requirements.lock --requirement dependencies.txt
+    && /opt/build/bin/pip install --no-cache-dir --constraint requirements.lock hatchling \
+    && /opt/build/bin/pip --python /opt/kassa/bin/python install --no-cache-dir --only-binary :all: \
+        --constraint requirements.lock --requirement dependencies.txt
 COPY . .
-RUN /opt/kassa/bin/pip install --no-cache-dir --no-deps .
+RUN /opt/build/bin/pip --python /opt/kassa/bin/python install --no-cache-dir --no-deps --no-index \
+        "$(/opt/build/bin/python -m hatchling build --target wheel --directory /tmp/wheel > /dev/null \
+           && ls /tmp/wheel/*.whl)"
 
-FROM python:3.13-slim-bookworm
+FROM ${PYTHON_IMAGE}
 # Without it Pillow draws text unkerned.
 RUN apt-get update && apt-get install --yes --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --create-home kassa
+    && useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent kassa
 COPY --from=build /opt/kassa /opt/kassa
-ENV PATH=/opt/kassa/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-USER kassa
-WORKDIR /home/kassa
+# The file system may be read-only: only /tmp is written to.
+ENV PATH=/opt/kassa/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    MPLCONFIGDIR=/tmp/matplotlib XDG_CACHE_HOME=/tmp/cache METRICS_PORT=9100
+USER 10001:10001
+WORKDIR /tmp
 STOPSIGNAL SIGTERM
-# Others: kassa migrate, kassa seed, kassa doctor, python -m bot, python -m scheduler
+HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 CMD ["python", "-c", \
+    "import os, urllib.request as r; r.urlopen(f\"http://127.0.0.1:{os.environ['METRICS_PORT']}/health\", timeout=6)"]
+# Others: kassa migrate, kassa doctor, kassa receive, kassa work, python -m bot, python -m scheduler
 CMD ["kassa", "run"]

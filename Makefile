@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak screens pictures bench lock clean again
+.PHONY: help demo test lint soak chance screens pictures bench lock audit clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
@@ -27,7 +27,10 @@ lint: .venv/.dev  ## Style, types and the direction of imports
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
+soak: .venv/.dev  ## An hour of mixed traffic under faults: nothing lost, left over or growing; ARGS="--minutes 10 --publish"
+	@.venv/bin/python -m tests.soak $(ARGS)
+
+chance: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
 	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry
 	@KASSA_MACHINE_EXAMPLES=2000 .venv/bin/python -m pytest tests/core/services/test_state_machine.py -s
 	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py
@@ -47,6 +50,10 @@ lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer
 		--no-emit-index-url --no-annotate --no-header --output-file requirements.lock $(ARGS)
 	@! grep -nvE '^[a-z0-9-]+==[^ ]+( ; .*)?$$' requirements.lock || { \
 		echo "The lock may hold names and versions only: no host, no place on this machine." >&2; exit 1; }
+
+audit: .venv/.python  ## Known weaknesses of what is installed, by pip-audit: needs the network
+	@$(PIP) install --quiet pip-audit
+	@.venv/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip --progress-spinner off $(ARGS)
 
 clean:  ## Remove what was installed and made here, the demo's data too
 	@rm -rf .venv .demo build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

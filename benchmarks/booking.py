@@ -25,6 +25,7 @@ from core.domain.ids import EventId, PersonId, SectionId
 from core.domain.order import Order
 from core.domain.payment import Charge
 from core.domain.refusal import Refusal
+from core.running import run
 from core.services.group_commit import GroupCommit
 from db.pool import Pool
 
@@ -185,4 +186,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

@@ -26,6 +26,7 @@ from benchmarks.report import Cell, Report, Table
 from bot.callbacks import HoldQuantity, ShowAllEvents, ShowEvent, ShowMenu
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId
+from core.running import run
 from core.services.organizing import Organizing
 from core.services.rights import Rights
 from db import migrate
@@ -281,4 +282,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

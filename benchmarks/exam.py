@@ -22,6 +22,7 @@ from benchmarks.stand import NOW, Stand, general, seated, stand
 from core.domain.ids import EventId, PersonId, SectionId
 from core.domain.order import Order
 from core.domain.refusal import NotEnoughFree, Refusal, SeatsTaken
+from core.running import run
 from db.pool import Pool
 
 Answer = TypeVar("Answer")
@@ -223,4 +224,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

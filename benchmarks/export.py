@@ -5,7 +5,6 @@ the number of tickets: a quarter of them is written first, and all of them may t
 """
 
 import argparse
-import asyncio
 import tempfile
 import time
 import tracemalloc
@@ -19,6 +18,7 @@ from core.domain.event_plan import EventPlan, QuestionPlan, Standing, TierPlan, 
 from core.domain.ids import EventId, PersonId
 from core.domain.question import QuestionKind
 from core.domain.report import About, FileFormat, Range
+from core.running import run
 from core.services.exporting import Exporting
 from core.services.organizing import Organizing
 from core.services.reporting import Reporting
@@ -124,4 +124,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

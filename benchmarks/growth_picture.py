@@ -5,11 +5,10 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 
+from benchmarks.picture_style import face, rgb
 from benchmarks.report import Report, Table, as_number
-from core.render.colours import INK, MIST, SLATE, WHITE, Colour
-from core.render.fonts import FOLDER
+from core.render.colours import INK, MIST, SLATE, WHITE
 from core.render.hall_style import PALETTE
 
 PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "growth.png"
@@ -22,8 +21,8 @@ TITLES = {
 
 
 def draw(growth: Report) -> None:
-    figure = Figure(figsize=(11, 7.4), dpi=110, facecolor=_rgb(WHITE), layout="constrained")
-    figure.suptitle("Processor time of a whole booking, Python and PostgreSQL, ms", fontproperties=_face("Bold", 15))
+    figure = Figure(figsize=(11, 7.4), dpi=110, facecolor=rgb(WHITE), layout="constrained")
+    figure.suptitle("Processor time of a whole booking, Python and PostgreSQL, ms", fontproperties=face("Bold", 15))
     for place, (name, title) in enumerate(TITLES.items(), start=1):
         if name in growth.tables:
             _curves(figure.add_subplot(2, 2, place), title, growth.tables[name])
@@ -37,21 +36,12 @@ def _curves(axes: Axes, title: str, table: Table) -> None:
     for kind, colour in zip(kinds, PALETTE, strict=False):
         points = [(str(row[0]), row[cost]) for row in table.rows if row[1] == kind]
         heights = [as_number(cell) / 1000 for _, cell in points]
-        axes.plot([at for at, _ in points], heights, color=_rgb(colour), linewidth=2.5, marker="o", label=kind)
+        axes.plot([at for at, _ in points], heights, color=rgb(colour), linewidth=2.5, marker="o", label=kind)
     axes.set_ylim(0, 1.2 * max(as_number(row[cost]) / 1000 for row in table.rows))
-    axes.set_title(title, fontproperties=_face("Bold", 12), color=_rgb(INK), loc="left")
-    axes.grid(axis="y", color=_rgb(MIST))
+    axes.set_title(title, fontproperties=face("Bold", 12), color=rgb(INK), loc="left")
+    axes.grid(axis="y", color=rgb(MIST))
     axes.spines[:].set_visible(False)
-    axes.legend(prop=_face("Regular", 10), frameon=False)
+    axes.legend(prop=face("Regular", 10), frameon=False)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(_face("Regular", 10))
-        label.set_color(_rgb(SLATE))
-
-
-def _face(weight: str, size: int) -> FontProperties:
-    return FontProperties(fname=str(FOLDER / f"Inter-{weight}.otf"), size=size)
-
-
-def _rgb(colour: Colour) -> tuple[float, float, float]:
-    red, green, blue = (channel / 255 for channel in colour)
-    return red, green, blue
+        label.set_fontproperties(face("Regular", 10))
+        label.set_color(rgb(SLATE))

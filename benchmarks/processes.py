@@ -13,14 +13,15 @@ from benchmarks.measuring import Processor, Used, percentiles, python_seconds
 from benchmarks.stand import NOW, Stand, seated, tick_a_seat_each
 from core.app import build_app
 from core.domain.ids import EventId
+from core.running import run, settle_memory
 from db.cache import open_redis
 from db.embedded import Engines
 from db.pool import open_pool
 from tests.plans import settings_for_tests
 
-AT_ONCE = 64
+AT_ONCE = 256
 SECONDS = 3.0
-BUYERS_MOST = 8_000
+BUYERS_MOST = 14_000
 """Of one process in one run."""
 Sold = tuple[float, dict[str, list[float]]]
 START = multiprocessing.get_context("spawn")
@@ -83,4 +84,5 @@ async def _sell(shares: Sequence[Share]) -> tuple[Used, float, list[list[float]]
 
 
 def _run(share: Share, ready: Barrier, sold: "SimpleQueue[Sold]") -> None:
-    asyncio.run(share.sell(ready, sold))
+    settle_memory()
+    run(share.sell(ready, sold))

@@ -22,6 +22,7 @@ from core.app import App, build_app
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId
 from core.domain.queue import DRAW_AFTER, LAST_JOINS, QueueMode, QueueRules
+from core.running import run
 from core.settings import Settings
 from db import migrate
 from db.cache import open_redis
@@ -180,4 +181,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

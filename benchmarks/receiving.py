@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from benchmarks.report import Cell, Report, Table
 from bot.webhook import Webhook
 from core.domain.update import RawUpdate
-from core.running import settle_memory
+from core.running import run, settle_memory
 from core.services.group_commit import Batches
 from core.services.receiving import Receiving
 from core.settings import Settings
@@ -57,7 +57,7 @@ def tap(update_id: int) -> bytes:
 def receive(redis_url: str | None, sock: socket.socket) -> None:
     """A receiver's process; without a Redis it acknowledges and forgets."""
     settle_memory()
-    asyncio.run(_receive(redis_url, sock))
+    run(_receive(redis_url, sock))
 
 
 async def _receive(redis_url: str | None, sock: socket.socket) -> None:
@@ -134,4 +134,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

@@ -5,7 +5,6 @@ Every run takes another finding of its kind.
 """
 
 import argparse
-import asyncio
 import random
 import statistics
 import tempfile
@@ -21,6 +20,7 @@ from benchmarks.report import Cell, Report, Table
 from core.domain.category import Category
 from core.domain.finding import FREE_OF_CHARGE, City, Finding, Period, PriceLimit
 from core.domain.ids import CityId
+from core.running import run
 from core.services.browsing import FOUND_MAX, Browsing
 from core.services.facts import Facts
 from core.services.group_commit import Batches
@@ -226,4 +226,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

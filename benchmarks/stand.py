@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from core.app import App, build_app
 from core.domain.event_plan import Block, EventPlan, SectionPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId
+from core.running import settle_memory
 from db import migrate
 from db.cache import open_redis
 from db.embedded import Engines, engines
@@ -38,6 +39,8 @@ class Stand:
 
 @asynccontextmanager
 async def stand(*, durable: bool = True) -> AsyncIterator[Stand]:
+    """In a process that looks after its memory as every process of Kassa does."""
+    settle_memory()
     with tempfile.TemporaryDirectory(prefix="kassa-bench-", dir="/tmp") as base:
         async with engines(Path(base), durable=durable) as servers:
             await migrate.upgrade(servers.database_url)

@@ -26,6 +26,7 @@ from core.app import App
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.order import Order
 from core.domain.refusal import Refusal
+from core.running import run
 from db import selections
 
 KASSA, PLAIN, ROW_LOCK, REDIS_HOLD = "Kassa", "plain", "row lock", "hold in Redis"
@@ -190,4 +191,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

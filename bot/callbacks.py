@@ -23,6 +23,8 @@ SmallId = Annotated[int, Field(ge=0, lt=2**31)]
 TinyId = Annotated[int, Field(ge=0, lt=2**15)]
 Flag = Annotated[int, Field(ge=0, lt=2)]
 """As wide as the columns they are compared with: what does not fit is no payload of ours."""
+Word = Annotated[str, Field(pattern=r"^\P{C}*$")]
+"""Without control characters: no button has any, and PostgreSQL does not take all of them."""
 
 
 class HelpTopic(StrEnum):
@@ -63,11 +65,11 @@ class ShowSearch(CallbackData, prefix="search1"):
 
 
 class ShowFilter(CallbackData, prefix="filter1"):
-    which: str  # a `Filter` of bot/keyboards/finding.py
+    which: Word  # a `Filter` of bot/keyboards/finding.py
 
 
 class SetPeriod(CallbackData, prefix="period1"):
-    period: str
+    period: Word
 
 
 class SetCity(CallbackData, prefix="city1"):
@@ -75,11 +77,11 @@ class SetCity(CallbackData, prefix="city1"):
 
 
 class SetCategory(CallbackData, prefix="kind1"):
-    category: str
+    category: Word
 
 
 class SetPrice(CallbackData, prefix="price1"):
-    currency: str
+    currency: Word
     minor: SmallId
 
 
@@ -476,7 +478,7 @@ class ShowLanguages(CallbackData, prefix="langs1"):
 
 
 class ChooseLanguage(CallbackData, prefix="lang1"):
-    language: str
+    language: Word
 
 
 class ShowDoor(CallbackData, prefix="door1"):
@@ -727,12 +729,12 @@ class ContinueDraft(CallbackData, prefix="draftgo1"):
 
 
 class ChooseInDraft(CallbackData, prefix="draft1"):
-    step: str
-    choice: str
+    step: Word
+    choice: Word
 
 
 class SkipInDraft(CallbackData, prefix="draftskip1"):
-    step: str
+    step: Word
     keeps: Flag  # what was said before
 
 
@@ -802,7 +804,7 @@ class AskRule(CallbackData, prefix="rule1"):
 class ChooseRule(CallbackData, prefix="setrule1"):
     event_id: Id
     rule: EventRule
-    choice: str
+    choice: Word
 
 
 class AskSeats(CallbackData, prefix="more1"):

@@ -4,11 +4,24 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.screen import Screen
-from bot.screens import broadcasts, cancelling, door, events, orders, queue, refunds, reminders, tickets, waitlist
+from bot.screens import (
+    alarms,
+    broadcasts,
+    cancelling,
+    door,
+    events,
+    orders,
+    queue,
+    refunds,
+    reminders,
+    tickets,
+    waitlist,
+)
 from bot.texts import Texts
 from core.domain.ids import EventId, PersonId
 from core.domain.message import (
     AuditAlarm,
+    AuditClosed,
     BroadcastDone,
     BroadcastMessage,
     Delivery,
@@ -18,6 +31,8 @@ from core.domain.message import (
     EventReminder,
     HoldEnding,
     HoldExpired,
+    HouseAlarm,
+    HouseAlarmOver,
     OfferLapsed,
     OrderPaid,
     PaymentsUnconfirmed,
@@ -181,6 +196,12 @@ class Notices:
                 event = await self.checkout.event(event_id)
                 words = t(f"audit-{what}", count=count)
                 return Screen(t("audit-alarm", title=event.title, event=str(event_id), what=words))
+            case AuditClosed(event_id):
+                return Screen(t("audit-closed", title=await self._title(event_id), event=str(event_id)))
+            case HouseAlarm() as alarm:
+                return Screen(alarms.ringing(alarm, t))
+            case HouseAlarmOver() as alarm:
+                return Screen(alarms.over(alarm, t))
             case None:
                 raise AssertionError("core does not deliver what it cannot read")
             case other:

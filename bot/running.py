@@ -23,6 +23,7 @@ from bot.polling import Polling, answered
 from bot.receiver import Receiver
 from bot.session import LeanSession
 from bot.storage import FallbackStorage, StatesTogether
+from bot.watchman import Watchman
 from bot.webhook import Webhook
 from core.app import App
 from core.settings import Settings, SettingsError
@@ -124,6 +125,7 @@ async def _run(
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(notifier.run())
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
+            tasks.create_task(Watchman(bot, app.alarming, settings.webhook_url).run())
             if settings.smtp_url:
                 tasks.create_task((await build_mailer(bot, app, settings)).run())
             tasks.create_task(answer_people(bot, dispatcher))

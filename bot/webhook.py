@@ -23,9 +23,14 @@ logger = logging.getLogger(__name__)
 CONNECTIONS_MAX = 100
 """The most that Telegram gives: what it brings in a second is so many by the time that one takes."""
 BODY_BYTES_MAX = 1 << 20
+BODY_WITHIN = 10.0
+"""Seconds for what Telegram sends in one go: who lets it drip wants a connection, and has no news."""
 HEALTH = "/health"
 FINISH_WITHIN = 10.0
 """Seconds for the answers to what has come when the process is told to stop."""
+
+WANTED = {"message", "callback_query", "inline_query", "pre_checkout_query", "my_chat_member"}
+"""What there are handlers for: all of it is asked for at the start."""
 
 Take = Callable[[RawUpdate], Awaitable[bool]]
 """True if the update may be acknowledged; otherwise Telegram brings it again."""
@@ -42,7 +47,7 @@ class Webhook:
 
     async def run(self, bot: Bot, kinds: list[str]) -> None:
         """Until cancelled; then nothing new is taken, and what has come is answered."""
-        runner = web.AppRunner(self.build(), access_log=None, shutdown_timeout=FINISH_WITHIN)
+        runner = web.AppRunner(self.build(), access_log=None, shutdown_timeout=FINISH_WITHIN, lingering_time=0)
         await runner.setup()
         try:
             await self._listen(runner)
@@ -62,8 +67,12 @@ class Webhook:
         if not hmac.compare_digest(told.encode(errors="surrogateescape"), self.secret.encode()):
             return web.Response(status=401)
         try:
-            update = read_update(await request.read())
-        except ValueError as error:
+            async with asyncio.timeout(BODY_WITHIN):
+                body = await request.read()
+            update = read_update(body)
+        except TimeoutError:
+            return web.Response(status=408)
+        except (ValueError, RecursionError) as error:
             logger.warning("what came is no update: %s", error)
             return web.Response(status=400)
         with replying() as reply:

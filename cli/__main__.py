@@ -16,27 +16,37 @@ COMMANDS = {
     "queue": "check somebody's place in the draw of a queue, from the files that /proof gives",
     "rehearse": "sell a copy of an event to simulated buyers, and say how its on-sale will go",
     "audit": "print the balance of an event, or of all; fail if the books contradict each other",
+    "backup": "write everything of one moment into one file",
+    "restore": "bring a backup into an empty database, and audit it",
     "doctor": "check every setting and connection and say what is wrong",
 }
 
 
 def main() -> None:
     """Each command is a module of this folder, loaded only when it is asked for."""
+    options = vars(build_parser().parse_args())
+    import_module(f"cli.{options.pop('command')}").main(**options)
+
+
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kassa", description="Sells event tickets inside Telegram.")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {
         name: choices.add_parser(name, help=says, description=says.capitalize() + ".")
         for name, says in COMMANDS.items()
     }
+    parsers["migrate"].add_argument("--plan", action="store_true", help="print the SQL of it, and run nothing")
     parsers["audit"].add_argument("event", nargs="?", type=int, help="the number of one event; all without it")
     parsers["event"].add_argument("action", choices=["import", "check", "export"])
     parsers["event"].add_argument("of", help="a file as docs/event-file.md describes it; to export, an event's number")
     parsers["queue"].add_argument("action", choices=["verify"])
     parsers["queue"].add_argument("proof", type=Path, help="queue-…-proof.json")
     parsers["queue"].add_argument("list", type=Path, help="queue-…-list.txt: all entries of the draw")
+    parsers["backup"].add_argument("file", type=Path, help="where to write it; never over another file")
+    parsers["restore"].add_argument("file", type=Path, help="what kassa backup has written")
+    parsers["restore"].add_argument("--rehearse", action="store_true", help="into a database that is dropped at once")
     _add_rehearsal(parsers["rehearse"])
-    options = vars(parser.parse_args())
-    import_module(f"cli.{options.pop('command')}").main(**options)
+    return parser
 
 
 def _add_rehearsal(parser: argparse.ArgumentParser) -> None:

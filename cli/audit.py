@@ -25,13 +25,14 @@ async def _audit(event: int | None) -> int:
         for event_id in [EventId(event)] if event is not None else await app.auditing.event_ids():
             balance = await app.auditing.balance(event_id)
             findings = await app.auditing.findings(event_id)
-            _print(balance, findings)
+            print_audit(balance, findings)
             wrong += bool(findings)
     print(f"✗ {wrong} events do not balance" if wrong else "✓ the books balance")
     return 1 if wrong else 0
 
 
-def _print(balance: Balance, findings: list[Finding]) -> None:
+def print_audit(balance: Balance, findings: list[Finding]) -> None:
+    """The balance of one event, and its contradictions."""
     t = texts("en")
     seats = f"{balance.capacity} seats = {balance.free} free + {balance.held} held + {balance.sold} sold"
     received, tickets, kept, refunded, due, unsettled, unaccounted = (

@@ -88,6 +88,7 @@ def _settings(servers: Engines, telegram_url: str, base: Path) -> Settings:
         owner_ids=frozenset({OWNER.id}),
         payment_provider_token=SecretStr(PROVIDER_TOKEN),
         default_language="en",
+        disk_free_percent_min=0,
         ticket_keys=SecretStr(_ticket_keys(base / "ticket_keys")),
     )
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import asyncpg
@@ -14,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.mailer import connect
 from bot.running import build_bot
+from bot.webhook import WANTED
+from cli.checkup import Check, Lacking, Wrong, house_checks
 from core.settings import Settings, SettingsError, load_settings
 from db import migrate
 from db.cache import open_redis
@@ -22,14 +23,8 @@ from db.update_streams import StreamsAway, UpdateStreams
 POSTGRESQL_MIN = 150_000  # as server_version_num: version 15
 CHECK_SECONDS = 15
 LAG_MAX = timedelta(seconds=5)
-
-
-class Wrong(Exception):
-    """A check failed; the text says what to do."""
-
-
-class Lacking(Exception):
-    """Kassa runs, but the text says what it cannot do."""
+MEMORY_FULL = 0.9
+UPDATES_MANY = 1_000
 
 
 def main() -> None:
@@ -44,7 +39,7 @@ async def _examine() -> int:
         print(f"✗ settings: {error}")
         return 1
     print("✓ settings: all are there and have the right form")
-    checks: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
+    checks: list[tuple[str, Check]] = [
         ("database", _database),
         ("schema", _schema),
         ("redis", _redis),
@@ -55,11 +50,13 @@ async def _examine() -> int:
         ("support", _support),
         ("e-mail", _email),
     ]
-    results = [await _run(name, check, settings) for name, check in checks]
-    return 0 if all(results) else 1
+    results = {name: await _run(name, check, settings) for name, check in checks}
+    if results["database"] and results["schema"]:
+        results |= {name: await _run(name, check, settings) for name, check in house_checks()}
+    return 0 if all(results.values()) else 1
 
 
-async def _run(name: str, check: Callable[[Settings], Awaitable[str]], settings: Settings) -> bool:
+async def _run(name: str, check: Check, settings: Settings) -> bool:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             print(f"✓ {name}: {await check(settings)}")
@@ -107,10 +104,17 @@ async def _redis(settings: Settings) -> str:
     try:
         async with open_redis(settings.redis_url) as redis:
             await redis.ping()
-            info = await redis.info("server")
+            info, memory = await redis.info("server"), await redis.info("memory")
     except (OSError, RedisError) as error:
         raise Wrong(f"cannot connect to REDIS_URL: {error}") from error
-    return f"{info.get('server_name', 'redis')} {info.get('valkey_version', info['redis_version'])}"
+    used, most, policy = memory["used_memory"], memory.get("maxmemory", 0), memory.get("maxmemory_policy", "noeviction")
+    if most and policy != "noeviction":
+        raise Lacking(f"maxmemory-policy is {policy}: updates may be thrown away unread; set it to noeviction")
+    if most and used > most * MEMORY_FULL:
+        raise Lacking(f"{used / 1e6:,.0f} of {most / 1e6:,.0f} MB are in use: raise maxmemory, or start more workers")
+    return (
+        f"{info.get('server_name', 'redis')} {info.get('valkey_version', info['redis_version'])}, {used / 1e6:,.0f} MB"
+    )
 
 
 async def _telegram(settings: Settings) -> str:
@@ -130,6 +134,12 @@ async def _telegram(settings: Settings) -> str:
         raise Lacking("Telegram does not know WEBHOOK_URL yet: the bot will tell it at its start")
     if webhook.last_error_message:
         raise Lacking(f"WEBHOOK_URL could not be reached at {webhook.last_error_date}: {webhook.last_error_message}")
+    if webhook.allowed_updates and (missing := WANTED - set(webhook.allowed_updates)):
+        raise Lacking(f"Telegram does not bring {', '.join(sorted(missing))}: start the bot anew, it tells Telegram")
+    if webhook.pending_update_count > UPDATES_MANY:
+        raise Lacking(
+            f"{webhook.pending_update_count} updates wait at Telegram: is the bot running, is it fast enough?"
+        )
     return f"@{me.username}, {webhook.pending_update_count} updates waiting"
 
 

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from redis.asyncio import Redis
 
 from core import logs
+from core.domain.alarm import Limits
 from core.domain.ids import PersonId
 from core.domain.protection import Patience
 from core.domain.rate import Action, Rate
 from core.domain.refusal import Refusal
 from core.domain.ticket_code import TicketKeys
 from core.metrics import Metrics
+from core.services.alarming import Alarming
 from core.services.announcing import Announcing
 from core.services.arranging import Arranging
 from core.services.attending import Attending
@@ -41,6 +43,7 @@ from core.services.facts import Facts
 from core.services.giving import Giving
 from core.services.group_commit import Batches
 from core.services.growing import Growing
+from core.services.guessing import Guessing
 from core.services.hold_rules import HoldRules
 from core.services.holding import Holding
 from core.services.limiting import Limiting
@@ -53,6 +56,7 @@ from core.services.pictures import Pictures
 from core.services.pricing import Pricing
 from core.services.promotion import Promotion
 from core.services.providers import Providers
+from core.services.pulse import Pulse
 from core.services.queueing import Queueing
 from core.services.receiving import Receiving
 from core.services.reconciling import Reconciling
@@ -68,6 +72,7 @@ from core.services.settling import Settling
 from core.services.stocks import Stocks
 from core.services.teaming import Teaming
 from core.services.ticketing import Ticketing
+from core.services.tidying import Keep, Tidying
 from core.services.turnouts import Turnouts
 from core.services.viewing import Viewing
 from core.services.waitlist import Waitlist
@@ -143,6 +148,9 @@ class App:
     monitoring: Monitoring
     receiving: Receiving
     working: Working
+    pulse: Pulse
+    tidying: Tidying
+    alarming: Alarming
 
 
 def utc_now() -> datetime:
@@ -162,7 +170,9 @@ def build_app(
     metrics = metrics or Metrics()
     in_redis = Batches(at_once=AT_ONCE_IN_REDIS)
     batches = Batches(at_once=max(1, pool.get_max_size() // 2), common=(Refusal, *UNREACHABLE))
-    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches)
+    paces = Paces(redis)
+    guessing = Guessing(paces, settings.guesses_per_hour, clock)
+    checkin = Checkin(pool, clock, keys, rights, Turnouts(pool), batches, guessing)
     rules = HoldRules(rights, Patience(settings.unpaid_holds_max, timedelta(minutes=settings.hold_pause_minutes)))
     waitlist = Waitlist(pool, clock, viewing, rules)
     holding = Holding(pool, clock, viewing, rules, batches)
@@ -185,7 +195,7 @@ def build_app(
         captchas=Captchas(pool, clock),
         waitlist=waitlist,
         changing=Changing(pool, clock, viewing, waitlist),
-        discounting=Discounting(pool, clock),
+        discounting=Discounting(pool, clock, guessing),
         checkout=Checkout(pool, clock, Providers(settings.provider_tokens()), rights, facts, batches, readings),
         attending=Attending(pool, clock),
         settling=settling,
@@ -199,15 +209,15 @@ def build_app(
         returning=returning,
         reconciling=Reconciling(pool, clock, settling, refunding, rights),
         auditing=Auditing(pool, clock, owner_ids),
-        ticketing=Ticketing(pool, clock, keys, facts, batches),
-        giving=Giving(pool, clock),
+        ticketing=Ticketing(pool, clock, keys, facts, guessing, batches),
+        giving=Giving(pool, clock, guessing),
         reminding=Reminding(pool, clock),
         checkin=checkin,
         door_list=DoorList(checkin, keys),
         people=People(pool, clock, readings),
-        limiting=Limiting(Paces(redis), _rates(settings), rights, clock, in_redis),
+        limiting=Limiting(paces, _rates(settings), rights, clock, in_redis),
         rights=rights,
-        teaming=Teaming(pool, clock, rights),
+        teaming=Teaming(pool, clock, rights, guessing),
         managing=managing,
         watching=Watching(managing, LiveMarks(redis)),
         broadcasting=Broadcasting(pool, clock, rights),
@@ -231,7 +241,27 @@ def build_app(
         monitoring=Monitoring(pool, clock, working, metrics),
         receiving=Receiving(UpdateMarks(redis, settings.bot_id), streams, in_redis),
         working=working,
+        pulse=Pulse(pool, clock),
+        tidying=Tidying(pool, clock, _keep(settings)),
+        alarming=Alarming(pool, clock, working, owner_ids, _limits(settings)),
     )
+
+
+def _keep(settings: Settings) -> Keep:
+    return Keep(
+        messages=settings.keep_messages_days,
+        unpaid_orders=settings.keep_unpaid_orders_days,
+        scans=settings.keep_scans_days,
+        guards=settings.keep_guards_days,
+        queues=settings.keep_queues_days,
+        drafts=settings.keep_drafts_days,
+        findings=settings.keep_findings_days,
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    hours = settings.backup_hours_max
+    return Limits(settings.disk_free_percent_min, timedelta(hours=hours) if hours else None)
 
 
 def _rates(settings: Settings) -> dict[Action, Rate]:
@@ -254,6 +284,7 @@ async def connect(settings: Settings) -> Pool:
 @asynccontextmanager
 async def open_app(settings: Settings, clock: Clock = utc_now, metrics: Metrics | None = None) -> AsyncIterator[App]:
     logs.use(settings.log_format)
+    logs.conceal(settings.secrets())
     async with await connect(settings) as pool, open_redis(settings.redis_url) as redis:
         if not await has_schema(pool):
             raise SettingsError("DATABASE_URL leads to a database without our schema: run `kassa migrate` first.")

@@ -16,8 +16,8 @@ from prometheus_client.exposition import choose_encoder
 from core.app import App
 from core.settings import Settings
 
-LOOP_ANSWERS_WITHIN = 5.0
-"""Seconds."""
+LOOP_ANSWERS_WITHIN, ASKED_WITHIN = 5.0, 10.0
+"""Seconds: for the loop, and for whoever has connected to say what they want, or their thread would never end."""
 
 
 @asynccontextmanager
@@ -26,7 +26,9 @@ async def exposed(settings: Settings, app: App) -> AsyncIterator[int | None]:
     if settings.metrics_port is None:
         yield None
         return
-    server = _Server((settings.metrics_host, settings.metrics_port), app, asyncio.get_running_loop())
+    loop = asyncio.get_running_loop()
+    app.metrics.watch_loop(loop)
+    server = _Server((settings.metrics_host, settings.metrics_port), app, loop)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
     try:
         yield server.server_address[1]
@@ -53,6 +55,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Page(BaseHTTPRequestHandler):
     server: _Server
+    timeout = ASKED_WITHIN
 
     def do_GET(self) -> None:
         match self.path.partition("?")[0]:

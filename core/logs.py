@@ -7,7 +7,7 @@ every record from there on has it.
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -15,8 +15,22 @@ from datetime import UTC, datetime
 from core.domain.ticket_code import TOKEN
 
 BOT_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{30,}")
+PROVIDER_TOKEN = re.compile(r"(?<!\d)\d+:(?:TEST|LIVE):[A-Za-z0-9_-]+")
+LINK_SECRET = re.compile(r"(\bstart[ =]i|\bg\d{1,18}_|\btake\d+:\d{1,19}:)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
+"""Of invitations and gifts, as a link, as what opening it sends, and in a button."""
 PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@/]+@")
 _about: ContextVar[dict[str, object]] = ContextVar("about", default={})  # noqa: B039 - it is never changed, only replaced
+
+
+CONCEALED_MIN = 8
+"""Characters: what is shorter may be a word."""
+_concealed: list[re.Pattern[str]] = []
+
+
+def conceal(secrets: Iterable[str]) -> None:
+    """From now on none of them stands in the log, wherever it comes from."""
+    known = sorted({secret for secret in secrets if len(secret) >= CONCEALED_MIN}, key=len, reverse=True)
+    _concealed[:] = [re.compile("|".join(map(re.escape, known)))] if known else []
 
 
 @contextmanager
@@ -30,8 +44,11 @@ def about(**what: object) -> Iterator[None]:
 
 
 def redacted(text: str) -> str:
-    """Without tokens of bots, codes of tickets, and passwords in addresses."""
-    text = BOT_TOKEN.sub("<bot token>", text)
+    """Without tokens of bots and providers, codes of tickets, secrets of links, passwords, and what is concealed."""
+    for concealed in _concealed:
+        text = concealed.sub("<secret>", text)
+    text = PROVIDER_TOKEN.sub("<provider token>", BOT_TOKEN.sub("<bot token>", text))
+    text = LINK_SECRET.sub(r"\1<secret>", text)
     return PASSWORD.sub(r"\1<password>@", TOKEN.sub("<ticket code>", text))
 
 

@@ -4,6 +4,7 @@ Counters and histograms are of the process, to be added up over all of them. Wha
 wherever it is read: the sweep writes it, so it comes from the processes that run the scheduler.
 """
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -60,7 +61,9 @@ class Metrics:
         self.outbox_age = self._gauge("kassa_outbox_age_seconds", "For how long the oldest of them is due.", "channel")
         self.updates_waiting = self._gauge("kassa_updates_waiting", "Taken by receivers and not done.", None)
         self.updates_age = self._gauge("kassa_updates_age_seconds", "For how long the oldest of them waits.", None)
+        self.alarms = self._gauge("kassa_alarms", "Alarms that ring: see docs/operations.md.", "what")
         self.pool = self._gauge("kassa_pool_connections", "Connections to PostgreSQL.", "state")
+        self.tasks = self._gauge("kassa_tasks", "Tasks of the loop that are not done.", None)
         self._pools: list[Pool] = []
 
     def watch(self, pool: Pool) -> None:
@@ -68,6 +71,9 @@ class Metrics:
         self._pools.append(pool)
         for state, size_of in POOL_STATES.items():
             self.pool.labels(state).set_function(partial(self._sum, size_of))
+
+    def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.tasks.set_function(lambda: len(asyncio.all_tasks(loop)))
 
     def _sum(self, size_of: Callable[[Pool], int]) -> int:
         return sum(size_of(pool) for pool in self._pools)

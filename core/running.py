@@ -5,12 +5,15 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import uvloop
 
 from core import logs
 from core.settings import SettingsError
+
+Result = TypeVar("Result")
 
 
 def run_until_stopped(main: Callable[[], Awaitable[None]], *, log_level: int = logging.INFO) -> None:
@@ -18,10 +21,15 @@ def run_until_stopped(main: Callable[[], Awaitable[None]], *, log_level: int = l
     logs.set_up(log_level)
     settle_memory()
     try:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_cancelled_by_signals(main))
+        run(_cancelled_by_signals(main))
     except* SettingsError as errors:
         sys.exit(str(_first(errors)))
+
+
+def run(main: Coroutine[Any, Any, Result]) -> Result:
+    """As `asyncio.run`, on the event loop that every process of Kassa has."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(main)
 
 
 def _first(errors: BaseExceptionGroup[SettingsError]) -> SettingsError:

@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -26,8 +26,9 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr
     bot_api_url: str | None = None  # another Bot API server, such as the simulator; None: Telegram itself
-    database_url: str
-    redis_url: str
+    database_url: str = Field(repr=False)  # this, the next and the one after may hold a password
+    database_owner_url: str | None = Field(default=None, repr=False)  # to which the tables belong; None: database_url
+    redis_url: str = Field(repr=False)
     owner_ids: Annotated[frozenset[int], NoDecode] = Field(default=frozenset())
     payment_provider_token: SecretStr | None = None  # of all currencies that payment_provider_tokens does not name
     payment_provider_tokens: SecretStr = SecretStr("")  # by currency: "UAH=…,EUR=…"
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     actions_per_minute: int = Field(default=100, gt=0, le=60_000)  # of one person
     scans_per_minute: int = Field(default=300, gt=0, le=60_000)  # … at the door
     organizer_actions_per_minute: int = Field(default=300, gt=0, le=60_000)
+    guesses_per_hour: int = Field(default=30, gt=0, le=60_000)  # of promo codes and links that there are not
     unpaid_holds_max: int = Field(default=3, gt=0, le=10_000)  # of one buyer and event that may run out within an hour
     hold_pause_minutes: int = Field(default=30, gt=0, le=1440)  # … before the next one
     metrics_port: int | None = Field(default=None, ge=0, le=65535)  # None: nothing is shown
@@ -52,6 +54,15 @@ class Settings(BaseSettings):
     webhook_host: str = "127.0.0.1"  # where we listen for what comes to webhook_url
     webhook_port: int = Field(default=8081, ge=1, le=65535)
     webhook_port_shared: bool = False  # several processes of this machine listen there, the kernel deals connections
+    keep_messages_days: int = Field(default=90, ge=0)  # that were sent; 0 is for ever, here and below
+    keep_unpaid_orders_days: int = Field(default=90, ge=0)  # holds that ended without money
+    keep_scans_days: int = Field(default=365, ge=0)  # after the event; reports keep their sums
+    keep_guards_days: int = Field(default=30, ge=0)  # after the event: captchas, and whose telephone number was whose
+    keep_queues_days: int = Field(default=90, ge=0)  # after the event: who queued
+    keep_drafts_days: int = Field(default=90, ge=0)  # of events that nobody went on with
+    keep_findings_days: int = Field(default=30, ge=0)  # what people looked for last
+    disk_free_percent_min: int = Field(default=10, ge=0, le=99)  # less is an alarm; 0: never
+    backup_hours_max: int | None = Field(default=None, gt=0)  # an older backup is an alarm; None: never
     database_pooled: bool = False  # a pooler in transaction mode, such as PgBouncer, is between us and PostgreSQL
 
     @field_validator("bot_token")
@@ -68,9 +79,11 @@ class Settings(BaseSettings):
             raise ValueError("it must begin with http:// or https://")
         return url
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_owner_url")
     @classmethod
-    def _is_postgresql(cls, url: str) -> str:
+    def _is_postgresql(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
         if not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("it must begin with postgresql://")
         if "," not in url:  # several hosts are asyncpg's business
@@ -156,6 +169,27 @@ class Settings(BaseSettings):
     @property
     def bot_id(self) -> int:
         return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    def as_owner(self) -> "Settings":
+        """For what makes tables or databases: it goes to PostgreSQL itself, as the role to which the tables belong."""
+        if self.database_owner_url is None:
+            return self
+        return self.model_copy(update={"database_url": self.database_owner_url, "database_pooled": False})
+
+    def secrets(self) -> list[str]:
+        """What must stand in no log."""
+        smtp_url = self.smtp_url.get_secret_value() if self.smtp_url else ""
+        urls = (self.database_url, self.database_owner_url or "", self.redis_url, smtp_url)
+        passwords = [password for url in urls if (password := urlsplit(url).password)]
+        keys = TicketKeys.parse(self.ticket_keys.get_secret_value()).keys.values()
+        return [
+            self.bot_token.get_secret_value(),
+            self.webhook_secret.get_secret_value(),
+            *(key.decode() for key in keys),
+            *self.provider_tokens().values(),
+            *passwords,
+            *map(unquote, passwords),
+        ]
 
     def provider_tokens(self) -> dict[str, str]:
         """The provider tokens by currency; `*` is for every other one."""

@@ -35,6 +35,27 @@ async def queues(conn: Executor) -> dict[EventId, int]:
     return {row["event_id"]: row["waiting"] for row in rows}
 
 
+async def unconfirmed_payments(conn: Executor, before: datetime) -> int:
+    """Noticed before a time, and nobody has said what became of them."""
+    query = "SELECT count(*) FROM unconfirmed_payments WHERE closed_at IS NULL AND noticed_at < $1"
+    return int(await conn.fetchval(query, before))
+
+
+async def refunds_by_telegram(conn: Executor, before: datetime) -> int:
+    """Owed since before a time, and Telegram has not made them."""
+    query = "SELECT count(*) FROM refunds WHERE status IN ('due', 'sent') AND NOT by_hand AND created_at < $1"
+    return int(await conn.fetchval(query, before))
+
+
+async def refunds_by_hand(conn: Executor, before: datetime) -> int:
+    """Owed since before a time, for people to make."""
+    query = """
+        SELECT count(*) FROM refunds
+        WHERE (status = 'failed' OR (status = 'due' AND by_hand)) AND created_at < $1
+    """
+    return int(await conn.fetchval(query, before))
+
+
 async def outbox(conn: Executor, now: datetime) -> dict[str, tuple[int, float]]:
     """By channel: how many messages are due, and for how many seconds the oldest has been."""
     rows = await conn.fetch(

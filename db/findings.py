@@ -38,8 +38,8 @@ async def keep(conn: Executor, person_id: PersonId, finding: Finding, now: datet
     )
 
 
-async def forget_before(conn: Executor, before: datetime) -> None:
-    await conn.execute("DELETE FROM findings WHERE changed_at < $1", before)
+async def forget_of(conn: Executor, person_id: PersonId) -> None:
+    await conn.execute("DELETE FROM findings WHERE person_id = $1", person_id)
 
 
 def to_finding(row: asyncpg.Record) -> Finding:

@@ -10,6 +10,7 @@ from core.domain.ids import PersonId
 from core.domain.message import (
     BY_EMAIL_TOO,
     AuditAlarm,
+    AuditClosed,
     BroadcastDone,
     BroadcastMessage,
     Channel,
@@ -20,6 +21,8 @@ from core.domain.message import (
     EventReminder,
     HoldEnding,
     HoldExpired,
+    HouseAlarm,
+    HouseAlarmOver,
     Message,
     OfferLapsed,
     OrderPaid,
@@ -68,6 +71,9 @@ KINDS: dict[str, type[Message]] = {
     "refund_to_make": RefundToMake,
     "payments_unconfirmed": PaymentsUnconfirmed,
     "audit_alarm": AuditAlarm,
+    "audit_closed": AuditClosed,
+    "house_alarm": HouseAlarm,
+    "house_alarm_over": HouseAlarmOver,
 }
 KIND_OF = {message: kind for kind, message in KINDS.items()}
 
@@ -82,8 +88,8 @@ async def add_all(conn: Executor, told: Sequence[tuple[PersonId, Message]], now:
         """
         INSERT INTO messages (recipient_id, channel, kind, body, due_at)
         SELECT recipient_id, channel, kind, body, $5
-        FROM unnest($1::bigint[], $2::text[], $3::jsonb[], $4::boolean[])
-            WITH ORDINALITY AS told (recipient_id, kind, body, by_email_too, place),
+        FROM ROWS FROM (unnest($1::bigint[], $2::text[], $4::boolean[]), jsonb_array_elements($3))
+            WITH ORDINALITY AS told (recipient_id, kind, by_email_too, body, place),
         LATERAL (
             SELECT 'chat' AS channel UNION ALL
             SELECT 'email' FROM people WHERE id = recipient_id AND email IS NOT NULL AND by_email_too
@@ -203,6 +209,13 @@ async def discard_waiting(conn: Executor, recipient_id: PersonId, channel: Chann
         """,
         recipient_id,
         channel,
+    )
+
+
+async def forget_failures(conn: Executor, recipient_id: PersonId) -> None:
+    """Mail servers name the address that they refuse."""
+    await conn.execute(
+        "UPDATE messages SET failure = '' WHERE recipient_id = $1 AND failed_at IS NOT NULL", recipient_id
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
@@ -14,15 +15,34 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = asyncio.Lock()  # Alembic keeps what it is doing in module globals; other processes meet in env.py
+LOCK_TIMEOUT = "3s"  # while a migration waits for a table, so does everybody who comes after it
+ATTEMPTS = 10
 
 
-async def upgrade(database_url: str) -> None:
-    """Apply what is pending, in one transaction. Two at once are safe: the second waits, then finds nothing to do."""
+class TablesInUse(Exception):
+    """Somebody holds a table for longer than we make everybody else wait; nothing was changed."""
 
+
+async def upgrade(database_url: str, role: str | None = None, *, to: str = "head", pause: float = 2) -> None:
+    """Apply what is pending, in one transaction. Two at once are safe: the second waits, then finds nothing to do.
+
+    `role` is given the rights of the bot in the same transaction. Where a table is in use for long, everybody else
+    would wait behind us: we stand back and try again. Raises `TablesInUse`.
+    """
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            await asyncio.sleep(pause)
+        with suppress(asyncpg.LockNotAvailableError):
+            await _upgrade(database_url, role, to)
+            return
+    raise TablesInUse
+
+
+async def _upgrade(database_url: str, role: str | None, to: str) -> None:
     def apply(connection: Connection) -> None:
         config = alembic_config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        config.attributes.update(connection=connection, role=role)
+        command.upgrade(config, to)
 
     async with ONE_AT_A_TIME, open_engine(database_url).connect() as connection:
         await connection.run_sync(apply)
@@ -42,16 +62,21 @@ async def current(database_url: str) -> str | None:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
-def plan(database_url: str | None = None) -> str:
-    """The SQL of an upgrade, of that database or of an empty one; empty when there is nothing to do.
+def knows(revision: str) -> bool:
+    """False for the revision of a newer Kassa."""
+    known = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return any(one.revision == revision for one in known)
 
-    It opens an event loop of its own, so it is not for async callers.
-    """
-    applied = asyncio.run(current(database_url)) if database_url else None
+
+async def plan(database_url: str | None = None, role: str | None = None) -> str:
+    """The SQL of an upgrade, of that database or of an empty one; empty when there is nothing to do."""
+    applied = await current(database_url) if database_url else None
     config = alembic_config(text := io.StringIO())
-    if applied == ScriptDirectory.from_config(config).get_current_head():
+    config.attributes["role"] = role
+    if applied == ScriptDirectory.from_config(config).get_current_head() and role is None:
         return ""
-    command.upgrade(config, f"{applied}:head" if applied else "head", sql=True)
+    async with ONE_AT_A_TIME:
+        command.upgrade(config, f"{applied}:head" if applied else "head", sql=True)
     return text.getvalue()
 
 
@@ -59,6 +84,7 @@ def alembic_config(output: io.StringIO | None = None) -> Config:
     """Built here rather than in alembic.ini, so that an installed wheel can migrate too."""
     config = Config(output_buffer=output)
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("lock_timeout", LOCK_TIMEOUT)
     return config
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from time import monotonic
 
 from redis.asyncio import Redis
@@ -49,10 +50,17 @@ return waits
 Asked = tuple[PersonId, Action, Rate]
 """Who wants to do what, and how often it may be done."""
 
+FORGIVE = """
+if redis.call('HEXISTS', KEYS[1], 'busy_until') == 1 then
+    redis.call('HINCRBY', KEYS[1], 'busy_until', -ARGV[1])
+end
+"""
+
 
 class Paces:
     def __init__(self, redis: Redis) -> None:
         self._take = redis.register_script(TAKE)
+        self._forgive = redis.register_script(FORGIVE)
         self._meanwhile: OrderedDict[tuple[PersonId, Action], Pace] = OrderedDict()
         self._is_away, self._ask_again_at = False, 0.0
 
@@ -60,7 +68,7 @@ class Paces:
         """As `Rate.take` answers, for each. A Redis that comes back begins anew: at worst somebody has a burst more."""
         if monotonic() < self._ask_again_at:
             return self._take_meanwhile(asked, now_ms)
-        keys = [f"kassa:pace:{action}:{person_id}" for person_id, action, _ in asked]
+        keys = [_key(person_id, action) for person_id, action, _ in asked]
         rates = [number for _, _, rate in asked for number in (rate.interval_ms, rate.burst, rate.pause)]
         try:
             waits_ms = [int(wait_ms) for wait_ms in await self._take(keys, [now_ms, *rates])]
@@ -75,6 +83,14 @@ class Paces:
             self._meanwhile.clear()
         return waits_ms
 
+    async def forgive(self, person_id: PersonId, action: Action, rate: Rate) -> None:
+        """The last action does not count; while Redis is away it does, unless it was counted here."""
+        if pace := self._meanwhile.get((person_id, action)):
+            self._meanwhile[person_id, action] = rate.forgive(pace)
+        if monotonic() >= self._ask_again_at:
+            with suppress(RedisError, OSError):
+                await self._forgive([_key(person_id, action)], [rate.interval_ms])
+
     def _take_meanwhile(self, asked: Sequence[Asked], now_ms: int) -> list[int]:
         return [self._take_one_meanwhile(*one, now_ms) for one in asked]
 
@@ -85,3 +101,7 @@ class Paces:
         if len(self._meanwhile) > REMEMBERED_MAX:
             self._meanwhile.popitem(last=False)
         return wait_ms
+
+
+def _key(person_id: PersonId, action: Action) -> str:
+    return f"kassa:pace:{action}:{person_id}"

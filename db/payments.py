@@ -144,11 +144,14 @@ async def mark_settled(conn: Conn, payment: Payment, now: datetime) -> bool:
 async def mark_all_settled(
     conn: Conn, event_id: EventId, payment_ids: Sequence[PaymentId], now: datetime
 ) -> set[PaymentId]:
-    """Those of the payments that were not settled before; their orders are locked."""
+    """Those of the payments that were not settled before; their orders are locked.
+
+    `num_nulls` hides from the planner that there is an index of those: it would read it all, and what has been in it.
+    """
     rows = await conn.fetch(
         """
         UPDATE payments SET settled_at = $3
-        WHERE event_id = $1 AND id = ANY($2) AND settled_at IS NULL RETURNING id
+        WHERE event_id = $1 AND id = ANY($2) AND num_nulls(settled_at) = 1 RETURNING id
         """,
         event_id,
         payment_ids,

@@ -13,7 +13,10 @@ from db.pool import Conn, Executor
 async def records(
     conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId], since: datetime, now: datetime
 ) -> list[tuple[PersonId, BuyerRecord]]:
-    """Holds that ended unpaid after `since` count, but not what the waiting list offered. By the ids of the buyers."""
+    """Of those of the buyers of whom there is anything to say, by their ids.
+
+    Holds that ended unpaid after `since` count, but not what the waiting list offered.
+    """
     rows = await conn.fetch(
         """
         SELECT buyer.id AS buyer_id, asks_captcha AND captchas.passed_at IS NULL AS owes_captcha, captchas.closed_until,
@@ -36,7 +39,7 @@ async def records(
             WHERE ended_at > $3
               AND NOT EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND order_id = ended.id)
         ) unpaid
-        WHERE events.id = $1 ORDER BY buyer.id
+        WHERE events.id = $1 AND (asks_captcha OR asks_contact OR lapsed + released > 0) ORDER BY buyer.id
         """,
         event_id,
         buyer_ids,

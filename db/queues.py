@@ -19,9 +19,15 @@ async def of_event(conn: Executor, event_id: EventId) -> Queue:
 async def without_turn(
     conn: Executor, event_id: EventId, person_ids: Sequence[PersonId], now: datetime
 ) -> set[PersonId]:
-    """Who of them may not hold: there is a queue, and it is not their turn."""
+    """Who of them may not hold: there is a queue, as nobody in particular is told too, and it is not their turn."""
     rows = await conn.fetch(
-        "SELECT id FROM unnest($2::bigint[]) AS person (id) WHERE NOT may_hold($1, id, $3)", event_id, person_ids, now
+        """
+        SELECT id FROM unnest($2::bigint[]) AS person (id)
+        WHERE (SELECT NOT may_hold($1, NULL, $3)) AND NOT may_hold($1, id, $3)
+        """,
+        event_id,
+        person_ids,
+        now,
     )
     return {PersonId(row["id"]) for row in rows}
 

@@ -105,7 +105,14 @@ async def expected(conn: Executor, event_ids: Sequence[EventId]) -> int:
 async def scans(conn: Executor, event_ids: Sequence[EventId]) -> dict[str, int]:
     """How often the door said what."""
     rows = await conn.fetch(
-        "SELECT verdict, count(*) FROM scans WHERE event_id = ANY($1) GROUP BY verdict ORDER BY verdict", event_ids
+        """
+        SELECT verdict, sum(number)::bigint AS number FROM (
+            SELECT verdict, 1 AS number FROM scans WHERE event_id = ANY($1) UNION ALL
+            SELECT verdict, number FROM scan_totals WHERE event_id = ANY($1)
+        ) said
+        GROUP BY verdict ORDER BY verdict
+        """,
+        event_ids,
     )
     return dict(_pair(row) for row in rows)
 

@@ -1,4 +1,4 @@
-"""A scratch database: made on the server of another one, brought to its schema, and dropped at the end."""
+"""A scratch database: made on the server of another one, and dropped at the end."""
 
 import secrets
 import time
@@ -21,14 +21,15 @@ class MayNotCreate(Exception):
 
 
 @asynccontextmanager
-async def scratch_database(database_url: str) -> AsyncIterator[str]:
-    """The name of an empty database with our schema. Raises `MayNotCreate`."""
+async def scratch_database(database_url: str, *, with_schema: bool = True) -> AsyncIterator[str]:
+    """The name of an empty database, with our schema or with nothing. Raises `MayNotCreate`."""
     name = f"{PREFIX}{int(time.time())}_{secrets.token_hex(4)}"
     try:
         async with _connected(database_url) as server:
             await _drop_abandoned(server)
             await _create(server, name)
-        await migrate.upgrade(url_of(database_url, name))
+        if with_schema:
+            await migrate.upgrade(url_of(database_url, name))
         yield name
     finally:
         async with _connected(database_url) as server:

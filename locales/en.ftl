@@ -2119,6 +2119,40 @@ audit-paid-order-without-tickets = Paid orders whose tickets are not their seats
 audit-payment-without-outcome = Payments that are neither their order’s tickets nor owed back: { $count }
 audit-payment-not-settled = Payments that are neither tickets nor a refund: { $count }
 audit-money-unaccounted = Money in is not tickets and refunds together.
+audit-closed = ✅ <b>The books of “{ $title }” agree again</b> (event { $event })
+
+## Alarms of the house
+alarm =
+    🚨 <b>{ $name }</b>
+
+    { $said }
+
+    What to look at and what to do: docs/operations.md, { $chapter }
+alarm-over = ✅ <b>All right again:</b> { $what }. It lasted { $minutes } min.
+alarm-name-outbox-old = Messages go out late
+alarm-name-workers-lag = Taps are answered late
+alarm-name-webhook-fails = Telegram does not reach the bot
+alarm-name-payments-unconfirmed = Payments that nobody has looked up
+alarm-name-refunds-stuck = Stars that do not go back
+alarm-name-refunds-waiting = Refunds that nobody has made
+alarm-name-sweeps-fail = The scheduler stands still
+alarm-name-disk-full = The disk is nearly full
+alarm-name-backup-old = The backup is old
+alarm-outbox-old = Due for more than ten minutes and not sent: { $count }. Among them may be tickets.
+alarm-workers-lag = Taken by receivers and waiting for a worker: { $count }.
+alarm-webhook-fails = { $detail ->
+    [none] Waiting at Telegram: { $count }.
+   *[other] Waiting at Telegram: { $count }. It says: { $detail }
+}
+alarm-payments-unconfirmed = Begun more than a day ago, and nobody has said what became of them: { $count }. /payments
+alarm-refunds-stuck = Telegram has been asked for an hour and has not given them back: { $count }.
+alarm-refunds-waiting = Owed for more than three days: { $count }. /refunds
+alarm-sweeps-fail = Not done in time: { $detail }
+alarm-disk-full = { $count } % are free on { $detail }.
+alarm-backup-old = { $count ->
+    [0] There is none that “kassa backup” has made.
+   *[other] The last one was made { $count } hours ago.
+}
 
 ## Sorry
 unknown-text =
@@ -2153,6 +2187,7 @@ error-details-missing = { $missing ->
 } Please fill in what the organizer asks; your seats stay held meanwhile.
 error-details-closed = This could be changed until { $until }. If something is wrong, write to the organizer: /support
 error-question-not-found = This is not asked any more. Open the details again to see what is.
+error-too-many-guesses = Those were too many codes or links that do not work. Please wait some minutes before the next one.
 error-gift-gone = This link does not work any more: the ticket was taken, or the link was taken back.
 error-own-gift = This is your own ticket. Send the link to a friend.
 error-not-returnable = This ticket cannot be returned, or the amount has changed. Open your tickets again: /tickets

@@ -2169,6 +2169,40 @@ audit-paid-order-without-tickets = Оплаченные заказы, чьи б�
 audit-payment-without-outcome = Платежи, которые не стали билетами своего заказа и не возвращаются: { $count }
 audit-payment-not-settled = Платежи, которые не стали ни билетами, ни возвратом: { $count }
 audit-money-unaccounted = Полученные деньги не равны билетам и возвратам вместе.
+audit-closed = ✅ <b>Учёт события «{ $title }» снова сходится</b> (событие { $event })
+
+## Alarms of the house
+alarm =
+    🚨 <b>{ $name }</b>
+
+    { $said }
+
+    На что посмотреть и что делать: docs/operations.md, { $chapter }
+alarm-over = ✅ <b>Снова всё в порядке:</b> { $what }. Длилось { $minutes } мин.
+alarm-name-outbox-old = Сообщения приходят с опозданием
+alarm-name-workers-lag = Бот отвечает с опозданием
+alarm-name-webhook-fails = Telegram не может достучаться до бота
+alarm-name-payments-unconfirmed = Платежи, которые никто не проверил
+alarm-name-refunds-stuck = Звёзды, которые не возвращаются
+alarm-name-refunds-waiting = Возвраты, которые никто не сделал
+alarm-name-sweeps-fail = Планировщик остановился
+alarm-name-disk-full = Диск почти заполнен
+alarm-name-backup-old = Резервная копия устарела
+alarm-outbox-old = Должны были уйти больше десяти минут назад, но не отправлены: { $count }. Среди них могут быть билеты.
+alarm-workers-lag = Принято, но ещё не обработано: { $count }.
+alarm-webhook-fails = { $detail ->
+    [none] Ждут в Telegram: { $count }.
+   *[other] Ждут в Telegram: { $count }. Он говорит: { $detail }
+}
+alarm-payments-unconfirmed = Начаты больше суток назад, и никто не сказал, чем они закончились: { $count }. /payments
+alarm-refunds-stuck = Telegram просят уже час, но он их не вернул: { $count }.
+alarm-refunds-waiting = Ждут больше трёх дней: { $count }. /refunds
+alarm-sweeps-fail = Не сделано вовремя: { $detail }
+alarm-disk-full = Свободно { $count } % на { $detail }.
+alarm-backup-old = { $count ->
+    [0] «kassa backup» ещё не сделала ни одной.
+   *[other] Последняя сделана { $count } ч назад.
+}
 
 ## Sorry
 unknown-text =
@@ -2206,6 +2240,7 @@ error-details-missing = { $missing ->
 } Заполните, пожалуйста, данные, о которых просит организатор; места пока остаются за вами.
 error-details-closed = Изменить это можно было до: { $until }. Если что-то не так, напишите организатору: /support
 error-question-not-found = Об этом уже не спрашивают. Откройте данные ещё раз, чтобы увидеть, что нужно.
+error-too-many-guesses = Слишком много кодов или ссылок, которые не действуют. Подождите, пожалуйста, несколько минут перед следующей попыткой.
 error-gift-gone = Эта ссылка уже не действует: билет забрали или ссылку отменили.
 error-own-gift = Это ваш собственный билет. Отправьте ссылку другу.
 error-not-returnable = Этот билет вернуть нельзя, или сумма изменилась. Откройте билеты ещё раз: /tickets

@@ -2169,6 +2169,40 @@ audit-paid-order-without-tickets = Оплачені замовлення, чиї
 audit-payment-without-outcome = Платежі, які не стали квитками свого замовлення і не повертаються: { $count }
 audit-payment-not-settled = Платежі, які не стали ні квитками, ні поверненням: { $count }
 audit-money-unaccounted = Отримані гроші не дорівнюють квиткам і поверненням разом.
+audit-closed = ✅ <b>Облік події «{ $title }» знову сходиться</b> (подія { $event })
+
+## Alarms of the house
+alarm =
+    🚨 <b>{ $name }</b>
+
+    { $said }
+
+    На що подивитися і що робити: docs/operations.md, { $chapter }
+alarm-over = ✅ <b>Знову все гаразд:</b> { $what }. Тривало { $minutes } хв.
+alarm-name-outbox-old = Повідомлення надходять із запізненням
+alarm-name-workers-lag = Бот відповідає із запізненням
+alarm-name-webhook-fails = Telegram не може достукатися до бота
+alarm-name-payments-unconfirmed = Платежі, яких ніхто не перевірив
+alarm-name-refunds-stuck = Зірки, які не повертаються
+alarm-name-refunds-waiting = Повернення, яких ніхто не зробив
+alarm-name-sweeps-fail = Планувальник зупинився
+alarm-name-disk-full = Диск майже заповнений
+alarm-name-backup-old = Резервна копія застаріла
+alarm-outbox-old = Мали піти понад десять хвилин тому, але не надіслані: { $count }. Серед них можуть бути квитки.
+alarm-workers-lag = Прийнято, але ще не оброблено: { $count }.
+alarm-webhook-fails = { $detail ->
+    [none] Чекають у Telegram: { $count }.
+   *[other] Чекають у Telegram: { $count }. Він каже: { $detail }
+}
+alarm-payments-unconfirmed = Розпочаті понад добу тому, і ніхто не сказав, чим вони закінчилися: { $count }. /payments
+alarm-refunds-stuck = Telegram просять уже годину, але він їх не повернув: { $count }.
+alarm-refunds-waiting = Чекають понад три дні: { $count }. /refunds
+alarm-sweeps-fail = Не виконано вчасно: { $detail }
+alarm-disk-full = Вільно { $count } % на { $detail }.
+alarm-backup-old = { $count ->
+    [0] «kassa backup» ще не зробила жодної.
+   *[other] Останню зроблено { $count } год тому.
+}
 
 ## Sorry
 unknown-text =
@@ -2206,6 +2240,7 @@ error-details-missing = { $missing ->
 } Заповніть, будь ласка, дані, про які просить організатор; місця тим часом лишаються за вами.
 error-details-closed = Змінити це можна було до: { $until }. Якщо щось не так, напишіть організатору: /support
 error-question-not-found = Про це вже не питають. Відкрийте дані ще раз, щоб побачити, що потрібно.
+error-too-many-guesses = Забагато кодів або посилань, які не діють. Зачекайте, будь ласка, кілька хвилин перед наступним.
 error-gift-gone = Це посилання вже не діє: квиток забрали або посилання скасували.
 error-own-gift = Це ваш власний квиток. Надішліть посилання другові.
 error-not-returnable = Цей квиток повернути не можна, або сума змінилася. Відкрийте квитки ще раз: /tickets

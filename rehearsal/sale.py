@@ -91,6 +91,7 @@ class Sale:
     @asynccontextmanager
     async def _beside(self) -> AsyncIterator[None]:
         scheduler, posting = build_scheduler(self.stage.app), asyncio.create_task(self.post.run())
+        scheduler.remove_job("ring-alarms")  # a copy wakes nobody
         scheduler.add_listener(self._note_sweep, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         scheduler.start()
         try:

@@ -59,6 +59,7 @@ class Stage:
 @asynccontextmanager
 async def staged(settings: Settings, event_id: EventId, script: Script) -> AsyncIterator[Stage]:
     """Everything that it has made is gone afterwards. Raises `CannotRehearse`."""
+    settings = settings.as_owner()
     if settings.database_pooled:
         raise CannotRehearse(
             "A rehearsal needs PostgreSQL itself and not a pooler: set DATABASE_URL to it and DATABASE_POOLED=false."

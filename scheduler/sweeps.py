@@ -2,6 +2,7 @@
 
 import asyncio
 
+from apscheduler.events import EVENT_JOB_EXECUTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.app import App
@@ -22,8 +23,13 @@ def build_scheduler(app: App) -> AsyncIOScheduler:
     scheduler.add_job(app.pricing.reprice_due, "interval", seconds=10, id="move-prices")
     scheduler.add_job(app.auditing.audit_due, "interval", minutes=1, id="audit-the-books")
     scheduler.add_job(app.monitoring.measure_due, "interval", seconds=30, id="measure-the-box-office")
+    scheduler.add_job(app.alarming.ring_due, "interval", minutes=1, id="ring-alarms")
+    scheduler.add_job(app.pulse.keep_due, "interval", seconds=30, id="note-what-was-swept")
     scheduler.add_job(app.seating.forget_stale_selections, "interval", hours=1, id="forget-stale-selections")
-    scheduler.add_job(app.browsing.forget_old, "interval", hours=1, id="forget-old-findings")
+    scheduler.add_job(app.browsing.forget_past, "interval", hours=1, id="forget-past-events")
+    scheduler.add_job(app.tidying.tidy_due, "interval", hours=1, id="delete-what-is-old")
+    app.pulse.begin({job.id: job.trigger.interval for job in scheduler.get_jobs()})
+    scheduler.add_listener(lambda done: app.pulse.beat(done.job_id), EVENT_JOB_EXECUTED)
     return scheduler
 
 

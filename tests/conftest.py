@@ -28,6 +28,16 @@ from db.pool import Conn, Pool
 from db.pool import open_pool as open_pool_of_kassa
 
 RUN = f"kassa_test_{secrets.token_hex(4)}"
+APP_ROLE, APP_PASSWORD = f"{RUN}_app", secrets.token_hex(16)
+AS_APP = {
+    "bot/test_door.py",
+    "bot/test_purchase.py",
+    "bot/test_refunds.py",
+    "bot/test_reports.py",
+    "core/services/test_doors.py",
+    "core/services/test_purchase.py",
+}
+"""The tests that run as the role of the bot, which may do no more than db/rights.py says; KASSA_TEST_APP=1: all do."""
 REDIS_DATABASES = 16  # what a server has unless told otherwise
 MEMORY = Path("/dev/shm")
 MEMORY_WANTED = 2 << 30  # a container gives 64 MB by default: not enough
@@ -101,15 +111,31 @@ async def server(engines: Engines) -> AsyncIterator[Conn]:
 async def template(engines: Engines, server: Conn) -> AsyncIterator[str]:
     """A migrated database to copy; nobody may be connected to it."""
     await server.execute(f"CREATE DATABASE {RUN}")
-    await migrate.upgrade(with_path(engines.database_url, RUN))
+    await server.execute(f"CREATE ROLE {APP_ROLE} LOGIN PASSWORD '{APP_PASSWORD}'")
+    await migrate.upgrade(with_path(engines.database_url, RUN), APP_ROLE)
     yield RUN
     await server.execute(f"DROP DATABASE {RUN} WITH (FORCE)")
+    await server.execute(f"DROP ROLE {APP_ROLE}")
 
 
 @pytest.fixture
-async def database_url(engines: Engines, server: Conn, template: str) -> AsyncIterator[str]:
+async def owner_url(engines: Engines, server: Conn, template: str) -> AsyncIterator[str]:
+    """The test's database, as the role to which its tables belong."""
     async with new_database(engines, server, template) as url:
         yield url
+
+
+@pytest.fixture
+async def app_url(owner_url: str) -> str:
+    """The test's database, as the role of the bot, which may do no more than db/rights.py says."""
+    return as_role(owner_url, APP_ROLE, APP_PASSWORD)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, owner_url: str, app_url: str) -> str:
+    """As the owner, who may also break things on purpose; but the main ways are gone as the bot goes them."""
+    is_main_way = request.path.relative_to(Path(__file__).parent).as_posix() in AS_APP
+    return app_url if is_main_way or os.environ.get("KASSA_TEST_APP") else owner_url
 
 
 @pytest.fixture
@@ -174,7 +200,13 @@ def with_path(url: str, path: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{path}"))
 
 
+def as_role(url: str, name: str, password: str) -> str:
+    """The same database, somebody else."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=f"{name}:{password}@{parts.netloc.rpartition('@')[2]}"))
+
+
 def with_number(url: str, number: int) -> str:
     """The same Redis, another numbered database: in the query it wins over the path, and suits sockets too."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(query=f"db={number}&{parts.query}"))
+    address, _, query = url.partition("?")  # urlunsplit would take the slashes of a socket's URL away
+    return f"{address}?db={number}&{query}"

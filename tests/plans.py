@@ -51,8 +51,10 @@ def settings_for_tests(**changes: Any) -> Settings:
         "actions_per_minute": 60_000,  # the clock of most tests stands still
         "scans_per_minute": 60_000,
         "organizer_actions_per_minute": 60_000,
+        "guesses_per_hour": 60_000,
         "unpaid_holds_max": 10_000,
         "hold_pause_minutes": 30,
+        "disk_free_percent_min": 0,  # however full the disk is on which the tests run
     }
     return Settings.model_construct(**known | changes)  # not from the environment
 

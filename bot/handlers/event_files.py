@@ -59,4 +59,4 @@ async def download(document: Document, bot: Bot) -> str:
         return " " * (BYTES_MAX + 1)
     content = await bot.download(document, destination=BytesIO())
     assert isinstance(content, BytesIO), "downloaded into memory"
-    return content.getvalue().decode("utf-8-sig", errors="replace")
+    return content.getvalue().decode("utf-8-sig", errors="replace").replace("\0", "")

@@ -58,7 +58,7 @@ async def revoke_gift(
 
 async def look_at_gift(message: Message, command: CommandObject, person: Person, giving: Giving, t: Texts) -> None:
     event_id, secret = gift_in(command.args or "")
-    ticket = await giving.look(event_id, secret)
+    ticket = await giving.look(event_id, secret, person.id)
     await show(message, gifts.gift(ticket, event_id, secret, is_own=ticket.holder_id == person.id, t=t))
 
 

@@ -49,10 +49,12 @@ async def open_ticket(
 ) -> None:
     """A camera opened the QR of a ticket: staff get a verdict, the holder the ticket, anybody else nothing."""
     token = command.args or ""
-    ticket = await ticketing.mine_by_token(token, person.id)
-    if (await rights.role(person.id)).may_scan and not (ticket and await checkin.is_off_duty(person.id)):
+    is_staff = (await rights.role(person.id)).may_scan
+    if is_staff and not await checkin.is_off_duty(person.id):
         await give_verdict(message, token, person, checkin, t)
-    elif ticket:
+    elif ticket := await ticketing.mine_by_token(token, person.id):
         await notifier.send_ticket(ticket, t)
+    elif is_staff:
+        await give_verdict(message, token, person, checkin, t)
     else:
         await show(message, Screen(t("foreign-ticket"), keyboards.home(t)))

@@ -141,7 +141,7 @@ def typed_gates(text: str, tiers: Mapping[str, str]) -> tuple[GatePlan, ...]:
 
 def _gate(line: str, tiers: Mapping[str, str]) -> GatePlan:
     name, _, named = line.partition(":")
-    said: Sequence[str] = [one_line(one) for one in named.split(",") if one.strip()]
+    said: Sequence[str] = [plain for one in named.split(",") if (plain := one_line(one))]
     if unknown := next((one for one in said if one.casefold() not in tiers), None):
         raise NotUnderstood("tier", unknown)
     if not one_line(name) or len(one_line(name)) > GATE_MAX:

@@ -223,6 +223,30 @@ class AuditAlarm:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class AuditClosed:
+    """To the owner: the books of an event agree again."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class HouseAlarm:
+    """To the owner: something has to be done; `what` is a `Trouble`."""
+
+    what: str
+    count: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseAlarmOver:
+    """To the owner: it is all right again."""
+
+    what: str
+    minutes: int
+
+
 Message = (
     OrderPaid
     | TicketReady
@@ -250,6 +274,9 @@ Message = (
     | RefundToMake
     | PaymentsUnconfirmed
     | AuditAlarm
+    | AuditClosed
+    | HouseAlarm
+    | HouseAlarmOver
 )
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 MINUTE_MS = 60_000
 BURST_SHARE, PAUSE_SHARE = 5, 20
-"""Of a minute's actions a fifth may come at once; after one too many, so long as a twentieth of them takes, none."""
+"""Of the actions a fifth may come at once; after one too many, so long as a twentieth of them takes, none."""
 
 TOLD_ALREADY = -1
 
@@ -17,6 +17,8 @@ class Action(StrEnum):
     SEARCHING = "searching"  # in the field of some other chat: one query for every few letters
     SCANNING = "scanning"  # by who may
     ORGANIZING = "organizing"  # whatever an organizer does but to scan
+    GUESSING = "guessing"  # a promo code or a link that there is not
+    MISTYPING = "mistyping"  # at the door, a number that no ticket has
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,23 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many actions a minute; in any time never more than `burst` and those that its minutes allow."""
+    """So many actions in so many minutes; in any time never more than `burst` and those that its minutes allow."""
 
-    per_minute: int
+    actions: int
+    minutes: int = 1
 
     @property
     def interval_ms(self) -> int:
-        return -(-MINUTE_MS // self.per_minute)
+        return -(-MINUTE_MS * self.minutes // self.actions)
 
     @property
     def burst(self) -> int:
-        return max(1, self.per_minute // BURST_SHARE)
+        return max(1, self.actions // BURST_SHARE)
 
     @property
     def pause(self) -> int:
         """In actions, at least one and not more than `burst`."""
-        return max(1, self.per_minute // PAUSE_SHARE)
+        return max(1, self.actions // PAUSE_SHARE)
 
     def take(self, pace: Pace, now_ms: int) -> tuple[Pace, int]:
         """The pace after one more action, and 0; or for how long to wait, once; then `TOLD_ALREADY` until that is over.
@@ -58,3 +61,7 @@ class Rate:
             shut_until = pace.busy_until - (self.burst - self.pause) * self.interval_ms
             return replace(pace, shut_until=shut_until), shut_until - now_ms
         return Pace(busy_until), 0
+
+    def forgive(self, pace: Pace) -> Pace:
+        """As if the last action had not been. `db/paces.py` does this in Redis, too."""
+        return replace(pace, busy_until=pace.busy_until - self.interval_ms)

@@ -18,6 +18,7 @@
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── InvalidPromoCode, PromoCodeExists
     ├── GiftGone, OwnGift
+    ├── TooManyGuesses                    of codes and links that there are not
     ├── BroadcastGone, TextTooLong
     ├── CannotUndo, ForeignList
     ├── InvitationGone, InvalidTeamDetail
@@ -446,6 +447,13 @@ class OwnGift(Refusal):
     """Who gives a ticket away does not take it."""
 
     code = "own-gift"
+
+
+@dataclass(eq=False)
+class TooManyGuesses(Refusal):
+    """Nobody is wrong about codes and links so often who was given one."""
+
+    code = "too-many-guesses"
 
 
 @dataclass(eq=False)

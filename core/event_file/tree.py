@@ -6,6 +6,7 @@ not needed here, and a few lines of it can fill a machine.
 """
 
 import json
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
@@ -16,6 +17,8 @@ from core.event_file.problems import BadEventFile, Fault, Path, Problem
 
 BYTES_MAX = 8 * 2**20
 DEPTH_MAX = 12
+ZERO_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""Nobody writes a zero character, and PostgreSQL does not take it."""
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,7 +54,9 @@ def _load_json(text: str) -> Any:
         return made
 
     try:
-        return json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str, object_pairs_hook=once)
+        return json.loads(
+            ZERO_IN_JSON.sub(r"\1", text.lstrip("\ufeff")), parse_float=str, parse_int=str, object_pairs_hook=once
+        )
     except json.JSONDecodeError as error:
         raise BadEventFile([Problem(Fault.SYNTAX, line=error.lineno, about=error.msg)]) from None
     except RecursionError:
@@ -87,7 +92,7 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._ensure_plain(event, line)
                 is_nothing = not event.style and event.value in NOTHING
-                self._add(None if is_nothing else event.value, line)
+                self._add(None if is_nothing else event.value.replace("\0", ""), line)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._ensure_plain(event, line)
                 if len(self.open) == DEPTH_MAX:

@@ -22,14 +22,13 @@ from core.services.rights import Rights
 from core.services.stocks import Stocks
 from db import findings, listings, search, teams, waitlist_entries
 from db.listings import Bounds
-from db.pool import Pool, transaction
+from db.pool import Pool
 
 PAGE_SIZE = 5
 FOUND_MAX = 250
 """Nobody turns fifty pages: from there on the list asks to be narrowed down."""
 CITIES_MAX = 20
 CURRENCIES_MAX = 3
-KEEP_FINDINGS = timedelta(days=30)
 KEEP_LISTINGS = timedelta(days=1)
 
 
@@ -155,11 +154,8 @@ class Browsing:
             raise EventNotFound
         return team
 
-    async def forget_old(self) -> None:
-        now = self.clock()
-        async with transaction(self.pool) as conn:
-            await listings.forget_before(conn, now - KEEP_LISTINGS)
-            await findings.forget_before(conn, now - KEEP_FINDINGS)
+    async def forget_past(self) -> None:
+        await listings.forget_before(self.pool, self.clock() - KEEP_LISTINGS)
 
     async def _find_ids(self, finding: Finding, now: datetime) -> list[EventId]:
         tsquery = None

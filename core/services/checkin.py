@@ -1,6 +1,7 @@
 """Check-in: the door decides about a ticket, once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,11 +10,13 @@ from core.domain.event import Event
 from core.domain.ids import EventId, GateId, PersonId, ScanId, TicketId
 from core.domain.message import DoorAlarm
 from core.domain.person import Role
+from core.domain.rate import Action
 from core.domain.refusal import CannotUndo, EventNotFound, NoPost, TicketNotFound
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import TicketKeys, resembles_code, typed_number
 from core.services.admitting import Admitting
 from core.services.group_commit import Batches
+from core.services.guessing import Guessing
 from core.services.rights import Rights
 from core.services.turnouts import Turnouts
 from db import admissions, door, events, guests, messages, tickets
@@ -35,12 +38,14 @@ class Checkin:
         rights: Rights,
         turnouts: Turnouts,
         batches: Batches,
+        guessing: Guessing,
     ) -> None:
         self.pool = pool
         self.clock = clock
         self.keys = keys
         self.rights = rights
         self.turnouts = turnouts
+        self.guessing = guessing
         self.admitting = Admitting(pool, clock, batches)
 
     async def events_to_choose(self, staff_id: PersonId) -> list[Event]:
@@ -94,7 +99,7 @@ class Checkin:
     async def scan(self, staff_id: PersonId, code: str) -> Scan:
         """The verdict on what a QR contains or somebody typed. Every scan is logged, whatever the verdict."""
         post = await self.post(staff_id)
-        return await self.decide(post, staff_id, await self._find(post.event.id, code))
+        return await self.decide(post, staff_id, await self._find(post.event.id, staff_id, code))
 
     async def find(self, staff_id: PersonId, words: str) -> list[Ticket]:
         """Guests of the event at whose door somebody stands."""
@@ -159,8 +164,15 @@ class Checkin:
         self.turnouts.note(post.event.id, scan.verdict.step)
         return scan
 
-    async def _find(self, event_id: EventId, code: str) -> Ticket | None:
+    async def _find(self, event_id: EventId, staff_id: PersonId, code: str) -> Ticket | None:
+        """A number is no secret as long as a token: who makes numbers up is slowed down."""
         if signed := self.keys.verify(code):
             return await tickets.by_secret(self.pool, signed)
-        number = typed_number(code)
-        return await tickets.by_number(self.pool, event_id, number) if number else None
+        if (number := typed_number(code)) is None:
+            return None
+        with suppress(TicketNotFound):
+            async with self.guessing.guess(staff_id, TicketNotFound, Action.MISTYPING):
+                if ticket := await tickets.by_number(self.pool, event_id, number):
+                    return ticket
+                raise TicketNotFound
+        return None

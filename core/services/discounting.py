@@ -8,19 +8,22 @@ from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import Order
 from core.domain.promo_code import typed_code
 from core.domain.refusal import OrderNotFound, PromoCodeNotFound
+from core.services.guessing import Guessing
 from db import halls, orders, promo_codes
 from db.pool import Conn, Pool, transaction
 
 
 class Discounting:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], guessing: Guessing) -> None:
         self.pool = pool
         self.clock = clock
+        self.guessing = guessing
 
     async def apply(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId, typed: str) -> Order:
         """Takes off what the code gives; a code that was applied before gives way to it."""
-        code, now = typed_code(typed), self.clock()
-        async with transaction(self.pool) as conn:
+        now = self.clock()
+        async with self.guessing.guess(buyer_id, PromoCodeNotFound), transaction(self.pool) as conn:
+            code = typed_code(typed)
             order = await _lock(conn, event_id, order_id, buyer_id)
             order.ensure_changeable(now)
             return await discount(conn, order.without_discount(), code, now, is_new=True)

@@ -8,6 +8,7 @@ from core.domain.ids import EventId, PersonId, TicketId
 from core.domain.message import TicketGiven, TicketReady
 from core.domain.refusal import GiftGone, OwnGift, TicketNotFound
 from core.domain.ticket import Ticket
+from core.services.guessing import Guessing
 from db import answers, gifts, messages, tickets
 from db.pool import Pool, transaction
 
@@ -15,9 +16,10 @@ SECRET_BYTES = 16
 
 
 class Giving:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], guessing: Guessing) -> None:
         self.pool = pool
         self.clock = clock
+        self.guessing = guessing
 
     async def offer(self, event_id: EventId, ticket_id: TicketId, holder_id: PersonId) -> tuple[Ticket, str]:
         """The ticket, and the secret of its link: the same one until it is taken or revoked."""
@@ -33,13 +35,14 @@ class Giving:
     async def offered(self, event_id: EventId, holder_id: PersonId) -> set[TicketId]:
         return await gifts.offered(self.pool, event_id, holder_id)
 
-    async def look(self, event_id: EventId, secret: str) -> Ticket:
+    async def look(self, event_id: EventId, secret: str, person_id: PersonId) -> Ticket:
         """What the link offers, before it is taken."""
-        gift = await gifts.still_open(self.pool, event_id, secret)
-        ticket = await tickets.by_id(self.pool, event_id, gift.ticket_id) if gift else None
-        if gift is None or ticket is None or not ticket.is_usable or ticket.holder_id != gift.given_by:
-            raise GiftGone
-        return ticket
+        async with self.guessing.guess(person_id, GiftGone):
+            gift = await gifts.still_open(self.pool, event_id, secret)
+            ticket = await tickets.by_id(self.pool, event_id, gift.ticket_id) if gift else None
+            if gift is None or ticket is None or not ticket.is_usable or ticket.holder_id != gift.given_by:
+                raise GiftGone
+            return ticket
 
     async def take(self, event_id: EventId, secret: str, taken_by: PersonId) -> Ticket:
         """The ticket changes hands, once, by the first who takes it, and both sides are told.
@@ -47,7 +50,7 @@ class Giving:
         It gets a new code, and what the giver has said of who comes with it goes.
         """
         now = self.clock()
-        async with transaction(self.pool) as conn:
+        async with self.guessing.guess(taken_by, GiftGone), transaction(self.pool) as conn:
             gift = await gifts.take(conn, event_id, secret, taken_by, now)
             if gift is None:
                 raise GiftGone

@@ -8,11 +8,13 @@ from time import monotonic
 
 from prometheus_client import Gauge
 
+from core.domain.alarm import Trouble
+from core.domain.audit import Contradiction
 from core.domain.message import Channel
 from core.domain.order import OrderStatus
 from core.metrics import Metrics
 from core.services.working import Working
-from db import events, figures
+from db import alarms, events, figures
 from db.pool import Pool, snapshot
 from db.update_streams import StreamsAway
 
@@ -55,7 +57,9 @@ class Monitoring:
     async def _measure_waiting(self, now: datetime) -> None:
         async with snapshot(self.pool) as conn:
             waiting, outbox = await figures.queues(conn), await figures.outbox(conn, now)
+            ringing = await alarms.still_there(conn)
         _set(self.metrics.queue, {str(event_id): number for event_id, number in waiting.items()})
+        _set(self.metrics.alarms, {what: ringing.get(what, 0) for what in (*Trouble, *Contradiction)})
         for channel in Channel:
             number, age = outbox.get(channel, (0, 0.0))
             self.metrics.outbox.labels(channel).set(number)

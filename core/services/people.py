@@ -14,6 +14,7 @@ from core.services.loader import Loader
 from db import (
     answers,
     event_drafts,
+    findings,
     messages,
     people,
     protection,
@@ -81,4 +82,6 @@ class People:
             await queue_entries.forget_of(conn, person_id)
             await protection.forget_claims(conn, person_id)
             await report_choices.forget_of(conn, person_id)
+            await findings.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)
+            await messages.forget_failures(conn, person_id)

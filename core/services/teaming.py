@@ -10,6 +10,7 @@ from core.domain.ids import InvitationId, PersonId, TeamId
 from core.domain.person import Role
 from core.domain.refusal import InvitationGone, NotAllowed
 from core.domain.team import INVITATION_TTL, Invitation, Member, Team, TeamDetail, typed_detail
+from core.services.guessing import Guessing
 from core.services.rights import Rights
 from db import acts, invitations, teams
 from db.pool import Pool, transaction
@@ -25,10 +26,11 @@ class TeamView:
 
 
 class Teaming:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, guessing: Guessing) -> None:
         self.pool = pool
         self.clock = clock
         self.rights = rights
+        self.guessing = guessing
 
     async def led_by(self, person_id: PersonId) -> list[Team]:
         """All teams for an owner, the own ones for an organizer."""
@@ -83,7 +85,7 @@ class Teaming:
 
     async def join(self, person_id: PersonId, secret: str) -> tuple[Team, Role]:
         """The first who opens the link is in. Refused to whom comes later."""
-        async with transaction(self.pool) as conn:
+        async with self.guessing.guess(person_id, InvitationGone), transaction(self.pool) as conn:
             invitation = await invitations.use(conn, secret, person_id, self.clock())
             team = await teams.by_id(conn, invitation.team_id) if invitation else None
             if invitation is None or team is None:

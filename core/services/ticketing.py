@@ -1,6 +1,7 @@
 """Ticketing: a holder's tickets, and the codes printed on them."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import TicketKeys, TicketSecret
 from core.services.facts import Facts
 from core.services.group_commit import Batches, GroupCommit
+from core.services.guessing import Guessing
 from db import acts, events, messages, tickets
 from db.pool import Pool, transaction
 
@@ -30,12 +32,19 @@ class TicketsOfEvent:
 
 class Ticketing:
     def __init__(
-        self, pool: Pool, clock: Callable[[], datetime], keys: TicketKeys, facts: Facts, batches: Batches
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        keys: TicketKeys,
+        facts: Facts,
+        guessing: Guessing,
+        batches: Batches,
     ) -> None:
         self.pool = pool
         self.clock = clock
         self.keys = keys
         self.facts = facts
+        self.guessing = guessing
         self.drawing = GroupCommit(self._remember_pictures, batches)
 
     async def mine(self, holder_id: PersonId) -> list[TicketsOfEvent]:
@@ -70,10 +79,15 @@ class Ticketing:
         raise TicketNotFound
 
     async def mine_by_token(self, token: str, holder_id: PersonId) -> Ticket | None:
-        """The ticket of a QR, for its own holder; anybody else learns nothing."""
-        named = self.keys.verify(token)
-        ticket = await tickets.by_secret(self.pool, named) if named else None
-        return ticket if ticket and ticket.holder_id == holder_id else None
+        """The ticket of a QR, for its own holder; anybody else does not even learn whether there is one."""
+        with suppress(TicketNotFound):
+            async with self.guessing.guess(holder_id, TicketNotFound):
+                named = self.keys.verify(token)
+                ticket = await tickets.by_secret(self.pool, named) if named else None
+                if ticket is None:
+                    raise TicketNotFound
+                return ticket if ticket.holder_id == holder_id else None
+        return None
 
     async def times_changed(self, event_id: EventId) -> int:
         """How often the event was changed or cancelled: calendars obey only a higher number than they have."""

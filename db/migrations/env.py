@@ -5,6 +5,9 @@ from typing import cast
 from alembic import context
 from sqlalchemy import Connection
 
+from db.migrations.sql import run_in
+from db.rights import rights_of
+
 UPGRADE_LOCK = 0x6B61737361  # "kassa": upgrades of one database wait for each other
 
 
@@ -22,7 +25,10 @@ def plan() -> None:
 def run_locked() -> None:
     with context.begin_transaction():
         context.execute(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+        context.execute(f"SET LOCAL lock_timeout = '{context.config.get_main_option('lock_timeout')}'")
         context.run_migrations()  # reads what is applied, now that nobody else changes it
+        if role := context.config.attributes.get("role"):
+            run_in(context.get_context(), rights_of(role))
 
 
 if context.is_offline_mode():

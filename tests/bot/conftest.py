@@ -1,20 +1,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
-from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from redis.asyncio import Redis
 
-from bot.cashier import Cashier
-from bot.dispatcher import build_dispatcher, build_notifier
-from core.app import build_app
 from core.settings import Settings
 from db.pool import Pool
-from simulator.session import DirectSession
 from simulator.telegram import Telegram
-from tests.bot.telegram import Kassa, Somebody
+from tests.bot.telegram import Kassa, Somebody, kassa_on
 from tests.plans import CLOCK_START, Clock, settings_for_tests
 
 OWNER_ID = 2001
@@ -31,16 +25,18 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def kassa(pool: Pool, redis: Redis, clock: Clock, settings: Settings) -> AsyncIterator[Kassa]:
-    app = build_app(pool, redis, settings, clock)
+def storage() -> BaseStorage:
+    return MemoryStorage()
+
+
+@pytest.fixture
+async def kassa(
+    pool: Pool, redis: Redis, clock: Clock, settings: Settings, storage: BaseStorage
+) -> AsyncIterator[Kassa]:
     telegram = Telegram(settings.bot_token.get_secret_value())
-    bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
-    notifier = build_notifier(bot, app, settings)
-    dispatcher = build_dispatcher(app, notifier, MemoryStorage(), settings)
-    kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
-    telegram.receiver = kassa.receive
-    yield kassa
-    await dispatcher["live_views"].stop()
+    async with kassa_on(pool, redis, clock, settings, telegram, storage) as kassa:
+        yield kassa
+    await storage.close()
     await telegram.close()
 
 

@@ -4,17 +4,29 @@ Updates go straight to the dispatcher and are awaited: when `await ann.tap(...)`
 it wrote to the outbox is delivered.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage
+from redis.asyncio import Redis
 
 from bot.cashier import Cashier
+from bot.dispatcher import build_dispatcher, build_notifier
 from bot.notifier import Notifier
-from core.app import App
+from core.app import App, build_app
+from core.settings import Settings
+from db.pool import Pool
 from simulator.payments import PaymentResult
+from simulator.session import DirectSession
 from simulator.telegram import Telegram
+from tests.plans import Clock
 
 
 @dataclass
@@ -45,6 +57,21 @@ class Kassa:
         somebody = self.people[person.id] = Somebody(self, person.id)
         await somebody.say("/start")
         return somebody
+
+
+@asynccontextmanager
+async def kassa_on(
+    pool: Pool, redis: Redis, clock: Clock, settings: Settings, telegram: Telegram, storage: BaseStorage | None = None
+) -> AsyncIterator[Kassa]:
+    """From now on it is the one to which this Telegram brings updates."""
+    app = build_app(pool, redis, settings, clock)
+    bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
+    notifier = build_notifier(bot, app, settings)
+    dispatcher = build_dispatcher(app, notifier, storage or MemoryStorage(), settings)
+    kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
+    telegram.receiver = kassa.receive
+    yield kassa
+    await dispatcher["live_views"].stop()
 
 
 @dataclass

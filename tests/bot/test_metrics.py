@@ -18,6 +18,7 @@ from core.domain.ids import PersonId, SectionId
 from core.exposing import exposed
 from core.metrics import Metrics
 from core.services.monitoring import Monitoring
+from core.settings import Settings
 from db import figures
 from db.pool import Pool, open_pool
 from simulator.faults import Fault
@@ -180,3 +181,18 @@ def test_the_dashboard_and_the_document_name_only_what_there_is() -> None:
     kept = {family.name for family in Metrics().registry.collect()}
     known = kept | {f"{name}{end}" for name in kept for end in ("_total", "_bucket", "_count", "_sum")}
     assert {name.rstrip("_") for name in shown} <= known and len(shown) > 10
+
+
+async def test_who_connects_and_says_nothing_is_not_waited_for(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exposing._Page, "timeout", 0.05)
+    async with asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+        assert await reader.read() == b""
+        writer.close()
+    assert (await get(f"{url}/health"))[0] == 200
+
+
+def test_nobody_but_this_machine_is_listened_to_unless_it_is_said() -> None:
+    fields = Settings.model_fields
+    assert {fields[name].default for name in ("metrics_host", "webhook_host")} == {"127.0.0.1"}
+    assert fields["metrics_port"].default is None

@@ -18,6 +18,7 @@ from bot.callbacks import HelpTopic
 from bot.commands import FOR_ROLE
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.act import What
+from core.domain.alarm import Trouble
 from core.domain.audit import Contradiction
 from core.domain.category import Category
 from core.domain.draft_answers import Returns
@@ -61,6 +62,8 @@ FAMILIES: dict[str, set[str]] = {
     "f'help-{topic}-button'": {f"help-{topic}-button" for topic in HelpTopic},
     "f'help-{callback_data.topic}'": {f"help-{topic}" for topic in HelpTopic},
     "heading": {"tickets-upcoming", "tickets-past"},
+    "f'alarm-{what}'": {f"alarm-{what}" for what in Trouble},
+    "f'alarm-name-{what}'": {f"alarm-name-{what}" for what in Trouble},
     "f'audit-{what}'": {f"audit-{what}" for what in Contradiction},
 }
 """Keys that the code puts together, by the expression that does it."""

@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from aiogram import Bot, Dispatcher
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot import handling
+from bot import handling, webhook
 from bot.handling import Handling
 from bot.raw_updates import read_update
-from bot.webhook import Webhook
+from bot.webhook import BODY_BYTES_MAX, Webhook
 from core.services import receiving
 from core.services.group_commit import Batches
 from core.services.receiving import Receiving
@@ -157,6 +158,55 @@ async def test_who_does_not_know_the_secret_is_not_heard(
 async def test_what_is_no_update_is_not_taken(settings: Settings, process: Handling, update: dict[str, Any]) -> None:
     async with running(settings, process):
         assert await post(settings, update) == 400
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"hello", b"\xff\xfe", b"[]", b"1", b"NaN", b"[" * 100_000, b'{"update_id":1e999}']
+)
+async def test_what_is_no_json_is_not_taken(settings: Settings, process: Handling, body: bytes) -> None:
+    async with running(settings, process):
+        assert await send(settings, body) == 400
+        assert await post(settings, told(8)) == 200
+
+
+async def test_too_much_is_not_read(settings: Settings, process: Handling, handlers: Handlers) -> None:
+    async with running(settings, process):
+        assert await send(settings, b" " * (BODY_BYTES_MAX + 1)) == 413
+    assert handlers.heard == []
+
+
+async def test_who_lets_it_drip_loses_the_connection(
+    settings: Settings, process: Handling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "BODY_WITHIN", 0.05)
+    async with running(settings, process), asyncio.timeout(SOON):
+        reader, writer = await asyncio.open_connection("127.0.0.1", settings.webhook_port)
+        head = f"POST /hook HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\nContent-Length: 100\r\n\r\n{{"
+        writer.write(head.encode())
+        assert b" 408 " in await reader.readline()
+        writer.close()
+
+
+async def test_nothing_else_is_answered(settings: Settings, process: Handling) -> None:
+    assert settings.webhook_url
+    async with running(settings, process), aiohttp.ClientSession() as http:
+        for method in ("GET", "PUT", "DELETE", "PATCH"):
+            async with http.request(method, settings.webhook_url, headers={HEADER: SECRET}) as response:
+                assert response.status == 405, method
+        async with http.post(settings.webhook_url, json=told(7)) as response:
+            assert response.status == 401, "without the header"
+        async with http.post(settings.webhook_url + "er", json=told(7), headers={HEADER: SECRET}) as response:
+            assert response.status == 404
+
+
+async def send(settings: Settings, body: bytes) -> int:
+    """The status."""
+    assert settings.webhook_url
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(settings.webhook_url, data=BytesIO(body), headers={HEADER: SECRET}) as response,
+    ):
+        return response.status
 
 
 async def test_what_takes_too_long_comes_again_and_is_handled_once(

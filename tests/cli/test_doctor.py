@@ -1,8 +1,11 @@
 """`kassa doctor` on real servers and a served Telegram, each of them broken in turn."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import asyncpg
 import pytest
@@ -10,13 +13,29 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import web
 from redis.asyncio import Redis
 
-from cli import doctor
+from cli import checkup, doctor
+from core.app import build_app, utc_now
+from core.domain.alarm import Trouble
+from core.domain.backup import Backup
+from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.message import SaleOpened
+from db import alarms, backups, messages
+from db.pool import Pool
+from scheduler.sweeps import build_scheduler
 from simulator.faults import Fault
 from simulator.server import serve
 from simulator.telegram import Telegram
+from tests.plans import settings_for_tests
 
 SECRET = "s3cr3t-w0rd"
 CHECKS = ["settings", "database", "schema", "redis", "telegram", "lag", "owners", "payments", "support", "e-mail"]
+HOUSE = ["clocks", "durability", "connections", "disk", "backup", "scheduler", "outbox", "queues", "money", "alarms"]
+
+
+class Disk(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 class Report:
@@ -33,8 +52,14 @@ class Report:
 
     @property
     def lacking(self) -> list[str]:
-        """What Kassa runs without."""
-        return [name for name, line in self.lines.items() if line.startswith("!")]
+        """What Kassa runs without; the servers of the tests are never durable."""
+        return [name for name, line in self.lines.items() if line.startswith("!") and name != "durability"]
+
+
+@pytest.fixture(autouse=True)
+def roomy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However full the disk is on which the tests run."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(1_000, 500, 500))
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +130,7 @@ def exit_code() -> int:
 
 async def test_all_is_well(examine) -> None:
     report = await examine()
-    assert list(report.lines) == CHECKS
+    assert list(report.lines) == CHECKS + HOUSE
     assert report.wrong == []
     assert "PostgreSQL" in report.lines["database"]
     assert "valkey" in report.lines["redis"]
@@ -296,3 +321,107 @@ async def test_the_mail_server_does_not_answer(examine, monkeypatch: pytest.Monk
     report = await examine()
     assert report.wrong == ["e-mail"]
     assert "SMTP_URL does not work" in report.lines["e-mail"]
+
+
+# --- The house
+
+
+async def test_telegram_does_not_bring_what_is_asked_for(
+    examine, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without pre-checkouts nobody can pay, and nothing else would say so."""
+    monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9/")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET * 2)
+    await telegram.call("setWebhook", {"url": "http://127.0.0.1:9/", "allowed_updates": ["message", "callback_query"]})
+    report = await examine()
+    assert report.lacking == ["telegram"]
+    assert "Telegram does not bring inline_query, my_chat_member, pre_checkout_query" in report.lines["telegram"]
+
+
+async def test_a_redis_that_throws_away_or_is_full(examine, redis: Redis) -> None:
+    try:
+        await redis.config_set("maxmemory", "1gb")
+        for policy, lacking in (("noeviction", []), ("allkeys-lru", ["redis"])):
+            await redis.config_set("maxmemory-policy", policy)
+            assert (await examine()).lacking == lacking
+        await redis.config_set("maxmemory-policy", "noeviction")
+        await redis.config_set("maxmemory", int((await redis.info("memory"))["used_memory"] * 1.05))
+        assert "in use: raise maxmemory" in (await examine()).lines["redis"]
+    finally:
+        await redis.config_set("maxmemory", 0)
+        await redis.config_set("maxmemory-policy", "noeviction")
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(0, "✓"), (30, "!"), (-90, "✗")])
+async def test_a_clock_that_is_wrong(examine, monkeypatch: pytest.MonkeyPatch, seconds: int, verdict: str) -> None:
+    monkeypatch.setattr(checkup, "utc_now", lambda: utc_now() + timedelta(seconds=seconds))
+    assert (await examine()).lines["clocks"].startswith(verdict)
+
+
+async def test_the_clock_of_telegram_is_asked_for(api_url: str) -> None:
+    at_telegram = await checkup._clock_of_telegram(settings_for_tests(bot_api_url=api_url))
+    assert at_telegram is not None and abs(at_telegram - utc_now()) < timedelta(seconds=5)
+    assert await checkup._clock_of_telegram(settings_for_tests(bot_api_url="http://127.0.0.1:9")) is None
+
+
+async def test_a_server_that_does_not_keep_what_it_was_told(examine, pool: Pool) -> None:
+    """As those of the tests, unless they are somebody's own."""
+    is_off = await pool.fetchval("SHOW fsync") == "off"
+    line = (await examine()).lines["durability"]
+    assert ("fsync" in line.partition("off")[0], line.startswith("!")) == (True, is_off)
+
+
+async def test_few_connections_are_left(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert " are left" in (await examine()).lines["connections"]
+    monkeypatch.setattr(checkup, "CONNECTIONS_WANTED", 2_000)
+    assert (await examine()).lacking == ["connections"]
+    monkeypatch.setenv("DATABASE_POOLED", "true")
+    assert (await examine()).lacking == []
+
+
+async def test_the_disk_is_nearly_full(examine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(1_000, 901, 99))
+    report = await examine()
+    assert report.lacking == ["disk"] and "9 % of this machine's are free" in report.lines["disk"]
+    monkeypatch.setenv("DISK_FREE_PERCENT_MIN", "5")
+    assert (await examine()).lacking == []
+
+
+async def test_the_backup_is_old(examine, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "has never been here" in (await examine()).lines["backup"]
+    monkeypatch.setenv("BACKUP_HOURS_MAX", "24")
+    assert (await examine()).lacking == ["backup"]
+    await backups.note(pool, Backup(utc_now() - timedelta(hours=3), 1_234, "0026"))
+    report = await examine()
+    assert report.lacking == [] and "the last one is 3 h old and has 1,234 bytes" in report.lines["backup"]
+    monkeypatch.setenv("BACKUP_HOURS_MAX", "2")
+    assert (await examine()).lacking == ["backup"]
+
+
+async def test_the_scheduler_stands_still(examine, pool: Pool, redis: Redis) -> None:
+    app = build_app(pool, redis, settings_for_tests())
+    build_scheduler(app)
+    await app.pulse.keep_due()
+    assert "was at work" in (await examine()).lines["scheduler"]
+    await pool.execute("UPDATE sweeps SET done_at = now() - interval '6 minutes' WHERE name = 'move-prices'")
+    report = await examine()
+    assert report.lacking == ["scheduler"] and "fails at move-prices" in report.lines["scheduler"]
+
+
+async def test_what_waits_and_what_rings_is_told(examine, pool: Pool) -> None:
+    await messages.add(pool, PersonId(1), SaleOpened(EventId(1)), utc_now() - timedelta(minutes=11))
+    await pool.execute("INSERT INTO unconfirmed_payments VALUES (1, $1, now())", OrderId(1))
+    await pool.execute(
+        """
+        INSERT INTO queue_entries (event_id, person_id, nonce, joined_at)
+        SELECT 1, person, '', now() FROM generate_series(1, 3) person
+        """
+    )
+    async with pool.acquire() as conn:
+        await alarms.raise_once(conn, alarms.HOUSE, Trouble.OUTBOX_OLD, utc_now())
+    report = await examine()
+    assert report.lacking == ["outbox", "money", "alarms"]
+    assert "1 messages are due, the oldest for 66" in report.lines["outbox"]
+    assert "1 payments to look up (/payments)" in report.lines["money"]
+    assert "3 people wait, for 1 events" in report.lines["queues"]
+    assert "outbox-old" in report.lines["alarms"]

@@ -3,12 +3,15 @@
 import asyncio
 import json
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from core import logs
 from core.domain.ids import EventId
 from core.domain.ticket_code import TicketKeys, TicketSecret
+from core.settings import Settings, load_settings
 
 TOKEN = TicketKeys.parse("1:" + "k" * 32).token(TicketSecret(EventId(7), b"0123456789"))
 BOT_TOKEN = "123456789:AAF-abcdefghijklmnopqrstuvwxyz012345"
@@ -37,8 +40,79 @@ def test_no_password_of_an_address_is_logged() -> None:
     assert "s3cret" not in said and "other" not in said and "kassa:<password>@db/kassa" in said
 
 
+SECRET = "Ab3_-xyzAb3_-xyzAb3_-x"  # as secrets.token_urlsafe(16) makes them
+
+
+@pytest.mark.parametrize(
+    ("said", "secret"),
+    [
+        (f"/start i{SECRET}", SECRET),
+        (f"https://t.me/kassa_bot?start=i{SECRET}", SECRET),
+        (f"/start g12_{SECRET}", SECRET),
+        (f'{{"data":"take1:12:{SECRET}"}}', SECRET),
+        ('{"text":"381764678:TEST:60367-ab"}', "60367-ab"),
+    ],
+)
+def test_no_secret_of_a_link_and_no_token_of_a_provider_is_logged(said: str, secret: str) -> None:
+    assert secret in said
+    assert secret not in logs.redacted(said)
+
+
+SECRETS = {
+    "BOT_TOKEN": "123456:bot-token-of-ours",
+    "DATABASE_URL": "postgresql://kassa:p%C3%A4ss-of-postgres@db/kassa",
+    "REDIS_URL": "redis://:pass-of-redis@cache:6379/0",
+    "SMTP_URL": "smtps://kassa:pass-of-mail@mail.example.org",
+    "EMAIL_FROM": "kassa@example.org",
+    "TICKET_KEYS": f"1:first-key{'k' * 32},2:second-key{'k' * 32}",
+    "WEBHOOK_SECRET": "secret-of-the-webhook",
+    "PAYMENT_PROVIDER_TOKEN": "1234-token-of-a-provider",
+    "PAYMENT_PROVIDER_TOKENS": "UAH=token-of-another-one",
+}
+CORES = [
+    *("bot-token-of", "päss-of", "ss-of-postgres", "pass-of-redis", "pass-of-mail", "first-key", "second-key"),
+    *("secret-of-the-webhook", "token-of-a-provider", "token-of-another"),
+]
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Settings]:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings()
+    logs.conceal(settings.secrets())
+    yield settings
+    logs.conceal([])
+
+
+@pytest.mark.parametrize("formatter", [logs.TextFormatter(), logs.JsonFormatter()])
+def test_no_secret_of_the_settings_is_logged_wherever_it_turns_up(
+    settings: Settings, formatter: logging.Formatter
+) -> None:
+    """In a message, in the text of an error, and in that of the error before it."""
+    everything = " ".join([*SECRETS.values(), "päss-of-postgres"])
+    try:
+        try:
+            raise OSError(everything)
+        except OSError as first:
+            raise ValueError(repr(everything)) from first
+    except ValueError as error:
+        said = formatter.format(record(f"cannot go on with {everything}", error=error))
+    assert "OSError" in said and "ValueError" in said
+    assert [core for core in CORES if core in said] == []
+
+
+def test_no_secret_is_seen_in_the_settings_themselves(settings: Settings) -> None:
+    shown = f"{settings} {settings!r} {settings!s}"
+    assert "default_language" in shown
+    assert [core for core in CORES if core in shown] == []
+
+
 def test_what_is_no_secret_stays() -> None:
-    text = "order 17 of event 3: A-12, № 1234-5678, 12:30"
+    text = "order 17 of event 3: A-12, № 1234-5678, 12:30, start2:17, take1:5, g12_3"
     assert logs.redacted(text) == text
 
 

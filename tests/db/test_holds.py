@@ -1,17 +1,18 @@
-"""What a place costs to find, however full its section is."""
+"""What holds and payments cost, however much is sold, while the database has no statistics of that."""
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from core.domain.event_plan import Standing
-from core.domain.ids import EventId
+from core.domain.ids import EventId, PaymentId, PersonId, SectionId
 from core.services.organizing import Organizing
 from core.services.rights import Rights
-from db import holds
-from db.pool import Pool
+from db import holds, payments
+from db.pool import Conn, Pool, transaction
 from tests.plans import CLOCK_START, Clock, plan
 
 PLACES, FREE = 5_000, 5
@@ -41,3 +42,80 @@ async def test_sold_places_are_not_walked_past(pool: Pool, field: EventId, query
         f"EXPLAIN (ANALYZE, FORMAT JSON) {query}", field, 1, 1, CLOCK_START, holds.FIRST, holds.LAST
     )
     assert rows_read(json.loads(explained)[0]["Plan"]) < 10 * FREE
+
+
+@pytest.fixture
+async def paid_for(pool: Pool, field: EventId) -> EventId:
+    """As many orders and payments as places, all of them settled: the indexes still have what they were before."""
+    await pool.execute(
+        """
+        INSERT INTO orders (event_id, buyer_id, seat_ids, prices_minor, currency, status, created_at, expires_at)
+        SELECT $1, n, ARRAY[n], ARRAY[500], 'UAH', 'held', $3, $3 FROM generate_series(1, $2::int) n
+        """,
+        field,
+        PLACES,
+        CLOCK_START,
+    )
+    await pool.execute("UPDATE orders SET status = 'paid'")
+    await pool.execute(
+        """
+        INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
+                              received_at)
+        SELECT event_id, id, buyer_id, id, id, 500, 'UAH', $1 FROM orders
+        """,
+        CLOCK_START,
+    )
+    await pool.execute("UPDATE payments SET settled_at = $1", CLOCK_START)
+    return field
+
+
+async def entries_read(conn: Conn, table: str) -> int:
+    """Of all indexes of a table, by this connection."""
+    read: int = await conn.fetchval(
+        "SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid)) FROM pg_index WHERE indrelid = $1::text::regclass",
+        table,
+    )
+    return read
+
+
+async def test_the_open_orders_of_buyers_are_found_without_reading_those_of_others(
+    pool: Pool, paid_for: EventId
+) -> None:
+    async with transaction(pool) as conn:
+        before = await entries_read(conn, "orders")
+        assert await holds.open_orders(conn, paid_for, [PersonId(n) for n in range(1, 11)]) == []
+        assert await entries_read(conn, "orders") - before < 100
+
+
+async def test_payments_are_marked_settled_without_reading_others(pool: Pool, paid_for: EventId) -> None:
+    ids = [PaymentId(row["id"]) for row in await pool.fetch("SELECT id FROM payments ORDER BY id LIMIT 10")]
+    async with transaction(pool) as conn:
+        before = await entries_read(conn, "payments")
+        assert await payments.mark_all_settled(conn, paid_for, ids, CLOCK_START) == set()
+        assert await entries_read(conn, "payments") - before < 100
+
+
+async def test_holds_of_seats_beside_each_other_change_no_index(pool: Pool, field: EventId) -> None:
+    """But for a few, whose blocks have no room left."""
+    await pool.execute("UPDATE seats SET status = 'free', order_id = NULL")
+    await pool.execute("VACUUM FULL seats")
+    until = CLOCK_START + timedelta(minutes=10)
+    async with transaction(pool) as conn:
+        heap_only = "SELECT pg_stat_get_xact_tuples_hot_updated('seats'::regclass)"
+        before = await conn.fetchval(heap_only)
+        found = await holds.lock_places(conn, field, SectionId(1), 1_000, CLOCK_START, waiting=False)
+        held = {PersonId(seat.id): [seat] for seat in found}
+        await holds.add(conn, field, held, "UAH", CLOCK_START, until)
+        assert await conn.fetchval(heap_only) - before > 900
+
+
+async def test_a_seat_that_two_orders_give_back_at_once_is_freed(pool: Pool, field: EventId) -> None:
+    """One of them has run out, and the other has had the seat since then."""
+    await pool.execute("UPDATE seats SET status = 'free', order_id = NULL")
+    late = CLOCK_START + timedelta(hours=1)
+    async with transaction(pool) as conn:
+        for buyer_id, now in ((PersonId(1), CLOCK_START), (PersonId(2), late)):
+            [seat] = await holds.lock_places(conn, field, SectionId(1), 1, now, waiting=False)
+            await holds.add(conn, field, {buyer_id: [seat]}, "UAH", now, now + timedelta(minutes=10))
+        await holds.release(conn, field, await holds.open_orders(conn, field, [PersonId(1), PersonId(2)]), late)
+        assert await conn.fetchval("SELECT status FROM seats WHERE id = $1", seat.id) == "free"

@@ -117,7 +117,7 @@ async def test_a_plan_is_sql_that_does_what_the_upgrade_does(
 ) -> None:
     add_migration("0001", None, PRICES)
 
-    await connection.execute(migrate.plan())
+    await connection.execute(await migrate.plan())
 
     assert await connection.fetchval("SELECT price_count()") == 2
     assert await migrate.pending(empty_database_url) == []
@@ -128,10 +128,10 @@ async def test_a_plan_for_a_database_holds_only_what_it_lacks(
 ) -> None:
     add_migration("0001", None, PRICES)
     await migrate.upgrade(empty_database_url)
-    assert await asyncio.to_thread(migrate.plan, empty_database_url) == ""
+    assert await migrate.plan(empty_database_url) == ""
 
     add_migration("0002", "0001", SLOW)
-    plan = await asyncio.to_thread(migrate.plan, empty_database_url)
+    plan = await migrate.plan(empty_database_url)
 
     assert "ADD COLUMN minor" in plan
     assert "CREATE TABLE prices" not in plan
@@ -142,4 +142,31 @@ async def test_the_real_migrations_apply_to_an_empty_database(empty_database_url
 
     await migrate.upgrade(empty_database_url)
 
+    assert await migrate.pending(empty_database_url) == []
+
+
+async def test_an_upgrade_that_would_make_others_wait_stands_back_and_tries_again(
+    add_migration: AddMigration,
+    empty_database_url: str,
+    connection: Conn,
+    server: Conn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(migrate, "LOCK_TIMEOUT", "200ms")
+    add_migration("0001", None, PRICES)
+    await migrate.upgrade(empty_database_url)
+    add_migration("0002", "0001", SLOW)
+
+    async def until(is_waiting: bool) -> None:
+        while await server.fetchval("SELECT bool_or(NOT granted) FROM pg_locks") is not is_waiting:
+            await asyncio.sleep(0.01)
+
+    async with connection.transaction():
+        await connection.execute("LOCK TABLE prices IN ROW EXCLUSIVE MODE")
+        upgrade = asyncio.create_task(migrate.upgrade(empty_database_url, pause=0.5))
+        await until(is_waiting=True)
+        await until(is_waiting=False)
+        assert not upgrade.done()
+
+    await upgrade
     assert await migrate.pending(empty_database_url) == []

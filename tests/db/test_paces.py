@@ -128,3 +128,26 @@ async def test_the_process_remembers_only_so_many_people(rude: Rude, monkeypatch
             await take(kept, PersonId(person), Action.BUYING, once, NOW)
         answers = [await take(kept, PersonId(person), Action.BUYING, once, NOW) for person in (4, 3, 0)]
     assert [answer > 0 for answer in answers] == [True, True, False], "who acted last is remembered"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@given(taken=st.lists(st.booleans(), min_size=10, max_size=40))
+async def test_what_is_forgiven_does_not_count(redis: Redis, taken: list[bool]) -> None:
+    await redis.flushdb()
+    rate, in_redis, pace = Rate(30), Paces(redis), Pace()
+    for is_forgiven in taken:
+        pace, expected = rate.take(pace, NOW)
+        assert await take(in_redis, ANN, Action.GUESSING, rate, NOW) == expected
+        if is_forgiven and expected == 0:
+            pace = rate.forgive(pace)
+            await in_redis.forgive(ANN, Action.GUESSING, rate)
+
+
+async def test_what_is_forgiven_while_redis_is_away_does_not_count_either(rude: Rude) -> None:
+    async with open_redis(rude.url) as redis:
+        kept, once = Paces(redis), Rate(1)
+        for _ in range(3):
+            assert await take(kept, ANN, Action.GUESSING, once, NOW) == 0
+            await kept.forgive(ANN, Action.GUESSING, once)
+        assert await take(kept, ANN, Action.GUESSING, once, NOW) == 0
+        assert await take(kept, ANN, Action.GUESSING, once, NOW) > 0

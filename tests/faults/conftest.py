@@ -5,13 +5,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-import asyncpg
 import pytest
 
-from db import migrate
-from db.pool import Conn
-from tests.conftest import numbers, temporary_base, with_path
-from tests.faults import halts, servers
+from tests.conftest import temporary_base
+from tests.faults import databases, servers
 from tests.faults.nursery import Nursery
 from tests.faults.nursery import nursery as open_nursery
 from tests.faults.servers import Engines
@@ -42,14 +39,7 @@ async def nursery() -> AsyncIterator[Nursery]:
 
 @pytest.fixture(scope="session")
 async def halting_template(own_engines: Engines) -> str:
-    """A migrated database to copy, with the triggers that halt."""
-    name = "faults"
-    await _administer(own_engines, f"CREATE DATABASE {name}")
-    url = with_path(own_engines.postgres.url, name)
-    await migrate.upgrade(url)
-    async with _connected(url) as conn:
-        await halts.install(conn)
-    return name
+    return await databases.make_template(own_engines)
 
 
 class OpenStage(Protocol):
@@ -62,13 +52,12 @@ def open_stage(own_engines: Engines, nursery: Nursery, halting_template: str, tm
 
     @asynccontextmanager
     async def open_one() -> AsyncIterator[Stage]:
-        name = f"faults_{next(numbers)}"
-        await _administer(own_engines, f"CREATE DATABASE {name} TEMPLATE {halting_template} STRATEGY file_copy")
+        name = await databases.copy_of(own_engines, halting_template)
         async with set_stage(own_engines, nursery, name, tmp_path) as stage:
             yield stage
             for engine in (own_engines.postgres, own_engines.valkey):
                 await engine.heal()
-        await _administer(own_engines, f"DROP DATABASE {name} WITH (FORCE)")
+        await databases.drop(own_engines, name)
 
     return open_one
 
@@ -77,17 +66,3 @@ def open_stage(own_engines: Engines, nursery: Nursery, halting_template: str, tm
 async def stage(open_stage: OpenStage) -> AsyncIterator[Stage]:
     async with open_stage() as opened:
         yield opened
-
-
-async def _administer(engines: Engines, statement: str) -> None:
-    async with _connected(with_path(engines.postgres.url, "postgres")) as conn:
-        await conn.execute(statement)
-
-
-@asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[Conn]:
-    conn = await asyncpg.connect(url)
-    try:
-        yield conn
-    finally:
-        await conn.close()

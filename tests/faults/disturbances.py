@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -59,12 +59,20 @@ async def postgresql_restarted_in_order(stage: Stage, chance: random.Random) -> 
 
 async def postgresql_hangs(stage: Stage, chance: random.Random) -> None:
     """And something else may happen meanwhile."""
+    await _hang_while(stage, chance, [bot_killed, line_cut, valkey_killed])
+
+
+async def postgresql_hangs_and_bots_live(stage: Stage, chance: random.Random) -> None:
+    await _hang_while(stage, chance, [line_cut, valkey_killed])
+
+
+async def _hang_while(stage: Stage, chance: random.Random, others: Sequence[Disturbance]) -> None:
     stage.interruptions += 1
     stage.engines.postgres.pause()
     try:
         await asyncio.sleep(chance.uniform(0.2, 3))
         if chance.random() < 0.5:
-            await chance.choice([bot_killed, line_cut, valkey_killed])(stage, chance)
+            await chance.choice(others)(stage, chance)
     finally:
         stage.engines.postgres.resume()
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from core.domain.ids import EventId
 from simulator.payments import PaymentResult
+from simulator.queries import CallbackAnswer, CallbackQuery
 from simulator.telegram import Telegram
 
 T = TypeVar("T")
@@ -85,14 +86,22 @@ class Buyer:
         """All of a purchase but its last update, which is returned."""
         return self.is_charged(await self.is_allowed_to_pay(await self.wants(event_id, quantity)))
 
-    async def taps(self, data: str) -> None:
-        newest = next(message for message in reversed(self.messages) if message["from"]["is_bot"] and "text" in message)
-        await self.telegram.press(self.id, newest["message_id"], data)
+    async def taps(self, data: str) -> CallbackQuery:
+        """In the newest message with words, or in the newest that there is."""
+        said = [message for message in self.messages if message["from"]["is_bot"]]
+        assert said, f"nothing to tap {data} in"
+        newest = next((message for message in reversed(said) if "text" in message), said[-1])
+        return await self.telegram.press(self.id, newest["message_id"], data)
+
+    async def is_answered(self, data: str) -> CallbackAnswer:
+        """Taps, and waits until the button has done turning."""
+        query = await self.taps(data)
+        return await self.until(lambda: query.answer, f"the answer to {data}")
 
     async def sees(self, text: str) -> None:
         await self.until(lambda: self.shows(text), repr(text))
 
-    async def until(self, it_is_so: Callable[[], T], what: str) -> T:
+    async def until(self, it_is_so: Callable[[], T | None], what: str) -> T:
         """Looks again at whatever happens in the chat."""
         with self.telegram.listen(self.id) as happenings:
             try:

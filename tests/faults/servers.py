@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,10 +74,13 @@ class Engines:
 
 
 @asynccontextmanager
-async def engines(base: Path) -> AsyncIterator[Engines]:
-    """Both are durable: what they lost when killed would be the settings' doing, not the product's."""
+async def engines(base: Path, **settings: str | int) -> AsyncIterator[Engines]:
+    """Both are durable: what they lost when killed would be the settings' doing, not the product's.
+
+    `settings` are PostgreSQL's.
+    """
     async with AsyncExitStack() as opened:
-        postgres = await _postgres(base, opened)
+        postgres = await _postgres(base, opened, settings)
         valkey = await _valkey(base, opened)
         yield Engines(postgres, valkey)
 
@@ -88,14 +91,14 @@ async def valkey_alone(base: Path) -> AsyncIterator[Engine]:
         yield await _valkey(base, opened)
 
 
-async def _postgres(base: Path, opened: AsyncExitStack) -> Engine:
+async def _postgres(base: Path, opened: AsyncExitStack, settings: Mapping[str, str | int]) -> Engine:
     account = server_account()
     place = await asyncio.to_thread(find_place, base, account)
     note = place.home / "pgsock"
     socket = socket_directory(note, account)
     opened.callback(forget_socket_directory, note)
     await asyncio.to_thread(initialise, place, account)
-    options = (f"--{name}={value}" for name, value in default_options(socket).items())
+    options = (f"--{name}={value}" for name, value in {**default_options(socket), **settings}.items())
     command: list[str | Path] = [place.program("postgres"), "-D", place.data, *options]
 
     def start_it() -> Server:

@@ -148,21 +148,34 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_stage(engines: Engines, nursery: Nursery, database: str, folder: Path) -> AsyncIterator[Stage]:
-    """Everything runs when this is open: a database of its own, an empty Telegram with the owner in it."""
+async def set_stage(
+    engines: Engines,
+    nursery: Nursery,
+    database: str,
+    folder: Path,
+    *,
+    bot: str = "bot",
+    redis_url: str | None = None,
+    **environment: str,
+) -> AsyncIterator[Stage]:
+    """Everything runs when this is open: a database of its own, an empty Telegram with the owner in it.
+
+    `bot` is what polls, `environment` has settings in lower case; the Redis is everybody's unless told otherwise.
+    """
     async with AsyncExitStack() as opened:
         settings = settings_for_tests(owner_ids=frozenset({OWNER}))
         token = settings.bot_token.get_secret_value()
         telegram = WatchedTelegram(token)
         opened.push_async_callback(telegram.close)
         wire, url = await opened.enter_async_context(wire_to(await opened.enter_async_context(serve(telegram))))
-        environment = {
+        settled = {
             "PATH": os.environ["PATH"],
             "BOT_TOKEN": token,
             "BOT_API_URL": url,
             "DATABASE_URL": with_path(engines.postgres.url, database),
-            "REDIS_URL": engines.valkey.url,
+            "REDIS_URL": redis_url or engines.valkey.url,
             "OWNER_IDS": str(OWNER),
+            "DISK_FREE_PERCENT_MIN": "0",  # however full the disk is on which the tests run
             "SENDS_PER_SECOND": "1000",  # these people buy quicker than Telegram would let us tell them
             "SENDS_PER_CHAT": "30",
             "PAYMENT_PROVIDER_TOKEN": "1234:TEST:demo",
@@ -170,16 +183,16 @@ async def set_stage(engines: Engines, nursery: Nursery, database: str, folder: P
             "ORGANIZER_ACTIONS_PER_MINUTE": "60000",
             "UNPAID_HOLDS_MAX": "10000",
             "TICKET_KEYS": settings.ticket_keys.get_secret_value(),
-        }
-        pool = await opened.enter_async_context(await open_pool(environment["DATABASE_URL"], min_size=2, max_size=10))
-        redis = await opened.enter_async_context(open_redis(engines.valkey.url))
+        } | {name.upper(): value for name, value in environment.items()}
+        pool = await opened.enter_async_context(await open_pool(settled["DATABASE_URL"], min_size=2, max_size=10))
+        redis = await opened.enter_async_context(open_redis(settled["REDIS_URL"]))
         number = next(numbers)
-        bot, scheduler = (
-            Process(part, nursery, environment, folder / f"{part}-{number}.log") for part in ("bot", "scheduler")
+        polling, sweeping = (
+            Process(part, nursery, settled, folder / f"{part}-{number}.log") for part in (bot, "scheduler")
         )
-        stage = Stage(engines, telegram, wire, pool, build_app(pool, redis, settings), bot, scheduler)
+        stage = Stage(engines, telegram, wire, pool, build_app(pool, redis, settings), polling, sweeping)
         opened.push_async_callback(_end, stage)
-        await asyncio.gather(bot.start(), scheduler.start())
+        await asyncio.gather(stage.bot.start(), stage.scheduler.start())
         await (await stage.meet("Iryna", OWNER)).starts()
         yield stage
 

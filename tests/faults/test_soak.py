@@ -29,7 +29,7 @@ from tests.faults.visits import (
 )
 
 ROUNDS = int(os.environ.get("KASSA_FAULT_ROUNDS", "1"))
-"""Of random faults; `make soak` runs many more."""
+"""Of random faults; `make chance` runs many more."""
 SEED = int(os.environ.get("KASSA_FAULT_SEED", secrets.randbelow(10**6)))
 ROUNDS_A_DAY = 10
 """Then everything begins anew: what people and Telegram remember would fill the memory."""

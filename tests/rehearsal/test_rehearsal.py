@@ -22,7 +22,7 @@ from rehearsal.report import Report, report_of
 from rehearsal.sale import Sale
 from rehearsal.script import CannotRehearse, Script
 from rehearsal.stage import Stage, staged
-from tests.conftest import with_number
+from tests.conftest import APP_ROLE, with_number
 from tests.plans import club_night, plan, settings_for_tests
 
 SCRIPT = Script(
@@ -278,19 +278,15 @@ async def test_the_first_empty_database_of_redis_is_used(app: App, settings: Set
             await others.flushdb()
 
 
-async def test_a_role_that_may_not_create_databases_is_told_what_to_do(
-    app: App, settings: Settings, database_url: str, pool: Pool, server: Conn
+async def test_a_role_that_may_not_create_databases_needs_the_owner(
+    app: App, settings: Settings, owner_url: str, app_url: str
 ) -> None:
     event_id = await app.organizing.create_event(next_month(club_night(5)))
-    await server.execute("CREATE ROLE modest LOGIN")
-    try:
-        await pool.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO modest")
-        url = database_url.replace("postgres@", "modest@")
-        with pytest.raises(CannotRehearse, match="ALTER ROLE modest CREATEDB"):
-            await rehearsed(settings.model_copy(update={"database_url": url}), event_id)
-    finally:
-        await pool.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM modest")
-        await server.execute("DROP ROLE modest")
+    modest = settings.model_copy(update={"database_url": app_url})
+    with pytest.raises(CannotRehearse, match=f"ALTER ROLE {APP_ROLE} CREATEDB"):
+        await rehearsed(modest, event_id)
+    async with staged(modest.model_copy(update={"database_owner_url": owner_url}), event_id, SCRIPT) as stage:
+        assert stage.for_sale == 5
 
 
 async def test_what_cannot_be_sold_cannot_be_rehearsed(app: App, settings: Settings, pool: Pool) -> None:

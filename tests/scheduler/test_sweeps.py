@@ -134,6 +134,27 @@ async def test_a_sweep_that_fails_runs_again(app: App, monkeypatch: pytest.Monke
     await asyncio.wait([task])
 
 
+async def test_only_a_sweep_that_succeeds_is_noted_as_done(
+    app: App, pool: Pool, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing() -> None:
+        raise OSError("the database is away")
+
+    monkeypatch.setattr(app.seating, "release_due", failing)
+    scheduler = quickly(build_scheduler)(app)
+    clock.go(minutes=20)
+    scheduler.start()
+    async with asyncio.timeout(10):
+        while await done_lately(pool, clock) != {job.id for job in scheduler.get_jobs()} - {"release-due-holds"}:
+            await asyncio.sleep(0.01)  # the sweeps tell nobody but the table
+    scheduler.shutdown()
+
+
+async def done_lately(pool: Pool, clock: Clock) -> set[str]:
+    rows = await pool.fetch("SELECT name FROM sweeps WHERE done_at = $1", clock())
+    return {row["name"] for row in rows}
+
+
 def quickly(build: Callable[[App], AsyncIOScheduler]) -> Callable[[App], AsyncIOScheduler]:
     """The same table, every few milliseconds."""
 

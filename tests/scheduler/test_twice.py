@@ -116,4 +116,5 @@ async def test_several_schedulers_do_everything_once(machines: list[App], app: A
         "ticket_ready": 3 * EACH,
         "payments_unconfirmed": 1,
         "audit_alarm": 1,
+        "house_alarm": 1,
     }

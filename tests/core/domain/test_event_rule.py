@@ -78,6 +78,7 @@ def test_gates_are_a_line_each_with_the_tiers_that_may_come_in() -> None:
         GatePlan("Boxes", ("Stalls", "Балкон")),
     )
     assert typed_gates("-", TIERS) == ()
+    assert typed_gates("Main: \x7f", TIERS) == (GatePlan("Main"),), "what nobody sees is no tier"
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "A\na", ": Stalls", "A: Pit", "x" * 31, "\n".join(map(str, range(21)))])

@@ -9,7 +9,7 @@ from benchmarks.filling import BOUGHT
 from core.app import App
 from core.domain.audit import Contradiction
 from core.domain.ids import EventId, OrderId, PersonId, SectionId
-from core.domain.message import AuditAlarm, Channel
+from core.domain.message import AuditAlarm, AuditClosed, Channel
 from core.domain.payment import Charge, Provider
 from core.domain.person import Person
 from core.services.auditing import Auditing
@@ -41,9 +41,9 @@ async def alarms(app: App, pool: Pool, clock: Clock) -> list[str]:
     told = []
     while claimed := await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10):
         for delivery in claimed:
-            assert isinstance(delivery.message, AuditAlarm)
+            assert isinstance(delivery.message, AuditAlarm | AuditClosed)
             assert delivery.recipient_id == OWNER
-            told.append(delivery.message.what)
+            told.append(delivery.message.what if isinstance(delivery.message, AuditAlarm) else "agrees")
             await messages.mark_sent(pool, [delivery.id], clock())
     return told
 
@@ -110,17 +110,25 @@ async def test_damage_rings_once_and_again_when_it_comes_back(
     assert set(await alarms(app, pool, clock)) == found
 
 
-async def test_an_alarm_falls_silent_when_the_books_agree_again(
+async def test_an_alarm_ends_aloud_and_rings_again_after_an_hour_at_the_earliest(
     app: App, pool: Pool, clock: Clock, club: EventId
 ) -> None:
-    await pool.execute("UPDATE tickets SET price_minor = price_minor + 1")
     wrong = [Contradiction.PAYMENT_WITHOUT_OUTCOME, Contradiction.MONEY_UNACCOUNTED]
+    await pool.execute("UPDATE tickets SET price_minor = price_minor + 1")
     assert await alarms(app, pool, clock) == wrong
+    clock.go(minutes=2)
     await pool.execute("UPDATE tickets SET price_minor = price_minor - 1")
+    assert await alarms(app, pool, clock) == ["agrees"]
     assert await alarms(app, pool, clock) == []
     await pool.execute("UPDATE tickets SET price_minor = price_minor + 1")
-    wrong = [Contradiction.PAYMENT_WITHOUT_OUTCOME, Contradiction.MONEY_UNACCOUNTED]
+    clock.go(minutes=57)
+    assert await alarms(app, pool, clock) == [], "too soon"
+    clock.go(minutes=1)
     assert await alarms(app, pool, clock) == wrong
+    clock.go(minutes=60 * 23)
+    assert await alarms(app, pool, clock) == []
+    clock.go(minutes=60)
+    assert await alarms(app, pool, clock) == wrong, "the next day it is still there"
 
 
 async def test_money_without_a_ticket_rings_after_some_minutes(

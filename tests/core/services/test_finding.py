@@ -272,5 +272,5 @@ async def test_a_changed_price_and_a_new_day_are_found_at_once(app: App, pool: P
 async def test_what_is_long_over_is_not_kept_among_the_listings(app: App, pool: Pool, clock: Clock) -> None:
     await app.organizing.create_event(plan())
     clock.go(days=9)
-    await app.browsing.forget_old()
+    await app.browsing.forget_past()
     assert await pool.fetchval("SELECT count(*) FROM listings") == 0

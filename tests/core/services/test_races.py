@@ -25,7 +25,7 @@ from tests.plans import CLOCK_START, Clock, club_night, plan
 from tests.teams import hire
 
 ROUNDS = int(os.environ.get("KASSA_RACE_ROUNDS", "200"))
-"""Of payment against expiry; `make soak` runs 10 000."""
+"""Of payment against expiry; `make chance` runs 10 000."""
 
 
 T = TypeVar("T")

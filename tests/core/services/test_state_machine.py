@@ -69,7 +69,7 @@ from tests.core.services.model import LIMIT, OWNER, Concert, Model, Owed, Purcha
 from tests.plans import CLOCK_START, Clock, plan, settings_for_tests
 
 EXAMPLES = os.environ.get("KASSA_MACHINE_EXAMPLES")
-"""How many runs; with `make soak` many, and new ones each time."""
+"""How many runs; with `make chance` many, and new ones each time."""
 SEED = random.randrange(1 << 32) if EXAMPLES else 0
 AT_ONCE = 10
 """How many runs have one seed. After as many Hypothesis would try each again with slight changes: that finds less."""

@@ -24,7 +24,8 @@ class Process:
     """One bot of several at the doors of an event; Taras stands at all of them."""
 
     def __init__(self, app: App, pool: Pool, clock: Clock, watch: Watch, post: Post) -> None:
-        self.checkin = Checkin(pool, clock, app.checkin.keys, app.rights, Turnouts(pool, watch), app.batches)
+        keys, guessing = app.checkin.keys, app.checkin.guessing
+        self.checkin = Checkin(pool, clock, keys, app.rights, Turnouts(pool, watch), app.batches, guessing)
         self.post = post
 
     async def scan(self, ticket: Ticket) -> Verdict:
