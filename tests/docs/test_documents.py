@@ -1,20 +1,24 @@
 """What the documents name is there: commands, settings, files, links, and the words of the code."""
 
+import argparse
 import re
-import sys
 from functools import cache
 
 import pytest
 from aiogram.filters import Command
 
 from bot.dispatcher import PARTS
-from cli.__main__ import COMMANDS, main
+from cli.__main__ import COMMANDS, build_parser
+from core.metrics import Metrics
 from core.settings import Settings
 from tests.docs.documents import ROOT, Document, documents, sources
 
 ABOUT_THE_CODE = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md", "docs/protection.md")
 """Others name settings of PostgreSQL and options of systemd too; a decision says what was so when it was taken."""
+NO_FIGURES = {"kassa_rehearsal_", "kassa_restored"}
+"""They are databases."""
 PICTURE_BYTES_MAX = 80_000
+SETTING = re.compile(r"(?<![\w$<-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w-])")
 SIGNS_FROM = 0x2000
 """Letters are below, and what buttons begin with is above."""
 ELSEWHERE = ("http://", "https://", "mailto:", "tg://")
@@ -53,16 +57,13 @@ def test_every_command_of_kassa_is_there(document: Document) -> None:
 
 
 @every_document
-def test_every_option_of_a_command_is_there(
-    document: Document, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_option_of_a_command_is_there(document: Document) -> None:
+    [choices] = [one for one in build_parser()._actions if isinstance(one, argparse._SubParsersAction)]
     for code in document.code:
         for name, given in re.findall(r"\bkassa ([a-z]+)([^;&|]*)", code):
-            for option in re.findall(r"(?<!\S)--[a-z-]+", given):
-                monkeypatch.setattr(sys, "argv", ["kassa", name, "--help"])
-                with pytest.raises(SystemExit):
-                    main()
-                assert option in capsys.readouterr().out, code
+            if options := set(re.findall(r"(?<!\S)--[a-z-]+", given)):
+                known = {option for action in choices.choices[name]._actions for option in action.option_strings}
+                assert options - known == set(), code
 
 
 @every_document
@@ -105,8 +106,16 @@ def test_every_button_of_the_chat_is_there(document: Document) -> None:
 @every_document
 def test_every_setting_is_there(document: Document) -> None:
     settings = {name.upper() for name in Settings.model_fields}
-    named = {name for span in document.spans for name in re.findall(r"^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=.*)?$", span)}
+    named = {name for code in document.code for name in SETTING.findall(code)}
     assert named - settings - source_words() == set()
+
+
+@every_document
+def test_every_figure_of_the_metrics_is_there(document: Document) -> None:
+    known = {metric.name for metric in Metrics().registry.collect()}
+    for span in document.spans:
+        if found := re.match(r"(kassa_[a-z_]+)", span):
+            assert found[1].removesuffix("_total") in known | NO_FIGURES, span
 
 
 def test_the_example_of_settings_has_all_of_them_and_no_others() -> None:
