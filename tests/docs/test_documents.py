@@ -67,6 +67,13 @@ def test_every_option_of_a_command_is_there(document: Document) -> None:
 
 
 @every_document
+def test_every_option_that_stands_alone_is_one_of_ours(document: Document) -> None:
+    for span in document.spans:
+        if re.fullmatch(r"--[a-z-]+", span):
+            assert f'"{span}"' in source_text(), span
+
+
+@every_document
 def test_every_module_that_is_run_is_there(document: Document) -> None:
     for code in document.code:
         for module in re.findall(r"python3? -m ([\w.]+)", code):
