@@ -3,12 +3,12 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak chance screens bench lock audit clean again
+.PHONY: help demo test lint soak chance screens pictures bench lock audit clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
 help:  ## What can be made (this list)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in the browser
 	@echo "kassa: loading …"
@@ -37,6 +37,9 @@ chance: .venv/.dev  ## About an hour of chance: races, steps in any order, fault
 
 screens: .venv/.dev  ## Every page of the chat in every language, as pictures in build/screenshots
 	@KASSA_ALL_LANGUAGES=1 .venv/bin/python -m pytest tests/e2e $(ARGS)
+
+pictures: .venv/.dev  ## The pictures of the documents anew, to docs/pictures
+	@KASSA_PICTURES=1 .venv/bin/python -m pytest tests/e2e/test_pictures.py $(ARGS)
 
 bench: .venv/.dev  ## What Kassa can do, against baselines of the same run, to docs/performance.md: ten minutes; ARGS=chat for a part
 	@.venv/bin/python -m benchmarks $(ARGS)

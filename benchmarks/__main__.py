@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.document import PAGE, Run, page, store, stored, these_versions, this_machine, today
+from benchmarks.document import PAGE, README, Run, page, readme, store, stored, these_versions, this_machine, today
 from benchmarks.growth_picture import draw
 from benchmarks.report import HAND_OVER_IN
 
@@ -71,6 +71,7 @@ def main() -> None:
             runs = stored() | {part: done}
             store(runs)
             PAGE.write_text(page(runs))
+            README.write_text(readme(runs))
     if growth := stored().get("growth"):
         draw(growth.report)
     print("\n" + page(stored()).split("\n## ")[1])

@@ -1,7 +1,8 @@
 """Makes docs/performance.md of the words in `performance.template.md` and of what the last run of each part has found.
 
 `{{part: name}}` stands for a table or a figure, `{{part}}` for where and when the part was run. No figure is written by
-hand: a test compares the page with what is made of the stored results.
+hand: a test compares the page with what is made of the stored results. The few figures of README.md stand between
+comments, `<!-- part: name -->12<!-- -->`, and are written anew with the page.
 """
 
 import json
@@ -25,7 +26,9 @@ ROOT = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).with_name("performance.template.md")
 RESULTS = Path(__file__).with_name("results.json")
 PAGE = ROOT / "docs" / "performance.md"
+README = ROOT / "README.md"
 PLACE = re.compile(r"\{\{([a-z]+)(?:: ([^}]+))?\}\}")
+MARKED = re.compile(r"(<!-- ([a-z]+): ([^>]+?) -->)[^<]*(<!-- -->)")
 NOT_YET = "(not measured yet)"
 
 
@@ -80,6 +83,16 @@ def page(runs: Mapping[str, Run]) -> str:
         return runs[part].cell(name) if name else runs[part].line
 
     return PLACE.sub(fill, TEMPLATE.read_text())
+
+
+def readme(runs: Mapping[str, Run]) -> str:
+    """As it is, with the figures of these runs."""
+
+    def fill(place: re.Match[str]) -> str:
+        before, part, name, after = place.groups()
+        return before + (runs[part].cell(name) if part in runs else NOT_YET) + after
+
+    return MARKED.sub(fill, README.read_text())
 
 
 def machines(runs: Mapping[str, Run]) -> str:

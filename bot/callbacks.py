@@ -3,6 +3,7 @@
 What arrives here is untrusted: a client can send what no button holds. Core checks each id against the person.
 """
 
+from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -26,12 +27,27 @@ Word = Annotated[str, Field(pattern=r"^\P{C}*$")]
 """Without control characters: no button has any, and PostgreSQL does not take all of them."""
 
 
+class HelpTopic(StrEnum):
+    """A page of the help, in the order of their buttons."""
+
+    FIND = "find"
+    SEATS = "seats"
+    PAY = "pay"
+    TICKETS = "tickets"
+    WAITING = "waiting"
+    SETTINGS = "settings"
+
+
 class ShowMenu(CallbackData, prefix="menu1"):
     pass
 
 
 class ShowHelp(CallbackData, prefix="help1"):
     pass
+
+
+class ShowHelpTopic(CallbackData, prefix="helpt1"):
+    topic: HelpTopic
 
 
 class ShowAllEvents(CallbackData, prefix="all1"):

@@ -56,12 +56,59 @@ help-text =
     3. Pay here in the chat. Your tickets come as pictures with a QR code.
     4. Show the QR at the entrance. That’s all.
 
-    Looking for something? Type it at any time: a title, an artist, a city.
+    More about each step is below. Something went wrong? /support
+help-find-button = 🔎 Finding an event
+help-find =
+    🔎 <b>Finding an event</b>
 
-    /events · what is on
-    /tickets · your tickets
+    /events shows what is coming up. The buttons below the list choose days, city, kind and price.
+
+    Or just type, at any time: a title, an artist, a venue, a city. Typos and endings do not matter.
+
+    Not on sale yet? “{ event-remind }” on the card of the event: I will write to you.
+help-seats-button = 🪑 Seats
+help-seats =
+    🪑 <b>Choosing and holding seats</b>
+
+    Choose a section, then a row, then tap seats: one tap chooses, the next one lets go. Or take the “⭐ Best together” in one tap. “{ hall-accessible-show }” is for those who need them.
+
+    Held seats are yours until the time shown, at the price shown. You get a message shortly before it ends. “{ order-change }” and “{ order-release }” work until you pay.
+
+    There may be a limit per person. You can have one open hold for an event: pay for it or release it, then choose again.
+help-pay-button = 💳 Paying
+help-pay =
+    💳 <b>Paying</b>
+
+    You pay in Telegram’s own window; I never see your card. Have a promo code? “{ promo-code-button }”, before you pay.
+
+    Paid at the last moment? You get your seats, or others just as good, or your money back, and I will tell you which. If you are charged twice, the second payment is returned.
+
+    If nothing has come within ten minutes after paying: /support
+help-tickets-button = 🎫 Tickets
+help-tickets =
+    🎫 <b>Your tickets</b>
+
+    /tickets has them all, with QR code, PDF and calendar file. One code lets one person in, once. Do not post pictures of it: who comes first with the code goes in.
+
+    “{ gift-button }” gives you a link. When your friend has taken the ticket, the old code is dead.
+
+    “{ return-button }” shows what comes back by the organizer’s rules before you confirm, for each ticket. If the event is cancelled, all of the money comes back.
+help-waiting-button = 🕒 Sold out, queue
+help-waiting =
+    🕒 <b>Sold out? Or a queue?</b>
+
+    “{ waitlist-button }”: say how many seats you need. When so many come back, the first in the list for whom they fit get them offered, for a limited time.
+
+    “{ queue-join }”: for events that many want. Who joins before the sale takes part in a draw; who joins later comes behind. You have one place, on all your devices, and need not keep the chat open: I will write when it is your turn. /proof lets you check the draw.
+help-settings-button = ⚙️ Settings, data
+help-settings =
+    ⚙️ <b>Settings and your data</b>
+
     /language · change the language
-    /terms · /support
+    /email · get your tickets by e-mail too
+    /reminders · before an event, on or off
+    /forget_me · erase your data; your tickets stay valid
+    /terms · the terms
 terms-text =
     <b>Terms</b>
 

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import ChooseLanguage, ShowHelp, ShowLanguages, ShowMenu
+from bot.callbacks import ChooseLanguage, ShowHelp, ShowHelpTopic, ShowLanguages, ShowMenu
 from bot.keyboards import menu as keyboards
 from bot.screen import Screen, show
 from bot.screens.menu import menu
@@ -20,6 +20,7 @@ def build_router() -> Router:
     router.callback_query.register(show_menu, ShowMenu.filter())
     router.message.register(show_help, Command("help"))
     router.callback_query.register(show_help, ShowHelp.filter())
+    router.callback_query.register(show_help_topic, ShowHelpTopic.filter())
     router.message.register(show_terms, Command("terms"))
     router.message.register(show_support, Command("support", "paysupport"))
     router.message.register(show_languages, Command("language"))
@@ -33,7 +34,11 @@ async def show_menu(source: Message | CallbackQuery, person: Person, rights: Rig
 
 
 async def show_help(source: Message | CallbackQuery, t: Texts) -> None:
-    await show(source, Screen(t("help-text"), keyboards.home(t)))
+    await show(source, Screen(t("help-text"), keyboards.help_topics(t)))
+
+
+async def show_help_topic(query: CallbackQuery, callback_data: ShowHelpTopic, t: Texts) -> None:
+    await show(query, Screen(t(f"help-{callback_data.topic}"), keyboards.help_topic(t)))
 
 
 async def show_terms(message: Message, t: Texts) -> None:

@@ -5,16 +5,18 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.callbacks import (
     ChooseLanguage,
     ForgetMe,
+    HelpTopic,
     ManageEvents,
     ShowAllEvents,
     ShowDoor,
     ShowHelp,
+    ShowHelpTopic,
     ShowLanguages,
     ShowMenu,
     ShowSearch,
     ShowTickets,
 )
-from bot.keyboards.layout import button, keyboard
+from bot.keyboards.layout import button, in_columns, keyboard
 from bot.texts import Texts, all_texts
 from core.domain.person import Role
 
@@ -35,6 +37,15 @@ def languages(t: Texts) -> InlineKeyboardMarkup:
         *[[button(other.plain("language-name"), ChooseLanguage(language=other.language))] for other in all_texts()],
         [button(t.plain("home"), ShowMenu())],
     )
+
+
+def help_topics(t: Texts) -> InlineKeyboardMarkup:
+    topics = [button(t.plain(f"help-{topic}-button"), ShowHelpTopic(topic=topic)) for topic in HelpTopic]
+    return keyboard(*in_columns(topics, 2), [button(t.plain("home"), ShowMenu())])
+
+
+def help_topic(t: Texts) -> InlineKeyboardMarkup:
+    return keyboard([button(t.plain("back"), ShowHelp()), button(t.plain("home"), ShowMenu())])
 
 
 def home(t: Texts) -> InlineKeyboardMarkup:

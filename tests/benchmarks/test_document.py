@@ -1,11 +1,18 @@
 """The page with the figures is what the benchmarks have written, and nothing else."""
 
-from benchmarks.document import PAGE, PLACE, TEMPLATE, page, stored
+from benchmarks.document import MARKED, NOT_YET, PAGE, PLACE, README, TEMPLATE, page, readme, stored
 from benchmarks.report import Table, shown
 
 
 def test_the_page_is_made_of_what_the_last_runs_have_found() -> None:
     assert PAGE.read_text() == page(stored()), "figures come from `python -m benchmarks`, words from the template"
+
+
+def test_the_readme_has_the_same_figures() -> None:
+    text = README.read_text()
+    assert len(MARKED.findall(text)) >= 5
+    assert text == readme(stored()), "figures come from `python -m benchmarks`, which writes them here too"
+    assert NOT_YET not in text
 
 
 def test_every_place_in_the_template_names_something_that_was_found() -> None:

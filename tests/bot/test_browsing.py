@@ -89,7 +89,7 @@ async def test_what_makes_no_sense_gets_a_way_on(ann: Somebody) -> None:
     assert "read only at the door" in ann.screen
 
 
-@pytest.mark.parametrize("command", ["/help", "/terms", "/support", "/paysupport"])
+@pytest.mark.parametrize("command", ["/terms", "/support", "/paysupport"])
 async def test_what_telegram_requires_is_there(ann: Somebody, command: str) -> None:
     await ann.say(command)
     assert len(ann.screen) > 80

@@ -21,6 +21,7 @@ LONGEST = {
     "format": "xlsx",
     "about": "description",
     "step": "description",
+    "topic": "settings",
     "rule": "stranding",
     "choice": "9" * 19,
 }

@@ -14,6 +14,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.callbacks import HelpTopic
 from bot.commands import FOR_ROLE
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.act import What
@@ -58,6 +59,8 @@ FAMILIES: dict[str, set[str]] = {
     "f'draft-returns-{chosen}'": {f"draft-returns-{chosen}" for chosen in Returns},
     "f'queue-mode-{mode}'": {f"queue-mode-{mode}" for mode in QueueMode},
     "f'queue-knob-{knob}'": {f"queue-knob-{knob}" for knob in Knob},
+    "f'help-{topic}-button'": {f"help-{topic}-button" for topic in HelpTopic},
+    "f'help-{callback_data.topic}'": {f"help-{topic}" for topic in HelpTopic},
     "heading": {"tickets-upcoming", "tickets-past"},
     "f'alarm-{what}'": {f"alarm-{what}" for what in Trouble},
     "f'alarm-name-{what}'": {f"alarm-name-{what}" for what in Trouble},
