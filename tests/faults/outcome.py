@@ -185,9 +185,9 @@ def _refunds_not_told(stage: Stage, books: Books) -> list[str]:
             wanted[row["payer_id"], f"{amount} went back to you"] += 1
     wanted[OWNER, "is yours to make"] = books.refunds_by_hand
     return [
-        f"{who} was told {people[who].shows(words)} times of {count}: {words}"
+        f"{who} was told {people[who].was_told(words)} times of {count}: {words}"
         for (who, words), count in wanted.items()
-        if people[who].shows(words) < count
+        if people[who].was_told(words) < count
     ]
 
 

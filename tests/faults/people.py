@@ -116,6 +116,12 @@ class Buyer:
         """In how many messages of the bot these words stand."""
         return sum(text in said for said in self.chat)
 
+    def was_told(self, text: str) -> int:
+        """As `shows`, with messages that a later tap has turned into something else."""
+        sent = self.telegram.calls("sendMessage", self.id)
+        ever = sum(call.status == 200 and text in str(call.parameters.get("text")) for call in sent)
+        return max(ever, self.shows(text))
+
     def button(self, data: str) -> str | None:
         """The whole data of the newest button whose data begin so."""
         return next((button for button in reversed(self.buttons) if button.startswith(data)), None)

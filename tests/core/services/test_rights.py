@@ -72,7 +72,8 @@ OF_ONESELF = """
     drafting.set_poster drafting.skip drafting.view drafting.waiting_step drawing.last_proof drawing.proof
     giving.offered people.choose_language people.find people.forget people.forget_email people.meet people.set_email
     people.share_phone queueing.join queueing.leave queueing.view queueing.wish reminding.choose returning.offers
-    rights.as_owner rights.at rights.role seating.clear seating.enter seating.hold_best seating.hold_party seating.hold_quantity
+    rights.as_owner rights.at rights.role seating.clear seating.enter seating.hold_best seating.hold_party
+    seating.hold_quantity
     seating.hold_selected seating.offer_accessible seating.toggle seating.view ticketing.mine ticketing.mine_by_token
     waitlist.join waitlist.leave waitlist.of_person waitlist.view watching.begin watching.end limiting.too_fast
 """.split()
