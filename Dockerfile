@@ -7,8 +7,9 @@ WORKDIR /src
 RUN python -m venv /opt/build && python -m venv --without-pip /opt/kassa
 # Dependencies are a layer of their own, so that a change of the code does not install them again.
 COPY pyproject.toml requirements.lock ./
-RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
-        > dependencies.txt \
+# With pg_dump and pg_restore, for backups.
+RUN python -c "import tomllib; of = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+        print(*of['dependencies'], *of['optional-dependencies']['backup'], sep='\n')" > dependencies.txt \
     && /opt/build/bin/pip install --no-cache-dir --constraint requirements.lock hatchling \
     && /opt/build/bin/pip --python /opt/kassa/bin/python install --no-cache-dir --only-binary :all: \
         --constraint requirements.lock --requirement dependencies.txt

@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text()
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "kassa"}
+ONCE = ("migrate", "backup")
+"""They do their work as the owner, and end."""
 DOCKERFILE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PINNED = re.compile(r"[a-z/]+:\d+\.\d+(\.\d+)?(-[a-z-]+)?")
@@ -38,7 +40,7 @@ def instructions(name: str) -> list[str]:
 
 def test_compose_has_all_that_a_box_office_needs() -> None:
     assert set(SERVICES) == {
-        *("bot", "scheduler", "receiver", "worker", "migrate"),
+        *("bot", "scheduler", "receiver", "worker", "migrate", "backup"),
         *("postgres", "valkey", "caddy"),
     }
     started_at_first = {name for name, service in SERVICES.items() if "profiles" not in service}
@@ -71,7 +73,7 @@ def test_a_container_cannot_eat_the_machine_and_is_given_time_to_stop(name: str)
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_container_that_is_not_well_is_noticed_and_comes_back(name: str) -> None:
     service = SERVICES[name]
-    if name == "migrate":
+    if name in ONCE:
         assert service["restart"] == "no"
         return
     assert service["restart"] == "unless-stopped"
@@ -93,17 +95,17 @@ def test_a_service_of_ours_starts_what_there_is_with_settings_that_there_are(nam
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_only_migrations_know_the_password_of_the_owner(name: str) -> None:
+def test_only_what_ends_knows_the_password_of_the_owner(name: str) -> None:
     environment = OURS[name]["environment"]
     assert environment["POSTGRES_PASSWORD"] == ""
     knows = [key for key, value in environment.items() if "${POSTGRES_PASSWORD" in str(value)]
-    assert knows == (["DATABASE_OWNER_URL"] if name == "migrate" else [])
+    assert knows == (["DATABASE_OWNER_URL"] if name in ONCE else [])
 
 
 def test_nothing_starts_before_what_it_needs() -> None:
     for name, service in OURS.items():
         needs = {needed: of["condition"] for needed, of in service["depends_on"].items()}
-        if name == "migrate":
+        if name in ONCE:
             assert needs == {"postgres": "service_healthy"}
         else:
             assert needs == {"migrate": "service_completed_successfully", "valkey": "service_healthy"}
@@ -144,7 +146,8 @@ def test_the_image_is_built_from_the_lock_alone() -> None:
     assert len(installs) == 3
     assert all("--constraint requirements.lock" in options or "--no-index" in options for options in installs)
     assert re.search(r"^hatchling==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
-    assert "optional-dependencies" not in DOCKERFILE
+    assert set(re.findall(r"\['optional-dependencies'\]\['(\w+)'\]", DOCKERFILE)) == {"backup"}
+    assert DOCKERFILE.count("optional-dependencies") == 1
 
 
 def test_the_image_runs_as_nobody_in_particular_and_hears_signals() -> None:
