@@ -6,13 +6,6 @@ from core.domain.ids import EventId, PersonId
 from db.pool import Conn, Executor
 
 
-async def is_set(conn: Executor, event_id: EventId, person_id: PersonId) -> bool:
-    found = await conn.fetchval(
-        "SELECT true FROM sale_reminders WHERE event_id = $1 AND person_id = $2", event_id, person_id
-    )
-    return found is True
-
-
 async def add(conn: Executor, event_id: EventId, person_id: PersonId, now: datetime) -> None:
     await conn.execute(
         "INSERT INTO sale_reminders (event_id, person_id, asked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",

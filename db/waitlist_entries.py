@@ -159,14 +159,6 @@ async def end_offers(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]
     )
 
 
-async def is_offer(conn: Executor, event_id: EventId, order_id: OrderId) -> bool:
-    """Whether the order was made for somebody who waited, whatever became of it."""
-    found = await conn.fetchval(
-        "SELECT true FROM waitlist_entries WHERE event_id = $1 AND order_id = $2", event_id, order_id
-    )
-    return found is True
-
-
 async def leave(conn: Executor, event_id: EventId, person_id: PersonId) -> bool:
     """False if the person does not wait, or has an offer."""
     done = await conn.fetchval(
