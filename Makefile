@@ -3,12 +3,12 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak screens bench lock clean again
+.PHONY: help demo test lint coverage mutants soak screens bench lock clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
 help:  ## What can be made (this list)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.demo  ## Kassa on this machine, without Telegram: a chat page in the browser
 	@echo "kassa: loading …"
@@ -26,6 +26,17 @@ lint: .venv/.dev  ## Style, types and the direction of imports
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+COVERED := tests/core tests/db tests/bot tests/scheduler tests/cli
+
+coverage: ARGS ?= -n 2 --dist worksteal
+coverage: .venv/.dev  ## Which branches of core/ and db/ the tests take: under 95 % is a failure
+	@.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered $(COVERED) $(ARGS)
+
+mutants: .venv/.dev  ## Break the rules of core/domain in a thousand ways: what no test notices is listed (docs/mutants.md)
+	@rm -rf mutants
+	@.venv/bin/mutmut run $(ARGS)
+	@.venv/bin/mutmut results
 
 soak: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
 	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry
@@ -46,7 +57,7 @@ lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer
 		echo "The lock may hold names and versions only: no host, no place on this machine." >&2; exit 1; }
 
 clean:  ## Remove what was installed and made here, the demo's data too
-	@rm -rf .venv .demo build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv .demo build dist mutants .coverage* *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 

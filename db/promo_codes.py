@@ -73,10 +73,6 @@ async def with_uses(conn: Executor, event_id: EventId, now: datetime) -> list[Co
     return [CodeUse(to_promo_code(row), row["tickets"], row["off_minor"], row["paid_minor"]) for row in rows]
 
 
-async def are_there(conn: Executor, event_id: EventId) -> bool:
-    return bool(await conn.fetchval("SELECT EXISTS (SELECT FROM promo_codes WHERE event_id = $1)", event_id))
-
-
 async def lock(conn: Conn, event_id: EventId, code: str) -> PromoCode | None:
     """Waits for whoever is applying the same code: its last use goes to one of them."""
     row = await conn.fetchrow(
