@@ -49,6 +49,10 @@ async def test_nobody_confirms_by_hand_what_telegram_gives_back(app: App, pool: 
         [due] = await refunds.claim_due(conn, clock(), clock() + timedelta(minutes=1), limit=9)
         assert not await refunds.mark_done(conn, event_id, [due.id], OWNER, clock())
         assert await refunds.claim_due(conn, clock(), clock(), limit=9) == [], "somebody is at it"
+        later = clock() + timedelta(minutes=1)
+        assert [one.id for one in await refunds.claim_due(conn, later, later, limit=9)] == [due.id], (
+            "who took it may be dead"
+        )
         await refunds.mark_failed(conn, due, "CHARGE_NOT_FOUND")
         assert await refunds.mark_done(conn, event_id, [due.id], OWNER, clock())
         await refunds.postpone(conn, due, clock())

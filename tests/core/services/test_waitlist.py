@@ -222,6 +222,8 @@ async def test_who_gives_back_a_hold_that_has_long_ended_does_not_keep_it_again_
 
 
 async def test_without_a_list_a_freed_seat_is_on_sale_at_once(app: App) -> None:
+    other_id, _ = await sold_out(app, one_row())
+    await app.waitlist.join(other_id, ANN, Party(2))  # the list of another event is none of this one
     event_id, held = await sold_out(app, one_row())
     await release(app, held[0])
     await app.seating.toggle(event_id, BOB, SeatId(1))
