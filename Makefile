@@ -3,7 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint soak chance screens pictures bench lock audit clean again
+.PHONY: help demo test lint coverage mutants soak chance screens pictures bench lock audit clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
@@ -26,6 +26,17 @@ lint: .venv/.dev  ## Style, types and the direction of imports
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+COVERED := tests/core tests/db tests/bot tests/scheduler tests/cli
+
+coverage: ARGS ?= -n 2 --dist worksteal
+coverage: .venv/.dev  ## Which branches of core/ and db/ the tests take: under 95 % is a failure
+	@.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered $(COVERED) $(ARGS)
+
+mutants: .venv/.dev  ## Break the rules of core/domain in a thousand ways: what no test notices is listed (docs/mutants.md)
+	@rm -rf mutants
+	@.venv/bin/mutmut run $(ARGS)
+	@.venv/bin/mutmut results
 
 soak: .venv/.dev  ## An hour of mixed traffic under faults: nothing lost, left over or growing; ARGS="--minutes 10 --publish"
 	@.venv/bin/python -m tests.soak $(ARGS)
@@ -56,7 +67,7 @@ audit: .venv/.python  ## Known weaknesses of what is installed, by pip-audit: ne
 	@.venv/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip --progress-spinner off $(ARGS)
 
 clean:  ## Remove what was installed and made here, the demo's data too
-	@rm -rf .venv .demo build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv .demo build dist mutants .coverage* *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 

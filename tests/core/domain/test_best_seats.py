@@ -206,3 +206,7 @@ def test_dearer_seats_are_no_reason_to_refuse_the_cheaper_ones() -> None:
     seats = front + [replace(seat, tier_id=TierId(2)) for seat in back]
     assert needlessly_stranded(seats, {seat.id for seat in seats if seat.label in ("B-1", "B-2")}) == []
     assert needlessly_stranded(seats, {seat.id for seat in seats if seat.label in ("A-2", "A-3")})
+
+
+def test_an_accessible_seat_leaves_nobody_alone() -> None:
+    assert needlessly_stranded(hall("axx"), {SeatId(1)}) == []

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from core.domain.event_plan import Block, Standing, TierPlan
 from core.domain.hall import Hall
 from core.domain.ids import SeatId, SectionId
@@ -43,3 +45,44 @@ def test_the_prices_of_a_section_are_distinct_and_rise() -> None:
 def test_a_total_adds_the_price_of_each_seat() -> None:
     assert hall().total_minor([SeatId(1), SeatId(4), SeatId(5)]) == 180_000
     assert hall().total_minor([]) == 0
+
+
+@pytest.mark.parametrize("places", [None, {SeatId(4): 3, SeatId(1): 0}])
+def test_a_seat_is_found_with_the_places_known_or_not(places: dict[SeatId, int] | None) -> None:
+    one = replace(hall(), places=places)
+    for seat_id, label in ((4, "B-2"), (1, "A-1")):
+        seat = one.seat(SeatId(seat_id))
+        assert seat is not None and seat.label == label
+    assert one.seat(SeatId(99)) is None
+
+
+def test_rows_are_counted_from_the_front_and_standing_places_have_none() -> None:
+    assert [seat.label for seat in hall().row(STALLS, 1)] == ["B-1", "B-2"]
+    assert hall().row(STALLS, 2) == hall().row(FLOOR, 0) == hall().row(NOWHERE, 0) == []
+
+
+def test_free_seats_are_counted_with_the_accessible_ones_or_without() -> None:
+    one = accessible()
+    for _ in range(2):  # what was counted is kept
+        assert one.count_free(STALLS, accessible=True) == 2
+        assert one.count_free(STALLS, accessible=False) == 1
+        assert one.count_free(FLOOR, accessible=False) == 3
+    assert [seat.id for seat in one.without_accessible.seats if seat.is_free] == [4, 5, 6, 7]
+    assert hall().without_accessible == hall()
+
+
+def test_a_fingerprint_changes_with_what_is_free_in_its_section_and_with_nothing_else() -> None:
+    one, sold, renamed = hall(), without(hall(), SeatId(4)), replace(hall(), tiers=())
+    assert one.fingerprint(STALLS) == one.fingerprint(STALLS) == renamed.fingerprint(STALLS) != sold.fingerprint(STALLS)
+    assert one.fingerprint(FLOOR) == sold.fingerprint(FLOOR) != one.fingerprint(STALLS)
+    assert one.fingerprint(None) != sold.fingerprint(None)
+    assert len(one.fingerprint(None)) == 32
+
+
+def accessible() -> Hall:
+    """A-1 is for who needs it."""
+    return replace(hall(), seats=tuple(replace(seat, is_accessible=seat.id == 1) for seat in hall().seats))
+
+
+def without(one: Hall, seat_id: SeatId) -> Hall:
+    return replace(one, seats=tuple(replace(seat, is_free=seat.is_free and seat.id != seat_id) for seat in one.seats))

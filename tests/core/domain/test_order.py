@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -29,6 +30,7 @@ HELD = Order(
     screen_message_id=None,
     invoice_message_id=None,
 )
+DISCOUNTED = replace(HELD, prices_minor=(80_000, 40_000), promo_code="SPRING", discounts_minor=(10_000, 5_000))
 ENDED = (OrderStatus.RELEASED, OrderStatus.EXPIRED, OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
 
 
@@ -84,10 +86,36 @@ def test_only_an_open_order_can_be_paid_for(status: OrderStatus) -> None:
             order(status).ensure_payable(BEFORE)
 
 
+def test_only_a_hold_that_has_not_ended_can_be_changed() -> None:
+    HELD.ensure_changeable(BEFORE)
+    with pytest.raises(PaymentUnderWay):
+        order(OrderStatus.PAYING).ensure_changeable(BEFORE)
+
+
 def test_a_refusal_leads_back_to_the_event() -> None:
-    with pytest.raises(HoldGone) as refused:
-        HELD.ensure_payable(DEADLINE)
-    assert refused.value.event_id == HELD.event_id
+    for refuse in (
+        partial(HELD.ensure_payable, DEADLINE),
+        partial(HELD.ensure_changeable, DEADLINE),
+        order(OrderStatus.RELEASED).ensure_releasable,
+    ):
+        with pytest.raises(HoldGone) as refused:
+            refuse()
+        assert refused.value.event_id == HELD.event_id
+
+
+def test_other_seats_cost_what_was_paid_for_those_they_replace() -> None:
+    moved = DISCOUNTED.with_seats({SeatId(1): SeatId(30), SeatId(11): SeatId(20)})
+    assert moved.price_of == {20: 40_000, 30: 80_000}
+    assert moved.discount_of == {20: 5_000, 30: 10_000}
+    assert moved.seat_ids == (20, 30), "in the order of their ids, as everywhere"
+    assert HELD.with_seats({SeatId(1): SeatId(2), SeatId(11): SeatId(12)}) == replace(
+        HELD, seat_ids=(SeatId(2), SeatId(12))
+    )
+
+
+def test_without_its_code_an_order_costs_what_it_did() -> None:
+    assert DISCOUNTED.without_discount() == HELD
+    assert HELD.without_discount() == HELD
 
 
 def test_a_payment_must_be_the_buyers_and_the_exact_price() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.pricing import Prices, PriceStep, typed_prices
+from core.domain.pricing import PRICE_MOST_MINOR, STEPS_MAX, Prices, PriceStep, curve, typed_prices, until
 from core.domain.refusal import InvalidPrice
+from tests.plans import CLOCK_START
 
 steps = st.lists(
     st.builds(PriceStep, st.integers(0, 10**6), st.integers(1, 100), st.none())
@@ -51,6 +52,8 @@ def test_of_the_steps_that_hold_the_last_one_says_the_price() -> None:
         ("450,50", "UAH", Prices(45_050)),
         ("900; 24h: 1000", "UAH", Prices(90_000, (PriceStep(100_000, before=timedelta(hours=24)),))),
         ("0\n10% 5", "XTR", Prices(0, (PriceStep(5, sold_percent=10),))),
+        ("9, 1% 8, 100% 7", "XTR", Prices(9, (PriceStep(8, sold_percent=1), PriceStep(7, sold_percent=100)))),
+        (f"{PRICE_MOST_MINOR // 100}.00", "UAH", Prices(PRICE_MOST_MINOR)),
         ("1500, 2 дні 2000", "JPY", Prices(1500, (PriceStep(2000, before=timedelta(days=2)),))),
     ],
 )
@@ -64,3 +67,22 @@ def test_prices_are_read_as_people_type_them(text: str, currency: str, prices: P
 def test_what_is_no_price_is_refused(text: str) -> None:
     with pytest.raises(InvalidPrice):
         typed_prices(text, "UAH")
+
+
+def test_there_are_not_more_steps_than_anybody_needs() -> None:
+    assert len(typed_prices("900" + ", 50% 5" * STEPS_MAX, "UAH").steps) == STEPS_MAX
+    with pytest.raises(InvalidPrice):
+        typed_prices("900" + ", 50% 5" * (STEPS_MAX + 1), "UAH")
+    with pytest.raises(InvalidPrice):
+        typed_prices(f"{PRICE_MOST_MINOR // 100}.01", "UAH")
+
+
+def test_a_curve_is_what_the_next_ticket_costs_at_each_share_sold() -> None:
+    prices = typed_prices("900, 50% 1100, 3d 700", "XTR")
+    assert curve(prices, 200, timedelta(days=4), (0, 49, 50, 100)) == [900, 900, 1100, 1100]
+    assert curve(prices, 200, timedelta(days=3), (0, 100)) == [700, 700]
+
+
+def test_no_time_is_left_once_the_event_has_begun() -> None:
+    assert until(CLOCK_START + timedelta(hours=2), CLOCK_START) == timedelta(hours=2)
+    assert until(CLOCK_START - timedelta(hours=2), CLOCK_START) == timedelta()

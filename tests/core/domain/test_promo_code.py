@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from core.domain.ids import TierId
 from core.domain.promo_code import PromoCode, typed_code
-from core.domain.refusal import PromoCodeClosed, PromoCodeNotForThese, PromoCodeNotFound, PromoCodeUsedUp
+from core.domain.refusal import (
+    ClosedBecause,
+    PromoCodeClosed,
+    PromoCodeNotForThese,
+    PromoCodeNotFound,
+    PromoCodeUsedUp,
+)
 from tests.plans import CLOCK_START
 
 TIERS = [TierId(1), TierId(2), TierId(3)]
@@ -67,9 +73,13 @@ def test_a_code_is_good_from_its_first_moment_until_before_its_last() -> None:
     code = PromoCode("CODE", percent=5, valid_from=CLOCK_START, valid_until=CLOCK_START + timedelta(hours=1))
     code.ensure_valid(CLOCK_START)
     code.ensure_valid(CLOCK_START + timedelta(minutes=59))
-    for moment in (CLOCK_START - timedelta(seconds=1), CLOCK_START + timedelta(hours=1)):
-        with pytest.raises(PromoCodeClosed):
+    for moment, because, changes in (
+        (CLOCK_START - timedelta(seconds=1), ClosedBecause.NOT_YET, code.valid_from),
+        (CLOCK_START + timedelta(hours=1), ClosedBecause.OVER, code.valid_until),
+    ):
+        with pytest.raises(PromoCodeClosed) as refused:
             code.ensure_valid(moment)
+        assert (refused.value.because, refused.value.moment) == (because, changes)
 
 
 @pytest.mark.parametrize(

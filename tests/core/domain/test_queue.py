@@ -1,5 +1,6 @@
 """How many are called at a moment, and what can honestly be said of the wait."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.ids import EventId
-from core.domain.queue import CATCH_UP, STEPS, Knob, Queue, QueueFigures, QueueMode, QueueRules
+from core.domain.ids import EventId, PersonId, QueueEntryId
+from core.domain.queue import CATCH_UP, STEPS, EntryStatus, Knob, Queue, QueueEntry, QueueFigures, QueueMode, QueueRules
 from tests.plans import CLOCK_START
 
 MINUTE = timedelta(minutes=1)
@@ -57,6 +58,16 @@ def test_an_estimate_is_a_range_of_what_was_measured() -> None:
     assert figures(300, 100.0).estimate(600) == (2, 7)
     assert figures(100, 300.0).estimate(600) == (2, 7)
     assert figures(100, 100.0).estimate(0) == (0, 1)
+    assert figures(1, 1.0).estimate(10) == (10, 11)
+
+
+def test_a_turn_lasts_until_its_end_and_not_at_it() -> None:
+    called = QueueEntry(EventId(1), QueueEntryId(1), PersonId(1), b"", EntryStatus.CALLED, 1, turn_until=CLOCK_START)
+    just_before = CLOCK_START - timedelta(microseconds=1)
+    assert called.has_turn(just_before)
+    assert not called.has_turn(CLOCK_START)
+    assert not replace(called, turn_until=None).has_turn(just_before)
+    assert not replace(called, status=EntryStatus.WAITING).has_turn(just_before)
 
 
 @given(st.integers(0, 100_000), st.integers(1, 3_000), st.floats(0.2, 3_000))

@@ -27,6 +27,13 @@ def test_in_any_time_there_are_never_more_actions_than_a_burst_and_those_of_its_
             assert last - first + 1 <= rate.burst + (until - since) / rate.interval_ms
 
 
+def test_a_burst_comes_at_once_and_one_too_many_is_told_once_for_how_long_to_wait() -> None:
+    wait = HUNDRED.pause * HUNDRED.interval_ms
+    *burst, refused, again, just_before, after = answers(HUNDRED, [0] * (HUNDRED.burst + 2) + [wait - 1, 1])
+    assert {answer for _, answer in burst} == {0}
+    assert (refused[1], again[1], just_before[1], after[1]) == (wait, TOLD_ALREADY, TOLD_ALREADY, 0)
+
+
 @given(pauses_ms=steps)
 def test_who_waits_as_long_as_they_were_told_may_go_on(pauses_ms: list[int]) -> None:
     pace, now = Pace(), 1_000_000

@@ -1,17 +1,30 @@
 """Which free seats are whose. Halls are drawn as in test_best_seats.py."""
 
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.event import Event, EventStatus
 from core.domain.hall import Seat
 from core.domain.ids import EventId, PersonId, SeatId, SectionId, TierId, WaitlistEntryId
 from core.domain.neighbours import are_neighbours
-from core.domain.waitlist import EntryStatus, Party, WaitlistEntry, first_served, seats_for
+from core.domain.refusal import ClosedBecause, SaleClosed
+from core.domain.waitlist import (
+    EntryStatus,
+    Party,
+    WaitingEndedBecause,
+    WaitlistEntry,
+    ended_because,
+    ensure_open,
+    first_served,
+    seats_for,
+)
 from tests.core.domain.test_best_seats import hall, halls
+from tests.core.domain.test_event import CLOSES, CONCERT, INSTANT, OPENS
 
 SECOND = TierId(2)
 parties = st.builds(Party, st.integers(1, 5), st.sampled_from([None, TierId(1), SECOND]), st.booleans())
@@ -67,6 +80,43 @@ def test_who_cannot_be_served_keeps_nobody_waiting_and_is_first_as_soon_as_they_
     assert served and served[0].id == 2
     served = first_served(waiting, hall("xx..."))
     assert served and served[0].id == 1
+
+
+def test_seats_that_are_kept_for_somebody_else_are_passed_over() -> None:
+    served = first_served([entry(1, Party(2))], hall("xx...."), passed_over=[SeatId(3), SeatId(4)])
+    assert served and [seat.id for seat in served[1]] == [5, 6]
+    assert first_served([entry(1, Party(2))], hall("xx.."), passed_over=[SeatId(4)]) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "moment", "because"),
+    [
+        (CONCERT, OPENS, None),
+        (CONCERT, OPENS - INSTANT, None),
+        (CONCERT, CLOSES, WaitingEndedBecause.OVER),
+        (replace(CONCERT, starts_at=CLOSES - INSTANT), CLOSES - INSTANT, WaitingEndedBecause.OVER),
+        (replace(CONCERT, starts_at=CLOSES + INSTANT), CLOSES, WaitingEndedBecause.OVER),
+        (replace(CONCERT, status=EventStatus.CANCELLED), OPENS, WaitingEndedBecause.CANCELLED),
+    ],
+)
+def test_nobody_waits_for_an_event_that_is_cancelled_or_over_or_has_begun(
+    event: Event, moment: datetime, because: WaitingEndedBecause | None
+) -> None:
+    assert ended_because(event, moment) is because
+
+
+@pytest.mark.parametrize(
+    ("event", "moment", "because"),
+    [
+        (CONCERT, OPENS - INSTANT, ClosedBecause.NOT_YET),
+        (replace(CONCERT, starts_at=OPENS), OPENS, ClosedBecause.OVER),
+    ],
+)
+def test_who_joins_must_be_able_to_buy(event: Event, moment: datetime, because: ClosedBecause) -> None:
+    ensure_open(CONCERT, OPENS)
+    with pytest.raises(SaleClosed) as refused:
+        ensure_open(event, moment)
+    assert (refused.value.because, refused.value.opens_at) == (because, event.sale_starts_at)
 
 
 @given(halls, parties)

@@ -32,6 +32,7 @@ CODES = (
     PromoCodePlan("TEN", percent=10),
     PromoCodePlan("GIFT", amount_minor=100_000),
     PromoCodePlan("BACKONLY", amount_minor=5_000, tiers=("Back",)),
+    PromoCodePlan("BACKTWICE", amount_minor=5_000, tiers=("Back",), max_uses=2),
     PromoCodePlan("ONCE", percent=50, max_uses=1),
     PromoCodePlan("LATER", percent=10, valid_from=CLOCK_START + timedelta(minutes=5)),
     PromoCodePlan("GONE", percent=10, valid_until=CLOCK_START),
@@ -141,6 +142,26 @@ async def test_a_use_comes_back_when_its_hold_ends_and_stays_when_it_is_paid(
     order = await hold(app, concert, ANN, 1)
     with pytest.raises(PromoCodeUsedUp):
         await app.discounting.apply(concert, order.id, ANN, "ONCE")
+
+
+async def test_a_use_is_free_at_the_deadline_of_its_hold_before_any_sweep(
+    app: App, clock: Clock, concert: EventId
+) -> None:
+    await app.discounting.apply(concert, (await hold(app, concert, ANN, 1)).id, ANN, "ONCE")
+    clock.go(minutes=10)
+    order = await hold(app, concert, BOB, 2)
+    for _ in range(2):  # a double tap
+        assert (await app.discounting.apply(concert, order.id, BOB, "ONCE")).promo_code == "ONCE"
+
+
+async def test_only_tickets_that_a_code_makes_cheaper_use_it_and_none_of_them_twice(app: App, concert: EventId) -> None:
+    order = await hold(app, concert, PersonId(3), 13)
+    await app.discounting.apply(concert, order.id, PersonId(3), "TEN")  # another code is no use of this one
+    order = await hold(app, concert, ANN, 1, 11)
+    for _ in range(2):
+        assert (await app.discounting.apply(concert, order.id, ANN, "BACKTWICE")).discounts_minor == (0, 5_000)
+    order = await hold(app, concert, BOB, 12)
+    assert (await app.discounting.apply(concert, order.id, BOB, "BACKTWICE")).discounts_minor == (5_000,)
 
 
 async def test_a_changed_hold_keeps_its_code_for_the_seats_that_it_is_for(app: App, concert: EventId) -> None:

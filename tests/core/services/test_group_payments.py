@@ -90,6 +90,19 @@ async def test_a_hold_that_has_lost_a_seat_begins_no_payment_and_its_neighbour_d
     assert unchanged == bob
 
 
+async def test_a_charge_for_a_hold_that_has_lost_a_seat_takes_it_from_nobody(app: App, pool: Pool) -> None:
+    """As above; the money buys another place."""
+    event_id = await app.organizing.create_event(club_night())
+    ann, bob = await hold(app, event_id, 2)
+    lost = bob.seat_ids[0]
+    await pool.execute("UPDATE seats SET order_id = 999 WHERE event_id = $1 AND id = $2", event_id, lost)
+    await asyncio.gather(*(app.settling.complete_payment(charge_for(order, f"c{order.id}")) for order in (ann, bob)))
+    seat = await pool.fetchrow("SELECT status, order_id FROM seats WHERE event_id = $1 AND id = $2", event_id, lost)
+    assert seat is not None and tuple(seat) == ("held", 999)
+    [group] = await app.ticketing.mine(bob.buyer_id)
+    assert [ticket.seat_id for ticket in group.tickets] not in ([], [lost])
+
+
 async def test_details_are_asked_for_each_order_of_a_batch(app: App) -> None:
     event_id = await app.organizing.create_event(club_night(questions=(QuestionPlan(QuestionKind.NAME),)))
     ann, bob = await hold(app, event_id, 2)

@@ -143,6 +143,22 @@ async def test_the_sweep_takes_nothing_from_the_next_buyer(
     assert delivery.recipient_id == ANN
 
 
+async def test_what_the_sweep_has_seen_is_looked_at_again_once_it_is_locked(
+    app: App, pool: Pool, clock: Clock, concert: EventId
+) -> None:
+    """Its payment may have begun, or come, in between."""
+    order = await hold(app, concert, ANN, 1)
+    async with pool.acquire() as conn:
+        assert await orders.lock_due(conn, concert, order.id, order.expires_at - timedelta(microseconds=1)) is None
+        assert await orders.lock_due(conn, concert, order.id, order.expires_at) == order
+        assert await orders.due(conn, order.expires_at - timedelta(microseconds=1), limit=9) == []
+        assert await orders.due(conn, order.expires_at, limit=9) == [order]
+        await pay(app, order)
+        clock.go(days=1)
+        assert await orders.lock_due(conn, concert, order.id, clock()) is None
+        assert await orders.due(conn, clock(), limit=9) == []
+
+
 async def test_a_buyer_may_hold_again_as_soon_as_the_hold_has_ended(app: App, clock: Clock, concert: EventId) -> None:
     await hold(app, concert, ANN, 1)
     clock.go(minutes=10)
@@ -162,6 +178,18 @@ async def test_a_released_seat_can_be_held_at_once(app: App, concert: EventId) -
     await hold(app, concert, BOB, 1)
     with pytest.raises(HoldGone):
         await app.seating.release(concert, order.id, ANN)
+
+
+async def test_who_gives_back_a_hold_that_has_ended_takes_nothing_from_the_next_buyer(
+    app: App, pool: Pool, clock: Clock, concert: EventId
+) -> None:
+    order = await hold(app, concert, ANN, 1)
+    clock.go(minutes=10)
+    next_order = await hold(app, concert, BOB, 1)
+    await app.seating.release(concert, order.id, ANN)
+    assert await stock(pool, concert, clock()) == Stock(free=19, held=1, sold=0)
+    await pay(app, next_order)
+    assert len(await app.ticketing.mine(BOB)) == 1
 
 
 async def test_nobody_releases_or_sees_a_foreign_order(app: App, concert: EventId) -> None:

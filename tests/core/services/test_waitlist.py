@@ -194,6 +194,14 @@ async def test_without_any_sweep_a_hold_that_has_ended_is_on_sale_a_minute_later
     assert (await app.seating.hold_selected(event_id, BOB)).seat_ids == (1,)
 
 
+async def test_seats_that_nobody_had_yet_are_on_sale_though_somebody_waits_for_more(app: App) -> None:
+    event_id, _ = await sold_out(app, one_row(), seats=4)
+    await app.waitlist.join(event_id, ANN, Party(4))
+    for seat_id in (5, 6):
+        await app.seating.toggle(event_id, BOB, SeatId(seat_id))
+    assert (await app.seating.hold_selected(event_id, BOB)).seat_ids == (5, 6)
+
+
 async def test_the_broom_does_not_keep_again_what_was_on_sale(app: App, clock: Clock) -> None:
     event_id, held = await sold_out(app, one_row())
     await app.waitlist.join(event_id, ANN, Party(4, together=True))
@@ -202,7 +210,20 @@ async def test_the_broom_does_not_keep_again_what_was_on_sale(app: App, clock: C
     await app.seating.toggle(event_id, BOB, SeatId(1))
 
 
+async def test_who_gives_back_a_hold_that_has_long_ended_does_not_keep_it_again_either(app: App, clock: Clock) -> None:
+    event_id, held = await sold_out(app, one_row())
+    await app.waitlist.join(event_id, ANN, Party(4))
+    clock.now = held[0].expires_at + timedelta(minutes=5)
+    for seat_id in (3, 4):  # the rest does not fit who waits
+        await app.seating.toggle(event_id, BOB, SeatId(seat_id))
+    await app.seating.hold_selected(event_id, BOB)
+    await release(app, held[0])
+    await app.seating.toggle(event_id, CAT, SeatId(1))
+
+
 async def test_without_a_list_a_freed_seat_is_on_sale_at_once(app: App) -> None:
+    other_id, _ = await sold_out(app, one_row())
+    await app.waitlist.join(other_id, ANN, Party(2))  # the list of another event is none of this one
     event_id, held = await sold_out(app, one_row())
     await release(app, held[0])
     await app.seating.toggle(event_id, BOB, SeatId(1))
