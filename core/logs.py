@@ -83,6 +83,7 @@ def set_up(level: int) -> None:
     handler.setFormatter(TextFormatter())
     logging.basicConfig(level=level, handlers=[handler])
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # a line for each update
+    logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)  # two lines for each sweep
 
 
 def use(log_format: str) -> None:
