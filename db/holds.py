@@ -62,7 +62,7 @@ async def lock_seats(
 LOCK_PLACES_PASSING_OVER = """
     SELECT seats.id, price_minor
     FROM seats JOIN tiers ON tiers.event_id = $1 AND tiers.id = tier_id
-    WHERE seats.event_id = $1 AND seats.id BETWEEN $5 AND $6 AND section_id = $2 AND NOT is_sold
+    WHERE seats.event_id = $1 AND seats.id BETWEEN $5 AND $6 AND section_id = $2 AND status <> 'sold'
         AND is_on_sale(status, held_until, freed_at, $4, EXISTS (
             SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
     ORDER BY seats.id LIMIT $3 FOR UPDATE OF seats SKIP LOCKED

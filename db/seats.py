@@ -57,7 +57,7 @@ async def hold(
 HOLD_ANY_PASSING_OVER = """
     WITH wanted AS (
         SELECT id FROM seats
-        WHERE event_id = $1 AND section_id = $2 AND NOT is_sold
+        WHERE event_id = $1 AND section_id = $2 AND status <> 'sold'
             AND is_on_sale(status, held_until, freed_at, $6, EXISTS (
                 SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))
         ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import cast
 from urllib.parse import quote, urlsplit
 
 import httptools
@@ -94,8 +95,8 @@ class _Connection(asyncio.Protocol):
         self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport, self.is_open = transport, True
+        self._transport = cast(asyncio.Transport, transport)  # that of uvloop is not derived from it
+        self.is_open = True
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.is_open = False

@@ -95,20 +95,6 @@ async def test_payments_are_marked_settled_without_reading_others(pool: Pool, pa
         assert await entries_read(conn, "payments") - before < 100
 
 
-async def test_holds_of_seats_beside_each_other_change_no_index(pool: Pool, field: EventId) -> None:
-    """But for a few, whose blocks have no room left."""
-    await pool.execute("UPDATE seats SET status = 'free', order_id = NULL")
-    await pool.execute("VACUUM FULL seats")
-    until = CLOCK_START + timedelta(minutes=10)
-    async with transaction(pool) as conn:
-        heap_only = "SELECT pg_stat_get_xact_tuples_hot_updated('seats'::regclass)"
-        before = await conn.fetchval(heap_only)
-        found = await holds.lock_places(conn, field, SectionId(1), 1_000, CLOCK_START, waiting=False)
-        held = {PersonId(seat.id): [seat] for seat in found}
-        await holds.add(conn, field, held, "UAH", CLOCK_START, until)
-        assert await conn.fetchval(heap_only) - before > 900
-
-
 async def test_a_seat_that_two_orders_give_back_at_once_is_freed(pool: Pool, field: EventId) -> None:
     """One of them has run out, and the other has had the seat since then."""
     await pool.execute("UPDATE seats SET status = 'free', order_id = NULL")

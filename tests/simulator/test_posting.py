@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from core.running import run
 from simulator.posting import CannotConnect, ConnectionFailed, Poster
 
 
@@ -128,3 +129,17 @@ async def test_a_post_that_nobody_waits_for_ends_its_connection(answers: Answers
 async def test_where_nobody_listens_there_is_no_connection(unused_tcp_port: int) -> None:
     with pytest.raises(CannotConnect):
         await Poster(f"http://127.0.0.1:{unused_tcp_port}", {}).post(b"{}")
+
+
+async def test_on_the_loop_of_the_demo_it_posts_as_well(answers: Answers) -> None:
+    """Whose transports are not those of asyncio."""
+    answers.given = [SHORT]
+
+    async def post() -> bytes:
+        poster = Poster(answers.url, {})
+        try:
+            return (await poster.post(b"{}")).body
+        finally:
+            poster.close()
+
+    assert await asyncio.to_thread(lambda: run(post())) == b"a"

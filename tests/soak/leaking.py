@@ -12,6 +12,8 @@ from typing import Any
 
 import asyncpg
 
+from core import running
+
 EVERY = 0.2
 """Seconds."""
 PIECE = 1_000_000
@@ -39,7 +41,7 @@ LEAKS = {"tasks": leak_a_task, "memory": leak_memory, "connections": leak_a_conn
 def main() -> None:
     leak, part, *sys.argv[1:] = sys.argv[1:]
     sys.argv.insert(0, part)
-    run, create_pool = asyncio.run, asyncpg.create_pool
+    run, create_pool = running.run, asyncpg.create_pool
 
     async def beside(main: Coroutine[Any, Any, Any]) -> Any:
         leaking = asyncio.create_task(go_on_leaking(leak))
@@ -52,7 +54,7 @@ def main() -> None:
         pools.append(await create_pool(*arguments, **options))
         return pools[-1]
 
-    setattr(asyncio, "run", lambda main, **how: run(beside(main), **how))  # noqa: B010 - for the type checker
+    setattr(running, "run", lambda main: run(beside(main)))  # noqa: B010 - for the type checker
     setattr(asyncpg, "create_pool", remembered)  # noqa: B010
     runpy.run_module(part, run_name="__main__", alter_sys=True)
 

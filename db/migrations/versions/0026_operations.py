@@ -2,8 +2,8 @@
 
 from db.migrations.sql import run
 
-revision = "0027"
-down_revision = "0026"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
@@ -29,9 +29,9 @@ CREATE TABLE sweeps (
     done_at  timestamptz NOT NULL                   -- without a failure, on any machine
 );
 
-CREATE INDEX messages_done ON messages (coalesce(sent_at, failed_at))
+CREATE INDEX IF NOT EXISTS messages_done ON messages (coalesce(sent_at, failed_at))
     WHERE sent_at IS NOT NULL OR failed_at IS NOT NULL;
-CREATE INDEX orders_ended ON orders (expires_at) WHERE status IN ('released', 'expired');
+CREATE INDEX IF NOT EXISTS orders_ended ON orders (expires_at) WHERE status IN ('released', 'expired');
 CREATE FUNCTION orders_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'only a hold that came to nothing may go: order % is %', old.id, old.status;
