@@ -21,7 +21,7 @@ class StatesTogether(RedisStorage):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._states = Loader(self._read_states, Batches(at_once=1))
+        self._states = Loader(self._read_states, Batches(at_once=1, common=(RedisError, OSError)))
 
     async def get_state(self, key: StorageKey) -> str | None:
         return await self._states.get(self.key_builder.build(key, "state"))

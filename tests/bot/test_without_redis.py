@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,15 @@ async def test_a_redis_that_is_away_costs_little_time(dead_url: str, silent_url:
         async with asyncio.timeout(QUICK):
             assert await storage.get_state(KEY) is None
         await storage.close()
+
+
+async def test_a_crowd_waits_for_a_silent_redis_no_longer_than_one_does_twice(silent_url: str) -> None:
+    """Who asks while a question gets no answer is in the next one, and nobody asks once more by themselves."""
+    storage = running.open_storage(silent_url)
+    keys = [replace(KEY, user_id=number) for number in range(30)]
+    async with asyncio.timeout(QUICK * 2):
+        assert await asyncio.gather(*map(storage.get_state, keys)) == [None] * len(keys)
+    await storage.close()
 
 
 async def test_with_redis_there_the_state_is_kept_in_it(redis: Redis, redis_url: str) -> None:
