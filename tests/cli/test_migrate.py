@@ -124,7 +124,7 @@ async def test_a_table_that_is_in_use_ends_it_in_words(
     await migrate.upgrade(empty_database_url, to="0025")
     conn = await asyncpg.connect(empty_database_url)
     async with conn.transaction():
-        await conn.execute("LOCK TABLE seats IN ROW EXCLUSIVE MODE")
+        await conn.execute("LOCK TABLE alarms IN ROW EXCLUSIVE MODE")
         assert "Nothing was changed" in await complaint(command.upgrade(load_settings()))
     await command.upgrade(load_settings())
     await conn.close()
