@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 import httptools
 
 KEPT_IN_ADDRESSES = "/%:@!$&'()*+,;=~?"
+IDLE_SECONDS = 15.0
+"""For so long a connection stays open that nothing goes over."""
 
 
 class CannotConnect(Exception):
@@ -50,6 +52,7 @@ class Poster:
             connection.abort()
             raise
         if connection.is_open:
+            connection.close_after(IDLE_SECONDS)
             self._idle.append(connection)
         return response
 
@@ -83,15 +86,24 @@ class _Connection(asyncio.Protocol):
         self._body: list[bytes] = []
         self._ends_with_the_connection = False
         self._done: asyncio.Future[Response] | None = None
+        self._closing: asyncio.TimerHandle | None = None
         self.is_open = False
 
     async def exchange(self, request: bytes) -> Response:
+        if self._closing is not None:
+            self._closing.cancel()
         self._done = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         return await self._done
 
+    def close_after(self, seconds: float) -> None:
+        """Unless it is used before."""
+        self._closing = asyncio.get_running_loop().call_later(seconds, self.abort)
+
     def abort(self) -> None:
         self.is_open = False
+        if self._closing is not None:
+            self._closing.cancel()
         self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

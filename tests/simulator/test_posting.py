@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from core.running import run
+from simulator import posting
 from simulator.posting import CannotConnect, ConnectionFailed, Poster
 
 
@@ -19,6 +20,7 @@ class Answers:
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
     closing: bool = False
+    gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -29,6 +31,7 @@ class Answers:
             if self.closing or not answer:
                 break
         writer.close()
+        self.gone.set()
 
     @property
     def url(self) -> str:
@@ -115,6 +118,19 @@ async def test_a_connection_that_was_closed_meanwhile_is_not_used_again(answers:
             await asyncio.sleep(0)
 
     assert (await poster.post(b"{}")).body == b"a"
+
+
+async def test_an_idle_connection_is_closed_after_a_while_unless_it_is_used(
+    answers: Answers, poster: Poster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers.given = [SHORT] * 3
+    await poster.post(b"{}")
+    monkeypatch.setattr(posting, "IDLE_SECONDS", 0.01)
+    await poster.post(b"{}")
+    await asyncio.wait_for(answers.gone.wait(), 5)
+
+    assert (await poster.post(b"{}")).body == b"a"
+    assert answers.connections == 2
 
 
 async def test_a_post_that_nobody_waits_for_ends_its_connection(answers: Answers, poster: Poster) -> None:
