@@ -5,12 +5,15 @@ read than all the rest, though the bot has made it. Files go as a form, as ever.
 """
 
 import json
+import ssl
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlsplit
 
+import certifi
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
@@ -23,8 +26,10 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientTimeout, FormData
 from pydantic import TypeAdapter
+
+from bot.connections import Connections
 
 EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup)
 """Answered with the message as it is now, or with `true`: the bot knows what it has put there, less a new file's id."""
@@ -33,6 +38,8 @@ EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReply
 class LeanSession(AiohttpSession):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(json_loads=without_keyboards, **kwargs)
+        tls = ssl.create_default_context(cafile=certifi.where())
+        self._lines = Connections(self.api.api_url(token="", method=""), tls)
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
@@ -43,26 +50,35 @@ class LeanSession(AiohttpSession):
             for name, value in method.model_dump(warnings=False, exclude_none=True).items()
             if (plain := self.prepare_value(value, bot=bot, files=files, _dumps_json=False)) is not None
         }
-        content: Any = {"data": self.build_form_data(bot, method)} if files else {"json": values}
-        session = await self.create_session()
-        patience = ClientTimeout(total=timeout or self.timeout)
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        url, patience = self.api.api_url(token=bot.token, method=method.__api_method__), timeout or self.timeout
         try:
-            async with session.post(url, timeout=patience, **content) as response:
-                status, answer = response.status, await response.text()
+            if files:
+                status, answer = await self._upload(url, self.build_form_data(bot, method), patience)
+            else:
+                body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+                status, answer = await self._lines.post(urlsplit(url).path, body, patience)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
-        except ClientError as error:
+        except (ClientError, OSError) as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
         if status == HTTPStatus.OK:
             with suppress(ValueError, KeyError, TypeError):  # what is no answer is told of below
-                if isinstance(method, EDITS) and not files and answer.startswith('{"ok":true'):
+                if isinstance(method, EDITS) and not files and answer.startswith(b'{"ok":true'):
                     return cast(TelegramType, True)
                 return _read(bot, method, answer)
-        return cast(TelegramType, self.check_response(bot, method, status, answer).result)
+        return cast(TelegramType, self.check_response(bot, method, status, answer.decode(errors="replace")).result)
+
+    async def close(self) -> None:
+        self._lines.close()
+        await super().close()
+
+    async def _upload(self, url: str, form: FormData, patience: float) -> tuple[int, bytes]:
+        session = await self.create_session()
+        async with session.post(url, data=form, timeout=ClientTimeout(total=patience)) as response:
+            return response.status, await response.read()
 
 
-def _read(bot: Bot, method: TelegramMethod[TelegramType], content: str) -> TelegramType:
+def _read(bot: Bot, method: TelegramMethod[TelegramType], content: bytes) -> TelegramType:
     result = without_keyboards(content)["result"]
     return cast(TelegramType, _reader(method.__returning__).validate_python(result, context={"bot": bot}))
 
