@@ -35,6 +35,9 @@ EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReply
 """Answered with the message as it is now, or with `true`: the bot knows what it has put there, less a new file's id."""
 
 
+KEYBOARD = {"reply_markup"}
+
+
 class LeanSession(AiohttpSession):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(json_loads=without_keyboards, **kwargs)
@@ -47,7 +50,7 @@ class LeanSession(AiohttpSession):
         files: dict[str, InputFile] = {}
         values = {
             name: plain
-            for name, value in method.model_dump(warnings=False, exclude_none=True).items()
+            for name, value in method.model_dump(warnings=False, exclude_none=True, exclude=KEYBOARD).items()
             if (plain := self.prepare_value(value, bot=bot, files=files, _dumps_json=False)) is not None
         }
         url, patience = self.api.api_url(token=bot.token, method=method.__api_method__), timeout or self.timeout
@@ -55,8 +58,7 @@ class LeanSession(AiohttpSession):
             if files:
                 status, answer = await self._upload(url, self.build_form_data(bot, method), patience)
             else:
-                body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-                status, answer = await self._lines.post(urlsplit(url).path, body, patience)
+                status, answer = await self._lines.post(urlsplit(url).path, _written(method, values), patience)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
         except (ClientError, OSError) as error:
@@ -81,6 +83,16 @@ class LeanSession(AiohttpSession):
 def _read(bot: Bot, method: TelegramMethod[TelegramType], content: bytes) -> TelegramType:
     result = without_keyboards(content)["result"]
     return cast(TelegramType, _reader(method.__returning__).validate_python(result, context={"bot": bot}))
+
+
+def _written(method: TelegramMethod[Any], values: dict[str, Any]) -> bytes:
+    """A keyboard is written by pydantic: it is most of a call, and there is nothing to prepare in it."""
+    written = json.dumps(values, ensure_ascii=False)
+    keyboard = getattr(method, "reply_markup", None)
+    if keyboard is not None:
+        own = f'"reply_markup":{keyboard.model_dump_json(exclude_none=True)}'
+        written = f"{written[:-1]}, {own}}}" if values else f"{{{own}}}"
+    return written.encode()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
@@ -10,10 +11,17 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 T = TypeVar("T")
 Row = list[InlineKeyboardButton]
 SEATS_IN_ROW_MAX = 8  # Telegram's limit
+BUTTONS_KEPT = 2048  # a megabyte or two
 
 
 def button(text: str, payload: CallbackData) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=payload.pack())
+    return _button(text, payload.pack())
+
+
+@lru_cache(maxsize=BUTTONS_KEPT)
+def _button(text: str, data: str) -> InlineKeyboardButton:
+    """Most buttons are everybody's, and aiogram checks what it makes."""
+    return InlineKeyboardButton(text=text, callback_data=data)
 
 
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:

@@ -139,7 +139,7 @@ async def test_who_waits_when_all_is_closed_is_told(server: Server, line: Connec
 
 
 async def test_where_nobody_listens_there_is_an_error(unused_tcp_port: int) -> None:
-    with pytest.raises(OSError, match="refused|Connect"):
+    with pytest.raises(OSError, match=r"refused|Connect"):
         await Connections(f"http://127.0.0.1:{unused_tcp_port}/", ssl.create_default_context()).post("/", b"", PATIENCE)
 
 
