@@ -9,13 +9,14 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from core.domain.ids import PersonId
+from db.pipelining import PipeliningRedis
 
 logger = logging.getLogger(__name__)
 
 
 def open_redis(url: str) -> Redis:
     """A client that gives up at once: every caller knows how to do without."""
-    return Redis.from_url(
+    return PipeliningRedis.from_url(
         url, decode_responses=True, socket_timeout=1.0, socket_connect_timeout=1.0, retry=Retry(NoBackoff(), 0)
     )
 
