@@ -3,14 +3,22 @@
 import json
 from typing import Any
 
+from pydantic_core import to_json
+
 from core.domain.ids import PersonId
 from core.domain.update import RawUpdate, UpdateKind
 
 KINDS = {"pre_checkout_query": UpdateKind.PRE_CHECKOUT, "callback_query": UpdateKind.TAP}
 
+OURS = {"reply_markup", "entities", "caption_entities"}
+"""Of a message that the bot has sent."""
+
 
 def read_update(body: bytes) -> RawUpdate:
-    """Without the keyboard of a tapped message: we have made it, and it is most of what comes. Raises `ValueError`."""
+    """Without the buttons and the marks of a tapped message: we have made them, and they are most of what comes.
+
+    Raises `ValueError`.
+    """
     told = json.loads(body)
     if not isinstance(told, dict) or not isinstance(update_id := told.get("update_id"), int):
         raise ValueError("not an update")
@@ -18,8 +26,9 @@ def read_update(body: bytes) -> RawUpdate:
     if not isinstance(content, dict):
         raise ValueError(f"update {update_id} tells nothing")
     message, plain = content.get("message"), body.decode()
-    if isinstance(message, dict) and message.pop("reply_markup", None):
-        plain = json.dumps(told, ensure_ascii=False)
+    if isinstance(message, dict) and message.keys() & OURS:
+        content["message"] = {name: part for name, part in message.items() if name not in OURS}
+        plain = to_json(told).decode()
     return RawUpdate(update_id, PersonId(_sender_id(content)), _kind(name, content), plain)
 
 

@@ -28,6 +28,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import ClientError, ClientTimeout, FormData
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from bot.connections import Connections
 
@@ -86,13 +87,13 @@ def _read(bot: Bot, method: TelegramMethod[TelegramType], content: bytes) -> Tel
 
 
 def _written(method: TelegramMethod[Any], values: dict[str, Any]) -> bytes:
-    """A keyboard is written by pydantic: it is most of a call, and there is nothing to prepare in it."""
-    written = json.dumps(values, ensure_ascii=False)
+    """A keyboard, most of what many calls say, has nothing in it to prepare."""
+    written = to_json(values)
     keyboard = getattr(method, "reply_markup", None)
-    if keyboard is not None:
-        own = f'"reply_markup":{keyboard.model_dump_json(exclude_none=True)}'
-        written = f"{written[:-1]}, {own}}}" if values else f"{{{own}}}"
-    return written.encode()
+    if keyboard is None:
+        return written
+    own = b'"reply_markup":' + to_json(keyboard, exclude_none=True)
+    return written[:-1] + (b"," if values else b"") + own + b"}"
 
 
 @cache

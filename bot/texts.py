@@ -22,6 +22,8 @@ LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
 SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
 SAID_AGAIN_MAX = 10_000
 """Prices and dates that are remembered: all buyers are shown the same few."""
+PHRASES_KEPT = 2_000
+"""… and phrases with what they are filled with, in each language."""
 
 
 class Html(str):
@@ -38,13 +40,13 @@ class Texts:
         self.locale = Locale.parse(language)
         self.bundle = FluentBundle([language], use_isolating=False)
         self.bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text("utf-8")))
-        self._fixed: dict[str, str] = {}
+        self._phrase = lru_cache(PHRASES_KEPT, typed=True)(self._fill)
 
     def __call__(self, key: str, **values: Any) -> Html:
-        return Html(self._phrase(key, {name: _escaped(value) for name, value in values.items()}))
+        return Html(self._phrase(key, **{name: _escaped(value) for name, value in values.items()}))
 
     def plain(self, key: str, **values: Any) -> str:
-        return self._phrase(key, values)
+        return self._phrase(key, **values)
 
     def refusal(self, refusal: Refusal) -> str:
         """Why not, and what to do about it, as plain text."""
@@ -78,14 +80,7 @@ class Texts:
     def _date(self, moment: datetime, pattern: str) -> str:
         return _date(self.locale, moment.replace(tzinfo=None), pattern)  # equal moments may be of different zones
 
-    def _phrase(self, key: str, values: dict[str, Any]) -> str:
-        if values:
-            return self._filled(key, values)
-        if key not in self._fixed:
-            self._fixed[key] = self._filled(key, {})
-        return self._fixed[key]
-
-    def _filled(self, key: str, values: dict[str, Any]) -> str:
+    def _fill(self, key: str, /, **values: Any) -> str:
         message = self.bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
