@@ -25,15 +25,17 @@ class Buyer:
     id: int
     patience: float = PATIENCE
 
-    async def starts(self) -> None:
+    async def starts(self) -> int:
+        """The id of the menu that was sent: what follows is in it, or newer."""
+        before = max((message["message_id"] for message in self.messages), default=0)
         await self.telegram.say(self.id, "/start")
-        await self.sees("Hello, ")
+        return await self.until(lambda: self._greeting(before), "the menu")
 
     async def holds(self, event_id: EventId, quantity: int = 2) -> None:
         """Places of general admission."""
-        await self.starts()
+        menu = await self.starts()
         await self.taps(f"holdn1:{event_id}:1:{quantity}")
-        await self.until(lambda: self.button(f"pay1:{event_id}:"), "the button that pays")
+        await self.until(lambda: self.button(f"pay1:{event_id}:", since=menu), "the button that pays")
 
     async def gets_an_invoice(self, event_id: EventId) -> int:
         """For what they hold; the id of its message."""
@@ -50,11 +52,11 @@ class Buyer:
 
     async def picks(self, hall: EventId, row: int, *seats: int) -> int:
         """Numbered seats of one row, as many as are free; the invoice for them."""
-        await self.starts()
+        menu = await self.starts()
         for seat in seats:
             await self.taps(f"seat1:{hall}:1:{row}:{seat}")
         await self.taps(f"hold1:{hall}")
-        await self.until(lambda: self.button(f"pay1:{hall}:"), "the button that pays")
+        await self.until(lambda: self.button(f"pay1:{hall}:", since=menu), "the button that pays")
         return await self.gets_an_invoice(hall)
 
     async def pays(self, invoice: int) -> PaymentResult:
@@ -122,9 +124,9 @@ class Buyer:
         ever = sum(call.status == 200 and text in str(call.parameters.get("text")) for call in sent)
         return max(ever, self.shows(text))
 
-    def button(self, data: str) -> str | None:
-        """The whole data of the newest button whose data begin so."""
-        return next((button for button in reversed(self.buttons) if button.startswith(data)), None)
+    def button(self, data: str, since: int = 0) -> str | None:
+        """The whole data of the newest button whose data begin so, in this message or a newer one."""
+        return next((button for button in reversed(self._buttons(since)) if button.startswith(data)), None)
 
     @property
     def messages(self) -> list[JSON]:
@@ -138,12 +140,21 @@ class Buyer:
 
     @property
     def buttons(self) -> list[str]:
-        keyboards = (message.get("reply_markup", {}).get("inline_keyboard", []) for message in self.messages)
-        return [
-            button["callback_data"] for rows in keyboards for row in rows for button in row if "callback_data" in button
-        ]
+        return self._buttons(since=0)
 
     @property
     def invoices(self) -> list[int]:
         """The invoices that can be paid, oldest first."""
         return list(self.telegram.chat(self.id).invoices)
+
+    def _greeting(self, before: int) -> int:
+        """The id of a menu after this message."""
+        newer = (message for message in self.messages if message["message_id"] > before and message["from"]["is_bot"])
+        return next((message["message_id"] for message in newer if "Hello, " in message.get("text", "")), 0)
+
+    def _buttons(self, since: int) -> list[str]:
+        messages = (message for message in self.messages if message["message_id"] >= since)
+        keyboards = (message.get("reply_markup", {}).get("inline_keyboard", []) for message in messages)
+        return [
+            button["callback_data"] for rows in keyboards for row in rows for button in row if "callback_data" in button
+        ]
