@@ -186,6 +186,19 @@ async def make_event(servers: Engines, capacity: int) -> EventId:
         return await Organizing(pool, lambda: now, Rights(pool, frozenset([PersonId(1)]))).create_event(plan)
 
 
+@asynccontextmanager
+async def answering(environment: dict[str, str], bots: int) -> AsyncIterator[Telegram]:
+    """A Telegram of its own, whose people so many bots answer; by another token, since its updates begin at 1 again."""
+    environment["BOT_TOKEN"] = f"{bots}{TOKEN}"
+    telegram = Telegram(environment["BOT_TOKEN"])
+    async with AsyncExitStack() as opened:
+        opened.push_async_callback(telegram.close)
+        environment["BOT_API_URL"] = await opened.enter_async_context(serve(telegram))
+        for _ in range(bots):
+            await opened.enter_async_context(process(environment, "bot"))
+        yield telegram
+
+
 async def ceiling(environment: dict[str, str], seconds: float, number: int) -> float:
     async with AsyncExitStack() as opened:
         telegram = Telegram(TOKEN)
@@ -208,11 +221,11 @@ async def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--people", type=int, default=64)
     parser.add_argument("--capacity", type=int, default=100_000)
-    parser.add_argument("--processes", type=int, default=1, help="bots at one port, by webhook")
+    parser.add_argument("--processes", type=int, default=2, help="bots that sell, at one port; one is browsed")
     parser.add_argument("--polling", action="store_true", help="the bot fetches updates, instead of a webhook")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kassa-chat-") as folder:
-        async with engines(Path(folder)) as servers, AsyncExitStack() as opened:
+        async with engines(Path(folder)) as servers:
             event_id = await make_event(servers, options.capacity)
             environment = {
                 "PATH": os.environ["PATH"],
@@ -236,33 +249,27 @@ async def main() -> None:
                     "WEBHOOK_SECRET": "s" * 16,
                 }
             most = await ceiling(environment, options.seconds, options.people)
-            telegram = Telegram(TOKEN)
-            opened.push_async_callback(telegram.close)
-            environment["BOT_API_URL"] = await opened.enter_async_context(serve(telegram))
-            for _ in range(options.processes):
-                await opened.enter_async_context(process(environment, "bot"))
-            taps = Times()
-            people = await meet(telegram, options.people, taps)
+            browsed, bought, at_half = Times(), Times(), Times()
             pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
-            await for_seconds(options.seconds / 4, people, lambda one: one.browse(pages))
-            taps.all.clear()
-            spent = Spent(telegram)
-            browsing = await for_seconds(options.seconds, people, lambda one: one.browse(pages))
-            costs = [spent.row("a tap while browsing", browsing)]
-            browsed, taps.all = Times(taps.all), []
-            for one in people:
-                one.times = taps
-            await for_seconds(options.seconds / 4, people, lambda one: one.buy(event_id, 1))
-            taps.all.clear()
-            spent = Spent(telegram)
-            purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
-            costs.append(spent.row("a purchase", purchases))
-            half = people[: max(1, len(people) // 8)]
-            at_half = Times()
-            for one in half:
-                one.times = at_half
-            calmer = await for_seconds(options.seconds, half, lambda one: one.buy(event_id, 1))
-    tapped = {"browsing": browsed, "all buy": taps, "some buy": at_half}
+            async with answering(environment, 1) as telegram:
+                people = await meet(telegram, options.people, browsed)
+                await for_seconds(options.seconds / 4, people, lambda one: one.browse(pages))
+                browsed.all.clear()
+                spent = Spent(telegram)
+                browsing = await for_seconds(options.seconds, people, lambda one: one.browse(pages))
+                costs = [spent.row("a tap while browsing", browsing)]
+            async with answering(environment, options.processes) as telegram:
+                people = await meet(telegram, options.people, bought)
+                await for_seconds(options.seconds / 2, people, lambda one: one.buy(event_id, 1))
+                bought.all.clear()
+                spent = Spent(telegram)
+                purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
+                costs.append(spent.row("a purchase", purchases))
+                half = people[: max(1, len(people) // 8)]
+                for one in half:
+                    one.times = at_half
+                calmer = await for_seconds(options.seconds, half, lambda one: one.buy(event_id, 1))
+    tapped = {"browsing": browsed, "all buy": bought, "some buy": at_half}
     waits = Table(
         ["a tap while", "number", "p50, ms", "p95, ms", "p99, ms"], [one.row(of) for of, one in tapped.items()]
     )

@@ -113,6 +113,7 @@ def default_options(socket: Path) -> dict[str, str | int]:
         "max_connections": 100,
         "io_method": "sync",  # no worker processes: they help large reads only
         "max_parallel_workers_per_gather": 0,
+        "autovacuum_naptime": "5s",  # the first sale of a new database is planned by what it holds now
         "timezone": "UTC",
     }
 
