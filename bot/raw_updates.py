@@ -10,12 +10,12 @@ from core.domain.update import RawUpdate, UpdateKind
 
 KINDS = {"pre_checkout_query": UpdateKind.PRE_CHECKOUT, "callback_query": UpdateKind.TAP}
 
-OURS = {"reply_markup", "entities", "caption_entities"}
+OURS = {"from", "reply_markup", "entities", "caption_entities"}
 """Of a message that the bot has sent."""
 
 
 def read_update(body: bytes) -> RawUpdate:
-    """Without the buttons and the marks of a tapped message: we have made them, and they are most of what comes.
+    """Without what we know of a tapped message, since we have sent it: that is most of what comes.
 
     Raises `ValueError`.
     """

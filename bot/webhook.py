@@ -4,13 +4,13 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery
 from aiohttp import web
+from pydantic_core import to_json
 
 from bot.polling import answered
 from bot.raw_updates import read_update
@@ -78,7 +78,8 @@ class Webhook:
         with replying() as reply:
             is_taken = await self.take(update)
         if is_taken:
-            return web.json_response(_as_reply(call)) if (call := reply.close()) else web.Response()
+            call = reply.close()
+            return web.Response(body=_as_reply(call), content_type="application/json") if call else web.Response()
         reply.hurry()
         return web.Response(status=503, headers={"Retry-After": "1"})
 
@@ -111,5 +112,5 @@ class Webhook:
             raise SettingsError(f"WEBHOOK_URL is not taken by Telegram: {error.message}.") from error
 
 
-def _as_reply(call: AnswerCallbackQuery) -> dict[str, Any]:
-    return {"method": call.__api_method__, **call.model_dump(exclude_none=True)}
+def _as_reply(call: AnswerCallbackQuery) -> bytes:
+    return to_json({"method": call.__api_method__, **call.model_dump(exclude_none=True)})

@@ -149,7 +149,11 @@ def test_what_is_read_of_an_update(update: dict[str, Any], kind: UpdateKind) -> 
 
 def test_of_a_tapped_message_what_we_have_made_ourselves_is_left_out() -> None:
     message = {"message_id": 1, "text": "Techno Night", "date": 0}
-    ours = {"reply_markup": {"inline_keyboard": []}, "entities": [{"type": "bold", "offset": 0, "length": 6}]}
+    ours = {
+        "from": {"id": 4242, "is_bot": True},
+        "reply_markup": {"inline_keyboard": []},
+        "entities": [{"type": "bold", "offset": 0, "length": 6}],
+    }
     tapped = {"update_id": 7, "callback_query": FROM_ANN | {"message": message | ours}}
     assert json.loads(read_update(json.dumps(tapped).encode()).body)["callback_query"]["message"] == message
     typed = {"update_id": 7, "message": FROM_ANN | {"text": "Techno", "entities": ours["entities"]}}
