@@ -59,14 +59,12 @@ async def by_id(conn: Executor, event_id: EventId, ticket_id: TicketId) -> Ticke
 
 
 async def by_ids(conn: Executor, event_id: EventId, ticket_ids: Sequence[TicketId]) -> dict[TicketId, Ticket]:
-    rows = await conn.fetch(
-        "SELECT * FROM printed_tickets WHERE event_id = $1 AND ticket_id = ANY($2)", event_id, ticket_ids
-    )
-    return {row["ticket_id"]: to_ticket(row) for row in rows}
+    found = await by_keys(conn, [(event_id, ticket_id) for ticket_id in ticket_ids])
+    return {ticket_id: ticket for (_, ticket_id), ticket in found.items()}
 
 
 async def by_keys(conn: Executor, wanted: Sequence[tuple[EventId, TicketId]]) -> dict[tuple[EventId, TicketId], Ticket]:
-    """Of several events."""
+    """Of several events. One by one: as one join it may read all seats of an event, up to those of the tickets."""
     rows = await conn.fetch(
         """
         SELECT printed.* FROM unnest($1::bigint[], $2::bigint[]) AS wanted (event_id, ticket_id),
