@@ -42,6 +42,7 @@ KEYBOARD = {"reply_markup"}
 class LeanSession(AiohttpSession):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(json_loads=without_keyboards, **kwargs)
+        self._should_reset_connector = False  # to open the one for files, it would close all
         tls = ssl.create_default_context(cafile=certifi.where())
         self._lines = Connections(self.api.api_url(token="", method=""), tls)
 

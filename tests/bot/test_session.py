@@ -1,6 +1,7 @@
 """Calls of the Bot API over HTTP, as a running bot makes them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from io import BytesIO
 
@@ -50,6 +51,12 @@ async def answering(body: str) -> AsyncIterator[str]:
     async def answer(_: web.Request) -> web.Response:
         return web.Response(text=body)
 
+    async with serving(answer) as url:
+        yield url
+
+
+@asynccontextmanager
+async def serving(answer: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[str]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     runner = web.AppRunner(app)
@@ -88,6 +95,24 @@ async def test_an_edit_says_only_that_it_was_made(telegram: Telegram, bot: Bot) 
 async def test_a_photo_goes_as_a_form_and_its_id_comes_back(telegram: Telegram, bot: Bot) -> None:
     sent = await bot.send_photo(ANN, BufferedInputFile(_pixel(), "pixel.png"), caption="A pixel")
     assert sent.photo and telegram.chat(ANN).messages[sent.message_id]["caption"] == "A pixel"
+
+
+async def test_a_file_disturbs_no_call_on_its_way() -> None:
+    asked, sent = asyncio.Event(), asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.path.endswith("getMe"):
+            asked.set()
+            await sent.wait()
+            return web.json_response({"ok": True, "result": {"id": 4242, "is_bot": True, "first_name": "Kassa"}})
+        sent.set()
+        return web.json_response({"ok": True, "result": True})
+
+    async with serving(answer) as url, make_bot("4242:simulator", url) as bot:
+        waiting = asyncio.create_task(bot(GetMe()))
+        await asked.wait()
+        assert await bot.set_webhook("https://example.com", certificate=BufferedInputFile(b"", "own.pem"))
+        assert (await waiting).id == 4242
 
 
 async def test_updates_come_without_the_buttons_that_were_tapped(telegram: Telegram, bot: Bot) -> None:
