@@ -69,7 +69,8 @@ class Connections:
         except BaseException:
             line.close()
             raise
-        self._open.add(made)
+        if made.is_open:
+            self._open.add(made)
         return made
 
 
