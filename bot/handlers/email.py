@@ -39,6 +39,8 @@ async def take_email(message: Message, person: Person, people: People, state: FS
     await show(message, email.taken(address, t))
 
 
-async def forget_email(query: CallbackQuery, person: Person, people: People, t: Texts) -> None:
+async def forget_email(query: CallbackQuery, person: Person, people: People, state: FSMContext, t: Texts) -> None:
+    """Another address may be typed at once."""
     await people.forget_email(person.id)
+    await state.set_state(Typing.email)
     await show(query, email.address(None, t), toast=t.plain("email-forgotten"))

@@ -31,13 +31,13 @@ def build_router() -> Router:
 async def find_at_once(
     message: Message, command: CommandObject, person: Person, checkin: Checkin, state: FSMContext, t: Texts
 ) -> None:
-    """`/find Olena`, or the question whom."""
+    """`/find Olena`, or the question whom; either way somebody else may be typed after it."""
     post = await checkin.post(person.id)
+    await state.set_state(Typing.guest)
     if command.args:
         await show(message, guests.found(await checkin.find(person.id, command.args), command.args, t))
-        return
-    await state.set_state(Typing.guest)
-    await show(message, guests.ask(post.event, t))
+    else:
+        await show(message, guests.ask(post.event, t))
 
 
 async def ask_guest(query: CallbackQuery, person: Person, checkin: Checkin, state: FSMContext, t: Texts) -> None:

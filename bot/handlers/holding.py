@@ -14,6 +14,7 @@ from bot.callbacks import (
     HoldSplit,
     SwapSeats,
 )
+from bot.handlers.seats import expect_a_number
 from bot.keyboards import menu as menu_keyboards
 from bot.notifier import Notifier
 from bot.screen import Screen, show
@@ -143,6 +144,7 @@ async def hold_quantity(
     seating: Seating,
     checkout: Checkout,
     pictures: Pictures,
+    state: FSMContext,
     t: Texts,
 ) -> None:
     event_id, section_id = EventId(callback_data.event_id), SectionId(callback_data.section_id)
@@ -151,6 +153,7 @@ async def hold_quantity(
     except NotEnoughFree as refusal:
         view = await seating.view(event_id, person.id, section_id)
         await show(query, seats.section(view, section_id, pictures, t), alert=t.refusal(refusal))
+        await expect_a_number(view, section_id, state)
     else:
         await _show_order(query, order, checkout, t)
 

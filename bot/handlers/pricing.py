@@ -48,8 +48,7 @@ async def show_tier(
 async def take_prices(
     message: Message, person: Person, pricing: Pricing, pictures: Pictures, state: FSMContext, t: Texts
 ) -> None:
-    """What is refused may be typed again."""
+    """May be typed again and again, until something else is done."""
     asked = await state.get_data()
     view = await pricing.change(person.id, EventId(asked["event_id"]), TierId(asked["tier_id"]), message.text or "")
-    await state.clear()
     await show(message, screens.tier(view, pictures, t))

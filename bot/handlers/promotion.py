@@ -34,11 +34,9 @@ async def show_codes(
     state: FSMContext,
     t: Texts,
 ) -> None:
-    """A new code may be typed under the list at once."""
     event, codes = await promotion.codes(person.id, EventId(callback_data.event_id))
-    await state.set_state(Typing.new_code)
-    await state.set_data({"event_id": event.id})
     await show(query, screens.codes(event, codes, t))
+    await _expect_a_code(event.id, state)
 
 
 async def take_new_code(message: Message, person: Person, promotion: Promotion, state: FSMContext, t: Texts) -> None:
@@ -56,7 +54,12 @@ async def take_new_code(message: Message, person: Person, promotion: Promotion, 
 
 
 async def end_code(
-    query: CallbackQuery, callback_data: EndPromoCode, person: Person, promotion: Promotion, t: Texts
+    query: CallbackQuery,
+    callback_data: EndPromoCode,
+    person: Person,
+    promotion: Promotion,
+    state: FSMContext,
+    t: Texts,
 ) -> None:
     event_id = EventId(callback_data.event_id)
     _, codes = await promotion.codes(person.id, event_id)
@@ -65,13 +68,26 @@ async def end_code(
         raise PromoCodeNotFound
     await promotion.end(person.id, event_id, meant)
     await show(query, screens.codes(*await promotion.codes(person.id, event_id), t), toast=t.plain("codes-ended"))
+    await _expect_a_code(event_id, state)
 
 
 async def send_codes(
-    query: CallbackQuery, callback_data: SendPromoCodes, person: Person, promotion: Promotion, t: Texts
+    query: CallbackQuery,
+    callback_data: SendPromoCodes,
+    person: Person,
+    promotion: Promotion,
+    state: FSMContext,
+    t: Texts,
 ) -> None:
     event, codes = await promotion.codes(person.id, EventId(callback_data.event_id))
     await answer(query)
     if query.message and query.bot:
         file = BufferedInputFile(codes_file(event.currency, codes, t.language), "promo-codes.csv")
         await query.bot.send_document(person.id, file)
+    await _expect_a_code(event.id, state)
+
+
+async def _expect_a_code(event_id: EventId, state: FSMContext) -> None:
+    """The list asks for a new one as long as it is there: each tap on it has ended the question before."""
+    await state.set_state(Typing.new_code)
+    await state.set_data({"event_id": event_id})

@@ -55,7 +55,7 @@ async def show_hall(
 ) -> None:
     view = await seating.enter(EventId(callback_data.event_id), person.id)
     await show(query, seats.hall(view, pictures, t))
-    await _expect_a_number(view, view.hall.sections[0].id if len(view.hall.sections) == 1 else None, state)
+    await expect_a_number(view, view.hall.sections[0].id if len(view.hall.sections) == 1 else None, state)
 
 
 async def show_sections_page(
@@ -82,7 +82,7 @@ async def show_section(
     section_id = SectionId(callback_data.section_id)
     view = await seating.view(EventId(callback_data.event_id), person.id, section_id)
     await show(query, seats.section(view, section_id, pictures, t))
-    await _expect_a_number(view, section_id, state)
+    await expect_a_number(view, section_id, state)
 
 
 async def show_rows_page(
@@ -144,7 +144,7 @@ async def clear_seats(
     await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
 
 
-async def _expect_a_number(view: HallView, section_id: SectionId | None, state: FSMContext) -> None:
+async def expect_a_number(view: HallView, section_id: SectionId | None, state: FSMContext) -> None:
     """General admission: the number may be typed instead of tapped."""
     section = view.hall.section_by_id.get(section_id) if section_id else None
     if section and section.kind is SectionKind.GENERAL and (limit := seats.quantity_limit(view, section.id)):

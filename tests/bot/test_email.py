@@ -308,6 +308,15 @@ async def test_an_address_can_be_changed_and_forgotten(
     assert mail.arrived == []
 
 
+async def test_another_address_may_be_typed_where_one_was_just_forgotten(mailer: Mailer, ann: Somebody) -> None:
+    await subscribe(ann)
+    await ann.say("/email")
+    await ann.tap("Stop e-mail")
+    assert "Type your address" in ann.screen
+    await ann.say("new@example.org")
+    assert ann.screen == "✉️ From now on your tickets also come to new@example.org."
+
+
 async def test_an_address_that_was_forgotten_meanwhile_gets_nothing(
     kassa: Kassa, mail: MailServer, mailer: Mailer, concert: EventId, ann: Somebody
 ) -> None:

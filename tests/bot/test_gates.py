@@ -176,6 +176,17 @@ async def test_guests_are_found_by_what_they_said_of_themselves(kassa: Kassa, an
         assert [label for label in taras.buttons if "Марія" in label], words
 
 
+async def test_another_guest_may_be_typed_after_one_that_was_looked_for_by_command(
+    kassa: Kassa, door: Somebody, ann: Somebody
+) -> None:
+    await buy(ann, "A", "1")
+    await door.tap("Golden")
+    await door.say("/find Olena")
+    assert "Type something else" in door.screen
+    await door.say("Ann")
+    assert "Ann · Stalls A-1" in door.buttons
+
+
 async def test_the_counts_are_those_of_the_log(kassa: Kassa, door: Somebody, ann: Somebody, clock: Clock) -> None:
     await buy(ann, "A", "1", "2", "3")
     first, second, third = await numbers(kassa, ann)

@@ -41,6 +41,12 @@ async def test_a_new_price_is_for_what_is_not_held_yet(
     assert f"Total: 450{NBSP}UAH" in bob.screen
 
 
+async def test_a_price_just_changed_may_be_typed_again(organizer: Somebody) -> None:
+    await organizer.say("4500")
+    await organizer.say("450")
+    assert f"Now: 450{NBSP}UAH" in organizer.screen
+
+
 async def test_a_price_moves_as_the_tier_fills_and_the_event_comes_near(
     kassa: Kassa, pool: Pool, organizer: Somebody, ann: Somebody, clock: Clock
 ) -> None:

@@ -64,6 +64,16 @@ async def test_a_code_is_made_used_counted_and_ended(
     assert bob.screen.startswith("This promo code was good until")
 
 
+async def test_a_code_may_be_typed_under_the_list_after_any_tap_on_it(organizer: Somebody) -> None:
+    await organizer.say("spring 10%")
+    await organizer.tap("📄 CSV")
+    await organizer.say("summer 20%")
+    assert "SUMMER · −20 %" in organizer.screen
+    await organizer.tap("✖️ SPRING")
+    await organizer.say("autumn 30%")
+    assert "AUTUMN · −30 %" in organizer.screen
+
+
 async def test_a_batch_is_for_one_ticket_each(kassa: Kassa, organizer: Somebody) -> None:
     await organizer.say("25 codes vip 50%")
     codes = rows(kassa, organizer)

@@ -126,6 +126,18 @@ async def test_zero_and_too_many_are_refused_by_the_rule(club: EventId, ann: Som
     assert "At most 4 tickets" in ann.screen
 
 
+async def test_a_smaller_number_may_be_typed_when_a_tapped_one_was_too_many(
+    kassa: Kassa, ann: Somebody, bob: Somebody
+) -> None:
+    await kassa.app.organizing.create_event(club_night(4))
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets")
+    await bob.tap("🎟 Events", "Techno Night", "Get tickets", "3")
+    await ann.tap("4")
+    assert ann.alert == "Only 1 place is left. Please take fewer."
+    await ann.say("1")
+    assert "Dance floor · 1 ticket" in ann.screen
+
+
 async def test_a_number_typed_after_something_else_holds_nothing(club: EventId, ann: Somebody) -> None:
     await ann.tap("🎟 Events", "Techno Night", "Get tickets")
     await ann.say("/tickets")
