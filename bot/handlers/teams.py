@@ -21,14 +21,13 @@ from bot.callbacks import (
 from bot.commands import show_commands_of
 from bot.links import INVITATION_PAYLOAD, invitation_link
 from bot.screen import show
-from bot.screens import teams
+from bot.screens import acts, teams
 from bot.states import Typing
 from bot.texts import Texts
 from core.domain.ids import InvitationId, PersonId, TeamId
 from core.domain.person import Person, Role
 from core.domain.team import TeamDetail
 from core.render.acts_file import acts_file
-from core.services.rights import Rights
 from core.services.teaming import Teaming
 
 LOG_SHOWN, LOG_EXPORTED = 15, 100_000
@@ -152,12 +151,10 @@ async def join_team(
     await show(message, teams.joined(team, role, t))
 
 
-async def show_log(
-    message: Message, command: CommandObject, person: Person, teaming: Teaming, rights: Rights, t: Texts
-) -> None:
+async def show_log(message: Message, command: CommandObject, person: Person, teaming: Teaming, t: Texts) -> None:
     """`/audit csv` gives all of it as a file."""
     if command.args and command.args.strip().lower() == "csv":
-        acts = await teaming.log(person.id, LOG_EXPORTED)
-        await message.answer_document(BufferedInputFile(acts_file(acts, t.language), "audit.csv"))
+        done = await teaming.log(person.id, LOG_EXPORTED)
+        await message.answer_document(BufferedInputFile(acts_file(done, t.language), "audit.csv"))
         return
-    await show(message, teams.log(await teaming.log(person.id, LOG_SHOWN), t))
+    await show(message, acts.log(await teaming.log(person.id, LOG_SHOWN), t))

@@ -43,13 +43,14 @@ def rules(of: Event, t: Texts) -> InlineKeyboardMarkup:
 
 def rule(of: Event, asked: EventRule, t: Texts) -> InlineKeyboardMarkup:
     choices = [
-        button(_label(asked, choice, t), ChooseRule(event_id=of.id, rule=asked, choice=choice))
+        button(choice_label(asked, choice, t), ChooseRule(event_id=of.id, rule=asked, choice=choice))
         for choice in CHOICES.get(asked, ())
     ]
     return keyboard(*in_columns(choices, COLUMNS.get(asked, 5)), [button(t.plain("back"), ShowRules(event_id=of.id))])
 
 
-def _label(asked: EventRule, choice: str, t: Texts) -> str:
+def choice_label(asked: EventRule, choice: str, t: Texts) -> str:
+    """What the button of one of the `CHOICES` says."""
     match asked:
         case EventRule.LIMIT | EventRule.HOLD | EventRule.OFFER:
             return choice

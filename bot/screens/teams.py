@@ -1,12 +1,11 @@
-"""A team, its members and invitations, and the log of what they did."""
+"""A team, its members and invitations, and what it says of itself."""
 
 from collections.abc import Sequence
 
 from bot.keyboards import menu as menu_keyboards
 from bot.keyboards import teams as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts, cut
-from core.domain.act import Act
+from bot.texts import Texts, cut
 from core.domain.person import Role
 from core.domain.team import Invitation, Member, Team, TeamDetail
 from core.services.teaming import TeamView
@@ -60,17 +59,6 @@ def ask_name(t: Texts) -> Screen:
 
 def ask_detail(of: Team, detail: TeamDetail, t: Texts) -> Screen:
     return Screen(t("team-ask-detail", detail=detail, name=of.name), keyboards.back_to_settings(of, t))
-
-
-def log(acts: Sequence[Act], t: Texts) -> Screen:
-    lines = [_act(act, t) for act in acts]
-    return Screen(t("acts-view", acts=Html("\n\n".join(lines)) if lines else t("acts-none")), menu_keyboards.home(t))
-
-
-def _act(act: Act, t: Texts) -> Html:
-    where = act.event_title or act.team_name
-    what = t(f"act-{act.what}", about=cut(act.about, ABOUT_MAX))
-    return t("acts-line", when=t.when_short(act.at), who=act.person_name, where=where, what=what)
 
 
 def _names(members: Sequence[Member], role: Role, t: Texts) -> str:

@@ -65,7 +65,7 @@ async def test_every_rule_is_shown_as_it_is_and_can_be_changed(
     assert event.sale_starts_at.isoformat() == "2026-12-02T10:00:00+02:00"
     assert await pool.fetchval("SELECT count(*) FROM reminders") == 2
     await owner.say("/audit")
-    assert "changed limit: 7" in owner.screen
+    assert "changed Tickets a buyer → 7" in owner.screen
 
 
 async def test_what_cannot_be_is_refused_and_may_be_typed_again(

@@ -107,7 +107,7 @@ async def test_words_change_and_nobody_is_woken(
     await ann.say("весна")
     assert "Океан Ельзи: весна" in ann.screen, "it is found by its new name"
     await owner.say("/audit")
-    assert "changed title: Океан Ельзи: весна" in owner.screen
+    assert "changed Title → Океан Ельзи: весна" in owner.screen
 
 
 async def test_what_has_begun_is_not_changed(kassa: Kassa, clock: Clock, concert: EventId, owner: Somebody) -> None:

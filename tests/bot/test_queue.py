@@ -283,7 +283,7 @@ async def test_an_organizer_turns_it_on_sets_its_speed_and_pauses_it(
     await owner.tap("Auto")
     assert "begins by itself above 600 holds a minute" in owner.screen and "🌊 ↓ 300" in owner.buttons
     await owner.say("/audit")
-    assert any("set the queue: rate 200" in said and "paused the queue" in said for said in owner.screens)
+    assert any("set the queue: ⏩ 200" in said and "paused the queue" in said for said in owner.screens)
 
 
 async def test_the_live_view_shows_the_queue_and_has_its_knobs(

@@ -6,9 +6,13 @@ from io import StringIO
 
 import pytest
 
+from core.domain.event import EventDetail
 from core.domain.event_plan import EventPlan
+from core.domain.event_rule import EventRule
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.person import Role
+from core.domain.queue import Knob, QueueMode
+from core.domain.team import HOUSE, TeamDetail
 from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_promo_codes import NBSP
@@ -195,6 +199,29 @@ async def test_every_act_is_in_the_log_of_its_team_and_in_no_other(
         *("member-invited", "member-joined"),
     ]
     assert {row["team"] for row in rows} == {"Jazz", "Kassa"}
+
+
+async def test_the_log_names_what_was_changed_as_the_buttons_of_its_reader_do(kassa: Kassa) -> None:
+    ivan = await kassa.meet("Ivan", "ru")
+    by = PersonId(ivan.id)
+    await hire(kassa.app, ivan.id, Role.ORGANIZER)
+    event_id = await kassa.app.organizing.create_event(club_night())
+    await kassa.app.arranging.change(by, event_id, EventRule.CAPTCHA, "yes")
+    await kassa.app.arranging.change(by, event_id, EventRule.GATES, "Лифт")
+    await kassa.app.editing.change(by, event_id, EventDetail.TITLE, "Ночь")
+    await kassa.app.regulating.turn(by, event_id, Knob.RATE, 200)
+    await kassa.app.regulating.set_mode(by, event_id, QueueMode.ON)
+    await kassa.app.teaming.change(by, HOUSE, TeamDetail.PROVIDER_TOKEN, "123456:TEST:secret")
+    await ivan.say("/audit")
+    for said in (
+        "изменено: Вопрос с картинкой → перед первой бронью",
+        "изменено: Входы → Лифт",
+        "изменено: Название → Ночь",
+        "настроена очередь: ⏩ 200",
+        "настроена очередь: Вкл.",
+        "новое значение: Токен провайдера\n",
+    ):
+        assert said in ivan.screen
 
 
 async def test_the_log_opens_in_a_spreadsheet_of_ones_language(kassa: Kassa, jazz: Somebody, owner: Somebody) -> None:
