@@ -290,9 +290,9 @@ hall-selected-none = Up to { $limit ->
    *[other] { $limit } tickets
 } per person.
 hall-stranded = ⚠️ { $count ->
-    [one] Seat { $seats } would stay empty, alone beside yours. Please shift by one if you can.
-   *[other] Seats { $seats } would stay empty, each alone beside yours. Please shift by one if you can.
-}
+    [1] This would leave one empty seat alone beside yours
+   *[other] This would leave single empty seats beside yours
+}: { $seats }. Please shift by one if you can.
 hall-best = ⭐ Best { $count } together · { $total }
 hall-split = ⭐ { $count } near each other: { $parts } · { $total }
 hall-seat-accessible = ♿ { $number }
@@ -2160,7 +2160,10 @@ unknown-text =
 unknown-photo = Pictures are read only at the door. Here is the menu:
 foreign-ticket = This code is a ticket of somebody else. It is to be shown at the entrance.
 old-keyboard = This keyboard is out of date. Here is a fresh one.
-type-a-number = Please type a number from 1 to { $limit }, for example 2.
+type-a-number = { $limit ->
+    [1] Only one ticket can be had here: please type 1.
+   *[other] Please type a number from 1 to { $limit }, for example 2.
+}
 error-payment-too-slow = We could not check your seats in time. Nothing was charged; please pay again in a minute.
 error-unexpected = Something went wrong on our side. Nothing was lost; please try again in a minute.
 too-fast = { $seconds ->

@@ -107,7 +107,7 @@ async def test_who_asked_gets_an_accessible_seat_and_company_with_one_tap(kassa:
 async def test_a_pick_that_leaves_a_single_seat_alone_is_warned_about(kassa: Kassa, ann: Somebody) -> None:
     await open_hall(kassa, ann, stalls())
     await ann.tap("Row A", "2")
-    assert "⚠️ Seat A-1 would stay empty, alone beside yours." in ann.screen
+    assert "⚠️ This would leave one empty seat alone beside yours: A-1." in ann.screen
     await ann.tap("1")
     assert "⚠️" not in ann.screen
 

@@ -112,6 +112,13 @@ async def test_a_number_that_is_none_is_asked_for_again(club: EventId, ann: Some
     assert "Held for you" in ann.screen
 
 
+async def test_the_number_that_is_asked_for_again_is_one_that_can_be_had(kassa: Kassa, ann: Somebody) -> None:
+    await kassa.app.organizing.create_event(club_night(limit_per_buyer=1))
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets")
+    await ann.say("two")
+    assert ann.screen == "Only one ticket can be had here: please type 1."
+
+
 async def test_a_sticker_where_a_number_is_asked_for(club: EventId, ann: Somebody) -> None:
     await ann.tap("🎟 Events", "Techno Night", "Get tickets")
     await ann.send_sticker()

@@ -296,6 +296,32 @@ def test_every_phrase_that_counts_knows_all_forms_of_its_language(language: str)
     assert plural == {frozenset(wanted)}
 
 
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_what_is_said_of_one_is_not_said_of_twenty_one(language: str) -> None:
+    """Both are `one` in these languages: without its number it would be wrong for the other, who wants `[1]`."""
+    for entry in FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8")).body:
+        if isinstance(entry, ftl.Message):
+            counted = CountedOnes()
+            counted.visit(entry)
+            assert not counted.without_number, entry.id.name
+
+
+class CountedOnes(Visitor):
+    """Variants for `one` that do not say their number."""
+
+    def __init__(self) -> None:
+        self.without_number: list[ftl.Variant] = []
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:
+        for variant in node.variants:
+            if isinstance(variant.key, ftl.Identifier) and variant.key.name == "one":
+                said = Variables()
+                said.visit(variant.value)
+                if not isinstance(node.selector, ftl.VariableReference) or node.selector.id.name not in said.names:
+                    self.without_number.append(variant)
+        self.generic_visit(node)
+
+
 class Selectors(Visitor):
     """The named variants of every choice, without exact numbers."""
 
