@@ -1,6 +1,7 @@
 """Phrases from `locales/`, and dates and money as each language writes them."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from html import escape
@@ -11,6 +12,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import MAX_PART_LENGTH
 
 from core.domain.currency import STARS
 from core.domain.currency import amount as amount_of
@@ -20,6 +22,8 @@ from core.domain.refusal import Refusal
 FOLDER = Path(__file__).parents[1] / "locales"
 LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
 SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
+LISTED_MAX = 2_500
+"""Characters of a list that may be long: the rest of its screen has room beside it in the 4096 of a message."""
 SAID_AGAIN_MAX = 10_000
 """Prices and dates that are remembered: all buyers are shown the same few."""
 PHRASES_KEPT = 2_000
@@ -81,12 +85,16 @@ class Texts:
         return _date(self.locale, moment.replace(tzinfo=None), pattern)  # equal moments may be of different zones
 
     def _fill(self, key: str, /, **values: Any) -> str:
+        """Fluent takes no value of more than 2500 characters, lest a translator means harm: longer ones follow it."""
         message = self.bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
-        phrase, errors = self.bundle.format_pattern(message.value, values)
+        mark_of = {name: f"\0{name}\0" for name, value in values.items() if _is_long(value)}
+        phrase, errors = self.bundle.format_pattern(message.value, values | mark_of if mark_of else values)
         if errors:
             raise ValueError(f"{self.language}.ftl, {key}: {errors}")
+        for name, mark in mark_of.items():
+            phrase = str(phrase).replace(mark, values[name])
         return str(phrase)
 
     def _shown(self, value: Any) -> Any:
@@ -124,8 +132,24 @@ def _escaped(value: Any) -> Any:
     return escape(value, quote=False) if isinstance(value, str) and not isinstance(value, Html) else value
 
 
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > MAX_PART_LENGTH
+
+
 def cut(text: str, most: int) -> str:
     """At most so many characters, with an ellipsis where something is missing."""
     if len(text) <= most:
         return text
     return text[: most - 1].rstrip() + "…" if most > 0 else ""
+
+
+def listed(lines: Sequence[str], t: Texts, most: int = LISTED_MAX) -> Html:
+    """One below the other, as many as fit into so many characters; how many others there are is said."""
+    kept: list[str] = []
+    for line in map(_escaped, lines):
+        most -= len(line) + 1
+        if most < 0:
+            kept.append(t("list-more", count=len(lines) - len(kept)))
+            break
+        kept.append(line)
+    return Html("\n".join(kept))

@@ -5,6 +5,7 @@ language-name = English
 back = ‹ Back
 free-of-charge = free of charge
 home = ‹ Menu
+list-more = … and { $count } more
 
 ## Commands in the menu
 command-start = Main menu

@@ -5,6 +5,7 @@ language-name = Русский
 back = ‹ Назад
 free-of-charge = бесплатно
 home = ‹ Меню
+list-more = … и ещё { $count }
 
 ## Commands in the menu
 command-start = Главное меню

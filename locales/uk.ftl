@@ -5,6 +5,7 @@ language-name = Українська
 back = ‹ Назад
 free-of-charge = безкоштовно
 home = ‹ Меню
+list-more = … і ще { $count }
 
 ## Commands in the menu
 command-start = Головне меню

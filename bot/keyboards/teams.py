@@ -19,12 +19,12 @@ from bot.callbacks import (
     ShowTeamSettings,
 )
 from bot.keyboards.layout import button, in_columns, keyboard
-from bot.texts import Texts
+from bot.texts import Texts, cut
 from core.domain.person import Role
 from core.domain.team import Invitation, Team, TeamDetail
 from core.services.teaming import TeamView
 
-SHOWN_MAX = 40
+SHOWN_MAX, NAME_MAX = 40, 32
 
 
 def choose(teams: Sequence[Team], t: Texts, *, is_owner: bool) -> InlineKeyboardMarkup:
@@ -45,7 +45,7 @@ def team(view: TeamView, t: Texts) -> InlineKeyboardMarkup:
         *in_columns(
             [
                 button(
-                    t.plain("team-dismiss", name=member.person.name),
+                    t.plain("team-dismiss", name=cut(member.person.name, NAME_MAX)),
                     DismissMember(team_id=team_id, person_id=member.person.id),
                 )
                 for member in view.members[:SHOWN_MAX]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.keyboards import menu as keyboards
 from bot.keyboards.arranging import CHOICES, choice_label
 from bot.screen import Screen
-from bot.texts import Html, Texts, cut
+from bot.texts import Html, Texts, cut, listed
 from core.domain.act import Act, What
 from core.domain.event import EventDetail
 from core.domain.event_rule import EventRule
@@ -16,8 +16,9 @@ ABOUT_MAX = 60
 
 
 def log(acts: Sequence[Act], t: Texts) -> Screen:
-    lines = [_act(act, t) for act in acts]
-    return Screen(t("acts-view", acts=Html("\n\n".join(lines)) if lines else t("acts-none")), keyboards.home(t))
+    """The newest, as many as a message has room for; the file has all of them."""
+    lines = [Html(f"{_act(act, t)}\n") for act in acts]
+    return Screen(t("acts-view", acts=listed(lines, t) if lines else t("acts-none")), keyboards.home(t))
 
 
 def _act(act: Act, t: Texts) -> Html:

@@ -1,15 +1,19 @@
 """The rules of an event as they are, and one of them being changed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.keyboards import arranging as keyboards
 from bot.screen import Screen
 from bot.screens.giving_back import rule as returns_rule
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, cut
 from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.event_rule import EventRule
 from core.domain.protection import Guard
 from core.services.arranging import Rules
+
+SEVERAL_MAX = 400
+"""Characters: gates with their tiers, questions and artists may be many, and stand in one message."""
 
 
 def rules(of: Rules, t: Texts) -> Screen:
@@ -51,20 +55,17 @@ def _now(of: Rules, rule: EventRule, t: Texts) -> str:
             choice = plan.reminders[0] if len(plan.reminders) == 1 else "yes" if plan.reminders else "no"
             return t("rule-choice", rule=rule, choice=choice)
         case EventRule.GATES:
-            return Html(
-                "; ".join(_gate(gate, t) for gate in plan.gates) or t("rule-choice", rule=rule, choice="nothing")
-            )
+            return _several([_gate(gate, t) for gate in plan.gates]) or t("rule-choice", rule=rule, choice="nothing")
         case EventRule.QUESTIONS:
-            return "; ".join(_question(one, t) for one in plan.questions) or t(
-                "rule-choice", rule=rule, choice="nothing"
-            )
+            asked = [_question(one, t) for one in plan.questions]
+            return _several(asked) or t("rule-choice", rule=rule, choice="nothing")
         case EventRule.DETAILS:
             return t.when_short(plan.details_until or plan.starts_at)
         case EventRule.CATEGORY:
             category = plan.category
             return t(f"category-{category}")
         case EventRule.ARTISTS:
-            return ", ".join(plan.artists) or "—"
+            return cut(", ".join(plan.artists), SEVERAL_MAX) or "—"
 
 
 def _minutes(span: timedelta, t: Texts) -> Html:
@@ -75,5 +76,9 @@ def _question(asked: QuestionPlan, t: Texts) -> str:
     return (asked.label or t.plain("rule-question", kind=asked.kind)) + ("*" if asked.is_required else "")
 
 
-def _gate(gate: GatePlan, t: Texts) -> Html:
-    return t("rule-gate", name=gate.name, tiers=", ".join(gate.tiers), count=len(gate.tiers))
+def _several(named: Sequence[str]) -> str:
+    return cut("; ".join(named), SEVERAL_MAX)
+
+
+def _gate(gate: GatePlan, t: Texts) -> str:
+    return t.plain("rule-gate", name=gate.name, tiers=", ".join(gate.tiers), count=len(gate.tiers))

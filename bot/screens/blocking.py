@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.keyboards import blocking as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts, cut
+from bot.texts import Texts, cut, listed
 from core.domain.event import Event
 from core.services.blocking import Block
 
@@ -14,7 +14,7 @@ SEATS_MAX = 300
 
 def blocked(event: Event, found: Sequence[Block], t: Texts) -> Screen:
     lines = [t("blocked-line", number=str(one.order.id), seats=cut(_seats(one), SEATS_MAX)) for one in found]
-    text = t("blocked", title=event.title, seats=Html("\n".join(lines)) if lines else t("blocked-none"))
+    text = t("blocked", title=event.title, seats=listed(lines, t) if lines else t("blocked-none"))
     return Screen(text, keyboards.blocked(event, found[: keyboards.SHOWN_MAX], t))
 
 

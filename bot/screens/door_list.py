@@ -4,7 +4,7 @@ from bot.keyboards import guests as keyboards
 from bot.screen import Screen
 from bot.screens.door import inside
 from bot.screens.tickets import place
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, listed
 from core.domain.checkin import Turnout
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
@@ -52,7 +52,7 @@ def imported(done: Imported, turnout: Turnout, t: Texts) -> Screen:
             )
             for ticket in done.conflicts[:SHOWN_MAX]
         ]
-        parts.append(t("door-list-conflicts", count=len(done.conflicts), lines=Html("\n".join(lines))))
+        parts.append(t("door-list-conflicts", count=len(done.conflicts), lines=listed(lines, t)))
     if done.refused:
         numbers = ", ".join(done.refused[:SHOWN_MAX])
         parts.append(t("door-list-refused", count=len(done.refused), numbers=numbers))

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.keyboards import giving_back as keyboards
 from bot.screen import Screen
 from bot.screens.tickets import place
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, listed
 from core.domain.event import Event
 from core.domain.ids import TicketId
 from core.domain.return_policy import ReturnPolicy
@@ -40,10 +40,10 @@ def rule(event: Event, policy: ReturnPolicy, now: datetime, t: Texts) -> Html:
 
 def _said(offer: ReturnOffer, t: Texts) -> dict[str, object]:
     tickets = list(offer.worth_minor)
-    lines = [f"{place(ticket, t)} · № {printed_number(ticket.number)}" for ticket in tickets]
+    lines = [Html(f"{place(ticket, t)} · № {printed_number(ticket.number)}") for ticket in tickets]
     return {
         "title": tickets[0].event.title,
-        "tickets": Html("\n".join(lines)),
+        "tickets": listed(lines, t),
         "count": len(tickets),
         "amount": t.price(offer.amount_minor, tickets[0].currency),
     }

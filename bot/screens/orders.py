@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.keyboards import orders as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, listed
 from core.domain.event import Event
 from core.domain.order import OrderStatus
 from core.domain.payment import RefundReason
@@ -55,7 +55,7 @@ def _held(view: OrderView, head: Html, t: Texts) -> Screen:
         head=head,
         title=view.event.title,
         when=t.when(view.event.starts_at),
-        places=Html("\n".join(places(view, t))),
+        places=listed(places(view, t), t),
         total=_total(view, t),
     )
     if view.form.missing:
@@ -78,7 +78,7 @@ def paid(view: OrderView, t: Texts, instead_of: str = "", *, by_email: bool = Fa
         head=t("order-confirmed-head") if free else t("order-paid-head", total=total),
         title=view.event.title,
         when=t.when(view.event.starts_at),
-        places=Html("\n".join(places(view, t))),
+        places=listed(places(view, t), t),
         tickets=t("order-paid-attached" if by_email else "order-paid-below", count=len(view.order.seat_ids)),
     )
     if instead_of:

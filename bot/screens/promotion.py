@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.keyboards import promotion as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, listed
 from core.domain.event import Event
 from core.domain.promo_code import CodeUse, PromoCode
 
@@ -15,7 +15,7 @@ def codes(event: Event, found: Sequence[CodeUse], t: Texts) -> Screen:
     lines = [_line(event, use, t) for use in found[:SHOWN_MAX]]
     if len(found) > SHOWN_MAX:
         lines.append(t("codes-more", count=len(found) - SHOWN_MAX))
-    text = t("codes", title=event.title, codes=Html("\n".join(lines)) if lines else t("codes-none"))
+    text = t("codes", title=event.title, codes=listed(lines, t) if lines else t("codes-none"))
     return Screen(text, keyboards.codes(event, found[:SHOWN_MAX], t))
 
 

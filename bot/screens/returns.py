@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.keyboards import returns as keyboards
 from bot.screen import Screen
 from bot.screens.tickets import place
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, listed
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.services.returning import SoldOrder
@@ -22,7 +22,7 @@ def order(sold: SoldOrder, t: Texts) -> Screen:
         order=str(sold.order.id),
         name=buyer.name,
         buyer=f"@{buyer.username}" if buyer.username else str(buyer.id),
-        tickets=Html("\n".join(_line(ticket, t) for ticket in sold.tickets)),
+        tickets=listed([_line(ticket, t) for ticket in sold.tickets], t),
     )
     return Screen(text, keyboards.order(sold, t))
 
@@ -32,7 +32,7 @@ def confirm(sold: SoldOrder, back: Sequence[Ticket], yes: CallbackData, t: Texts
         "returns-ask",
         amount=t.price(sum(ticket.price_minor for ticket in back), sold.order.currency),
         name=sold.buyer.name,
-        tickets=Html("\n".join(_line(ticket, t) for ticket in back)),
+        tickets=listed([_line(ticket, t) for ticket in back], t),
     )
     return Screen(text, keyboards.confirm(sold, yes, t))
 

@@ -2,7 +2,7 @@
 
 from bot.keyboards import seats as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import Html, Texts, cut
 from core.domain.event import Event
 from core.domain.hall import Hall, SectionKind
 from core.domain.ids import SeatId, SectionId
@@ -12,6 +12,8 @@ from core.services.pictures import Picture, Pictures
 from core.services.viewing import HallView
 
 QUANTITY_MAX = 10
+SEATS_MAX, ALONE_MAX = 250, 120
+"""Characters: a caption has no room for the names of a hundred seats."""
 
 
 def hall(view: HallView, pictures: Pictures, t: Texts, page: int = 0) -> Screen:
@@ -77,11 +79,12 @@ def _with_choice(text: Html, view: HallView, t: Texts) -> str:
         text = Html(f"{text}\n\n{t('hall-changing', until=until)}")
     if not view.selected:
         return f"{text}\n\n{t('hall-selected-none', limit=view.event.limit_per_buyer)}"
-    names = ", ".join(_seat_name(view, seat_id) for seat_id in sorted(view.selected))
+    names = cut(", ".join(_seat_name(view, seat_id) for seat_id in sorted(view.selected)), SEATS_MAX)
     total = t.price(view.total_minor, view.event.currency)
     parts = [text, t("hall-selected", count=len(view.selected), seats=names, total=total)]
     if alone := view.stranded:
-        parts.append(t("hall-stranded", count=len(alone), seats=", ".join(_seat_name(view, seat.id) for seat in alone)))
+        named = cut(", ".join(_seat_name(view, seat.id) for seat in alone), ALONE_MAX)
+        parts.append(t("hall-stranded", count=len(alone), seats=named))
     return "\n\n".join(parts)
 
 

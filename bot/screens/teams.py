@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.keyboards import menu as menu_keyboards
 from bot.keyboards import teams as keyboards
 from bot.screen import Screen
-from bot.texts import Texts, cut
+from bot.texts import Html, Texts, cut, listed
 from core.domain.person import Role
 from core.domain.team import Invitation, Member, Team, TeamDetail
 from core.services.teaming import TeamView
 
-ABOUT_MAX = 60
+ABOUT_MAX, NAMES_MAX = 60, 1_500
 
 
 def choose(teams: Sequence[Team], *, is_owner: bool, t: Texts) -> Screen:
@@ -61,9 +61,9 @@ def ask_detail(of: Team, detail: TeamDetail, t: Texts) -> Screen:
     return Screen(t("team-ask-detail", detail=detail, name=of.name), keyboards.back_to_settings(of, t))
 
 
-def _names(members: Sequence[Member], role: Role, t: Texts) -> str:
+def _names(members: Sequence[Member], role: Role, t: Texts) -> Html:
     names = [f"• {member.person.name}" + _username(member) for member in members if member.role is role]
-    return "\n".join(names) or t.plain("team-nobody")
+    return listed(names, t, NAMES_MAX) if names else t("team-nobody")
 
 
 def _username(member: Member) -> str:

@@ -6,7 +6,7 @@ from html import unescape
 from bot.keyboards import tickets as keyboards
 from bot.links import event_link, ticket_link
 from bot.screen import Screen
-from bot.texts import Html, Texts, cut
+from bot.texts import Html, Texts, cut, listed
 from core.domain.event import Event
 from core.domain.ids import OrderId
 from core.domain.ticket import Ticket
@@ -42,7 +42,7 @@ def of_event(group: TicketsOfEvent, forms: Sequence[FormView], t: Texts) -> Scre
         title=event.title,
         when=t.when(event.starts_at),
         venue=event.venue.where,
-        tickets=Html("\n".join(lines)),
+        tickets=listed(lines, t),
     )
     return Screen(text, keyboards.of_event(group, forms, t))
 
@@ -65,7 +65,7 @@ def taken_back(tickets: Sequence[Ticket], amount_minor: int, currency: str, t: T
     return t(
         "tickets-taken-back",
         title=tickets[0].event.title,
-        tickets=Html("\n".join(f"{place(ticket, t)}\n№ {printed_number(ticket.number)}" for ticket in tickets)),
+        tickets=listed([Html(f"{place(ticket, t)}\n№ {printed_number(ticket.number)}") for ticket in tickets], t),
         count=len(tickets),
         amount=t.price(amount_minor, currency),
         owed="yes" if amount_minor else "no",
