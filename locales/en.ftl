@@ -48,7 +48,7 @@ menu-help = ❓ Help
 search-how =
     🔎 <b>Search</b>
 
-    Type a title, an artist, a venue or a city, at any time and as you please: typos and endings do not matter.
+    Type a title, an artist, a venue or a city at any time. Typos are fine.
 help-text =
     <b>How it works</b>
 
@@ -62,54 +62,54 @@ help-find-button = 🔎 Finding an event
 help-find =
     🔎 <b>Finding an event</b>
 
-    /events shows what is coming up. The buttons below the list choose days, city, kind and price.
+    /events lists what is coming up. The buttons below the list narrow it down by day, city, kind and price.
 
-    Or just type, at any time: a title, an artist, a venue, a city. Typos and endings do not matter.
+    Or just type a title, an artist, a venue or a city at any time. Typos are fine.
 
-    Not on sale yet? “{ event-remind }” on the card of the event: I will write to you.
+    Not on sale yet? Tap <b>{ event-remind }</b> on the card of the event, and you will get a message.
 help-seats-button = 🪑 Seats
 help-seats =
     🪑 <b>Choosing and holding seats</b>
 
-    Choose a section, then a row, then tap seats: one tap chooses, the next one lets go. Or take the “⭐ Best together” in one tap. “{ hall-accessible-show }” is for those who need them.
+    Choose a section, then a row, then tap seats: one tap takes a seat, another lets it go. Or take <b>⭐ Best together</b> with one tap. <b>{ hall-accessible-show }</b> is for those who need them.
 
-    Held seats are yours until the time shown, at the price shown. You get a message shortly before it ends. “{ order-change }” and “{ order-release }” work until you pay.
+    Held seats are yours until the time shown, at the price shown. You get a message shortly before that time is up. Until you pay, you can still use <b>{ order-change }</b> and <b>{ order-release }</b>.
 
-    There may be a limit per person. You can have one open hold for an event: pay for it or release it, then choose again.
+    There may be a limit per person. You can have one open hold for each event: pay for it or release it before you choose again.
 help-pay-button = 💳 Paying
 help-pay =
     💳 <b>Paying</b>
 
-    You pay in Telegram’s own window; I never see your card. Have a promo code? “{ promo-code-button }”, before you pay.
+    You pay in Telegram’s own window; the bot never sees your card. Have a promo code? Tap <b>{ promo-code-button }</b> before you pay.
 
-    Paid at the last moment? You get your seats, or others just as good, or your money back, and I will tell you which. If you are charged twice, the second payment is returned.
+    Paid at the last moment? You get your seats, or others just as good, or your money back, and a message that says which. If you are charged twice, the second payment is returned.
 
-    If nothing has come within ten minutes after paying: /support
+    Nothing has come within ten minutes after paying? /support
 help-tickets-button = 🎫 Tickets
 help-tickets =
     🎫 <b>Your tickets</b>
 
-    /tickets has them all, with QR code, PDF and calendar file. One code lets one person in, once. Do not post pictures of it: who comes first with the code goes in.
+    /tickets has them all, with QR codes, a PDF and a calendar file. One code lets one person in, once. Do not post pictures of it: whoever comes first with the code gets in.
 
-    “{ gift-button }” gives you a link. When your friend has taken the ticket, the old code is dead.
+    <b>{ gift-button }</b> gives you a link. Once your friend has taken the ticket, your old code no longer works.
 
-    “{ return-button }” shows what comes back by the organizer’s rules before you confirm, for each ticket. If the event is cancelled, all of the money comes back.
-help-waiting-button = 🕒 Sold out, queue
+    <b>{ return-button }</b> shows, before you confirm, how much you get back for each ticket by the rules of the organizer. If the event is cancelled, you get all of the money back.
+help-waiting-button = 🕒 Sold out?
 help-waiting =
     🕒 <b>Sold out? Or a queue?</b>
 
-    “{ waitlist-button }”: say how many seats you need. When so many come back, the first in the list for whom they fit get them offered, for a limited time.
+    <b>{ waitlist-button }</b>: say how many seats you need. When that many are free again, they are offered for a limited time to the first in the list whom they suit.
 
-    “{ queue-join }”: for events that many want. Who joins before the sale takes part in a draw; who joins later comes behind. You have one place, on all your devices, and need not keep the chat open: I will write when it is your turn. /proof lets you check the draw.
-help-settings-button = ⚙️ Settings, data
+    <b>{ queue-join }</b>: for events in great demand. Whoever joins before the sale opens takes part in a draw; whoever joins later comes after them. You have one place on all your devices and need not keep the chat open: you get a message when it is your turn. /proof lets you check the draw.
+help-settings-button = ⚙️ Settings
 help-settings =
     ⚙️ <b>Settings and your data</b>
 
     /language · change the language
     /email · get your tickets by e-mail too
-    /reminders · before an event, on or off
+    /reminders · reminders before events, on or off
     /forget_me · erase your data; your tickets stay valid
-    /terms · the terms
+    /terms · terms
 terms-text =
     <b>Terms</b>
 
@@ -133,13 +133,13 @@ events-page = page { $page } of { $pages }
 events-none =
     <b>Upcoming events</b>
 
-    Nothing is announced yet. Look in again soon.
+    Nothing is announced yet. Please check back soon.
 events-found = 🔎 <b>{ $typed }</b>
 events-count = { $total ->
     [one] { $total } event
    *[other] { $total } events
 }
-events-hint = <i>Looking for something? Just type it: a title, an artist, a venue or a city.</i>
+events-hint = <i>Looking for something? Just type a title, an artist, a venue or a city.</i>
 events-more-than = <i>More than { $total } events fit. Set a filter, or type what you are looking for.</i>
 events-nothing-typed =
     Nothing like that is coming up. Try another spelling, or only part of it: a title, an artist, a venue or a city.
@@ -533,7 +533,7 @@ waitlist-ask =
     { $when }
 
     { $question }
-waitlist-ask-size = How many seats do you need? When so many come back, you get them offered, all of them or none.
+waitlist-ask-size = How many seats do you need? When that many are free again, they are offered to you: all of them or none.
 waitlist-ask-tier = { $count ->
     [one] { $count } ticket
    *[other] { $count } tickets
@@ -573,7 +573,7 @@ waitlist-leave = ✖️ Leave the list
 waitlist-left = You have left the waiting list.
 waitlist-offer-head =
     🎉 <b>Your turn: held until { $until }</b>
-    Until then nobody else can take them; after that they go to the next in the list.
+    Until then nobody else can take these seats; after that they go to the next in the list.
 waitlist-decline = ✖️ No, thanks
 waitlist-declined =
     The seats go to the next in the list.
@@ -597,7 +597,7 @@ waitlist-ended =
     <b>{ $title }</b>
     { $because ->
         [cancelled] The event is cancelled.
-        [limit] With the tickets that you have, so many more would be over the limit per person.
+        [limit] With the tickets that you have, that many more would be over the limit per person.
        *[over] The sale has ended, and no seats came back for you. We are sorry.
     }
 
@@ -629,7 +629,7 @@ queue-invite =
     <b>{ $title }</b>
     { $when }
 
-    Many want to buy right now. Each gets { $minutes ->
+    Many people want to buy right now. Each gets { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } to choose seats, in turn. Waiting now: { $waiting }.
@@ -835,7 +835,7 @@ gift-offered =
     🎁 <b>{ $title }</b>
     { $place }
 
-    Send this link to your friend. Who opens it first can take the ticket; until then it is yours and you can take the link back.
+    Send this link to your friend. Whoever opens it first can take the ticket; until then it is yours and you can take the link back.
 
     { $link }
 gift-words = A ticket for you: “{ $title }”. Open the link and take it.
@@ -1282,7 +1282,7 @@ manage-event =
     { $state }
 
     Sold: <b>{ $sold } of { $capacity }</b> · held: { $held } · free: { $free }
-    In tickets: <b>{ $tickets }</b> · returned: { $returned }
+    Income: <b>{ $tickets }</b> · returned: { $returned }
 manage-on-sale = 🟢 on sale until { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ the sale opens { $opens }
@@ -1644,7 +1644,7 @@ prices-tier =
     To begin with: { $base }
     { $steps }
 
-    Type a price: <code>900</code>; or with steps: <code>900, 50% 1100, 80% 1300, 3d 1500</code>. Of the steps that hold the last one says the price: d are days and h hours before the event.
+    Type a price: <code>900</code>; or with steps: <code>900, 50% 1100, 80% 1300, 3d 1500</code>. If several steps apply, the last of them sets the price; d is days and h is hours before the event.
 prices-no-steps = It does not change by itself.
 prices-step-sold = • once { $percent } % are sold: { $price }
 prices-step-before = • { $before } before: { $price }
@@ -1681,7 +1681,7 @@ live =
 
     { $bar } <b>{ $sold }</b> of { $capacity }
     Held: { $held } · free: { $free } · waiting list: { $waiting }
-    In tickets: <b>{ $money }</b>{ $queue }
+    Income: <b>{ $money }</b>{ $queue }
 
     <code>{ $chart }</code>
     { $minutes } minutes: now { $now } a minute, at most { $most }

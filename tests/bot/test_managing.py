@@ -27,7 +27,7 @@ async def test_an_organizer_sees_how_the_own_events_stand(
     await bob.say("/start")
     await bob.tap("🛠 My events", "Океан Ельзи")
     assert "Sold: 2 of 20 · held: 0 · free: 18" in bob.screen
-    assert f"In tickets: 1,800{NBSP}UAH · returned: 0{NBSP}UAH" in bob.screen
+    assert f"Income: 1,800{NBSP}UAH · returned: 0{NBSP}UAH" in bob.screen
     assert "🟢 on sale until Dec 8, 14:00" in bob.screen
 
 

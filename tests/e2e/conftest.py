@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 from pydantic import SecretStr
 
 from cli.demo import invite_people, prepare
@@ -24,6 +24,8 @@ SHOWN = LANGUAGES if os.environ.get("KASSA_ALL_LANGUAGES") else ("uk",)
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+PATIENCE = 15_000
+"""Milliseconds: a busy machine draws a chart for longer than the five seconds of Playwright."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -74,7 +76,8 @@ async def page(browser: Browser, chat_url: str) -> AsyncIterator[Page]:
     page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="uk", timezone_id="Europe/Kyiv")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     await page.goto(f"{chat_url}/#1001")
     yield page
     await page.close()

@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Page, expect
 from redis.asyncio import Redis
 
+from bot.callbacks import HelpTopic
 from bot.texts import Texts, texts
 from core.app import App, build_app, utc_now
 from core.domain.event_plan import Block, PromoCodePlan, TierPlan
@@ -156,3 +157,20 @@ async def test_every_other_screen_of_a_buyer_has_a_way_back(page: Page, language
     await walk.tap_text("Тераса", "Тераса")
     await walk.tap_text("^3$", "Тераса")
     await walk.tap("order-release", "Дахова ніч")
+
+
+@pytest.mark.parametrize("language", SHOWN)
+async def test_every_page_of_the_help_is_one_tap_away_and_leads_back(page: Page, language: str) -> None:
+    t = texts(language)
+    walk = Walk(page, f"help-{language}", t)
+    await walk.starts(BUYER)
+    how_it_works = first_line(t("help-text"))
+    await walk.tap("menu-help", how_it_works)
+    for topic in HelpTopic:
+        await walk.tap(f"help-{topic}-button", first_line(t(f"help-{topic}")))
+        await tap(page, re.escape(t.plain("back")), expecting=how_it_works)
+
+
+def first_line(phrase: str) -> str:
+    """As the page shows it."""
+    return re.sub(r"<[^>]+>", "", phrase.split("\n")[0])
