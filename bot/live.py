@@ -4,8 +4,15 @@ import asyncio
 from contextlib import suppress
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 
+from bot.screen import Screen
 from bot.screens import live as screens
 from bot.texts import Texts
 from core.domain.ids import EventId, PersonId
@@ -63,8 +70,21 @@ class LiveViews:
                     if figures is None:
                         return
                     screen = screens.live(figures, t)
-                    if screen.text != shown:
+                    if screen.text != shown and await self._edit(person_id, message_id, screen):
                         shown = screen.text
-                        await self.bot.edit_message_text(
-                            screen.text, chat_id=person_id, message_id=message_id, reply_markup=screen.keyboard
-                        )
+
+    async def _edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        """False where Telegram did not take it now, but may do so later."""
+        try:
+            await self.bot.edit_message_text(
+                screen.text, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
+            )
+        except TelegramRetryAfter as limit:
+            await asyncio.sleep(limit.retry_after)
+            return False
+        except (TelegramNetworkError, TelegramServerError):
+            return False
+        except TelegramBadRequest as error:
+            if "message is not modified" not in error.message:
+                raise
+        return True

@@ -1,6 +1,9 @@
 """An event is cancelled from its desk: its title is typed, then a bar shows how far the refunds are."""
 
+from contextlib import suppress
+
 from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -55,7 +58,8 @@ async def cancel(
     message_id, last = shown.message_id, await cancelling.refund_some(event_id, NOTHING_YET)
     for _ in range(SHOWN_BATCHES):
         screen = screens.progress(await cancelling.progress(person.id, event_id), t)
-        message_id = await show_in(bot, message.chat.id, message_id, screen)
+        with suppress(TelegramAPIError):  # such as: too many changes at once. The refunds go on, and the next one shows
+            message_id = await show_in(bot, message.chat.id, message_id, screen)
         if last is None:
             return
         last = await cancelling.refund_some(event_id, last)

@@ -5,6 +5,7 @@ import pytest
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.person import Role
 from db.pool import Pool
+from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night, plan
 from tests.teams import hire
@@ -56,6 +57,17 @@ async def test_all_money_goes_back_and_everybody_is_told(
     assert len(to_make) == 1 and f"2,700{NBSP}UAH" in to_make[0], "one message for all, not one for each order"
     await owner.say("/audit")
     assert "cancelled the event" in owner.screen
+
+
+async def test_a_bar_that_telegram_does_not_take_stops_nothing(
+    kassa: Kassa, concert: EventId, owner: Somebody, ann: Somebody
+) -> None:
+    await buy(ann, concert, "7", "8")
+    await ask(owner)
+    kassa.telegram.faults.add(Fault(code=429, method="editMessageText", chat_id=owner.id))
+    await owner.say("Океан Ельзи")
+    assert any("Tickets ended: 2 of 2" in screen for screen in owner.screens)
+    assert not any("Something went wrong" in screen for screen in owner.screens)
 
 
 async def test_what_a_crash_has_left_the_sweep_refunds_once(

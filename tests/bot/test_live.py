@@ -1,12 +1,14 @@
 """The sale as it goes, in one message that changes by itself."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.live import LiveViews
 from core.domain.ids import EventId
 from core.domain.person import Role
+from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night
 from tests.teams import hire
@@ -52,6 +54,19 @@ async def test_the_figures_change_by_themselves(
     assert "now 4 a minute, at most 4" in organizer.screen
     assert "▁▁▁▁▁▁▁▁▁▁▁▁▁▁▅▁▁▁▁█" in organizer.screen, "a column for each minute, the last one is now"
     await kassa.dispatcher["live_views"].stop()
+
+
+@pytest.mark.parametrize("fault", [Fault(code=502), Fault(code=429), Fault("drop", when="after")])
+async def test_it_goes_on_after_a_change_that_telegram_did_not_take(
+    kassa: Kassa, night: EventId, organizer: Somebody, ann: Somebody, fault: Fault
+) -> None:
+    await organizer.say("/manage")
+    await organizer.tap("Techno Night", "📡 Live")
+    kassa.telegram.faults.add(replace(fault, method="editMessageText", chat_id=organizer.id))
+    await get_tickets(ann, "2")
+    await shows(kassa, organizer, "2 of 10")
+    await get_tickets(ann, "2")
+    await shows(kassa, organizer, "4 of 10")
 
 
 async def test_who_leaves_it_finds_the_desk_and_keeps_it(
