@@ -98,6 +98,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
         notifier=notifier,
         asking=Asking(notifier.bot, app.attending, app.checkout),
         support_contact=settings.support_contact,
+        default_language=settings.default_language,
         sends_email=settings.smtp_url is not None,
         browsing=app.browsing,
         announcing=app.announcing,

@@ -87,11 +87,17 @@ async def revoke_invitation(
 
 
 async def dismiss_member(
-    query: CallbackQuery, callback_data: DismissMember, person: Person, teaming: Teaming, bot: Bot, t: Texts
+    query: CallbackQuery,
+    callback_data: DismissMember,
+    person: Person,
+    teaming: Teaming,
+    bot: Bot,
+    default_language: str,
+    t: Texts,
 ) -> None:
     team_id, member_id = TeamId(callback_data.team_id), PersonId(callback_data.person_id)
     await teaming.dismiss(person.id, team_id, member_id)
-    await show_commands_of(bot, member_id, await teaming.rights.role(member_id), t.language)
+    await show_commands_of(bot, member_id, await teaming.rights.role(member_id), default_language)
     if member_id == person.id and person.id not in teaming.rights.owner_ids:
         await show(query, teams.left(t))
         return
@@ -144,10 +150,16 @@ async def take_detail(message: Message, person: Person, teaming: Teaming, state:
 
 
 async def join_team(
-    message: Message, command: CommandObject, person: Person, teaming: Teaming, bot: Bot, t: Texts
+    message: Message,
+    command: CommandObject,
+    person: Person,
+    teaming: Teaming,
+    bot: Bot,
+    default_language: str,
+    t: Texts,
 ) -> None:
     team, role = await teaming.join(person.id, (command.args or "").removeprefix("i"))
-    await show_commands_of(bot, person.id, await teaming.rights.role(person.id), t.language)
+    await show_commands_of(bot, person.id, await teaming.rights.role(person.id), default_language)
     await show(message, teams.joined(team, role, t))
 
 

@@ -18,8 +18,9 @@ TICKETS_MAX = 30
 
 
 def choose(group: TicketsOfEvent, on_offer: Set[TicketId], t: Texts) -> InlineKeyboardMarkup:
+    usable = [ticket for ticket in group.tickets if ticket.is_usable]
     return keyboard(
-        *[[_choice(ticket, ticket.id in on_offer, t)] for ticket in group.tickets[:TICKETS_MAX] if ticket.is_usable],
+        *[[_choice(ticket, ticket.id in on_offer, t)] for ticket in usable[:TICKETS_MAX]],
         [button(t.plain("back"), ShowTicketsOf(event_id=group.event.id))],
     )
 

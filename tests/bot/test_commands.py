@@ -4,8 +4,12 @@ import pytest
 from aiogram.types import BotCommandScopeChat
 
 from bot.commands import introduce_bot
+from core.domain.ids import PersonId
+from core.domain.person import Role
+from core.domain.team import HOUSE
 from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
+from tests.teams import hire
 
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
 
@@ -51,3 +55,17 @@ async def test_a_telegram_that_does_not_answer_keeps_no_bot_from_starting(
 async def test_an_owner_who_never_talked_to_the_bot_is_no_trouble(kassa: Kassa) -> None:
     await introduce_bot(kassa.bot, kassa.app.rights, "en")
     assert await menu(kassa, None, "en")
+
+
+async def test_a_client_of_another_language_gets_the_menu_in_that_of_the_bot(kassa: Kassa) -> None:
+    """Whoever gives and takes the rights, and whatever they speak."""
+    ivan = await kassa.meet("Ivan", "ru")
+    await hire(kassa.app, ivan.id, Role.ORGANIZER)
+    hans = await kassa.meet("Hans", "de")
+    invitation = await kassa.app.teaming.invite(PersonId(ivan.id), HOUSE, Role.DOOR)
+    await hans.open_link(f"i{invitation.secret}")
+    await hans.tap("Menu")
+    await ivan.say("/team")
+    await ivan.tap("✖️ Hans")
+    [start, *_] = await kassa.bot.get_my_commands(BotCommandScopeChat(chat_id=hans.id))
+    assert start.description == "Main menu"

@@ -8,6 +8,7 @@ from core.domain.event_plan import Block, GatePlan, TierPlan
 from core.domain.ids import EventId, PersonId, SeatId
 from core.domain.person import LANGUAGES, Person
 from core.domain.return_policy import ReturnPolicy
+from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, plan
 from tests.teams import hire
@@ -61,6 +62,18 @@ async def test_a_hundred_seats_are_held_paid_for_shown_and_taken_back(
     assert "Refund" in owner.screen and "… and" in owner.screen
     await owner.tap("Yes, refund")
     assert any("The organizer took back your tickets" in screen and "… and" in screen for screen in ann.screens)
+
+
+async def test_of_many_tickets_those_that_are_not_used_yet_can_be_given(
+    kassa: Kassa, pool: Pool, concert: EventId, ann: Somebody
+) -> None:
+    await choose_all(kassa, ann, concert)
+    await ann.tap("🎟 Events", "Океан Ельзи", "Choose seats", "Hold", "Pay")
+    await ann.pay()
+    await pool.execute("UPDATE tickets SET admitted_at = issued_at WHERE seat_id <= 50")
+    await ann.say("/tickets")
+    await ann.tap("Океан Ельзи", "🎁 Give to a friend")
+    assert f"🎁 {LONG} C-1" in ann.buttons
 
 
 async def test_a_large_team_with_long_names_is_shown(kassa: Kassa, owner: Somebody) -> None:
