@@ -249,7 +249,7 @@ async def main() -> None:
                     "WEBHOOK_SECRET": "s" * 16,
                 }
             most = await ceiling(environment, options.seconds, options.people)
-            browsed, bought, at_half = Times(), Times(), Times()
+            browsed, bought, of_some = Times(), Times(), Times()
             pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
             async with answering(environment, 1) as telegram:
                 people = await meet(telegram, options.people, browsed)
@@ -265,11 +265,11 @@ async def main() -> None:
                 spent = Spent(telegram)
                 purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
                 costs.append(spent.row("a purchase", purchases))
-                half = people[: max(1, len(people) // 8)]
-                for one in half:
-                    one.times = at_half
-                calmer = await for_seconds(options.seconds, half, lambda one: one.buy(event_id, 1))
-    tapped = {"browsing": browsed, "all buy": bought, "some buy": at_half}
+                some = people[: max(1, len(people) // 8)]
+                for one in some:
+                    one.times = of_some
+                calmer = await for_seconds(options.seconds, some, lambda one: one.buy(event_id, 1))
+    tapped = {"browsing": browsed, "all buy": bought, "some buy": of_some}
     waits = Table(
         ["a tap while", "number", "p50, ms", "p95, ms", "p99, ms"], [one.row(of) for of, one in tapped.items()]
     )
@@ -281,7 +281,7 @@ async def main() -> None:
         "purchases by some, a second": calmer,
         "people": len(people),
         "bots": options.processes,
-        "some": len(half),
+        "some": len(some),
         "goals": ", ".join(f"{name} {goal:g}" for name, goal in GOALS.items()),
     }
     spending = Table(["of", *(f"{name}, ms" for name in PARTIES.values()), "calls"], costs)

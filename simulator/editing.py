@@ -40,7 +40,7 @@ async def edit_message_caption(telegram: "Telegram", p: JSON) -> JSON:
 
 
 @acts("editMessageMedia")
-async def edit_messagemedia_content(telegram: "Telegram", p: JSON) -> JSON:
+async def edit_message_media(telegram: "Telegram", p: JSON) -> JSON:
     chat, message = editable(telegram, p)
     if not message.keys() & {"text", "photo", "document"} or "media_group_id" in message:
         raise bad_request("message can't be edited")

@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.callbacks import AskCost, ManageEvent, ManageEvents, RemoveCost, ShowCosts
 from bot.keyboards.layout import Page, button, keyboard
+from bot.keyboards.paging import arrows
 from bot.texts import Texts, cut
 from core.domain.cost import Cost, CostKind
 from core.domain.event import Event
@@ -52,14 +53,7 @@ def costs(view: CostsView, page: Page[Cost], t: Texts) -> InlineKeyboardMarkup:
             button(t.plain("costs-add-fee"), AskCost(event_id=event_id, kind=CostKind.FEE)),
         ],
         *removals,
-        [
-            *([button("‹", ShowCosts(event_id=event_id, page=page.number - 1))] if page.number else []),
-            *(
-                [button("›", ShowCosts(event_id=event_id, page=page.number + 1))]
-                if page.number + 1 < len(page.pages)
-                else []
-            ),
-        ],
+        arrows(page, lambda number: ShowCosts(event_id=event_id, page=number)),
         [button(t.plain("back"), ManageEvent(event_id=event_id))],
     )
 

@@ -30,6 +30,7 @@ from bot.callbacks import (
     ShowTeams,
 )
 from bot.keyboards.layout import Page, button, keyboard
+from bot.keyboards.paging import arrows
 from bot.texts import Texts
 from core.domain.event import Event, EventStatus
 from core.domain.report import Range
@@ -50,10 +51,7 @@ def events(found: Sequence[Event], number: int, t: Texts) -> InlineKeyboardMarku
             ]
             for event in page.things
         ],
-        [
-            *([button("‹", ManageEvents(page=page.number - 1))] if page.number else []),
-            *([button("›", ManageEvents(page=page.number + 1))] if page.number + 1 < len(page.pages) else []),
-        ],
+        arrows(page, lambda number: ManageEvents(page=number)),
         [button(t.plain("manage-new"), NewEvent()), button(t.plain("reports-button"), ChooseReports())],
         [button(t.plain("menu-team"), ShowTeams()), button(t.plain("home"), ShowMenu())],
     )

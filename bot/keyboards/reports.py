@@ -17,6 +17,7 @@ from bot.callbacks import (
     TickEvent,
 )
 from bot.keyboards.layout import Page, button, in_columns, keyboard
+from bot.keyboards.paging import arrows
 from bot.texts import Texts
 from core.domain.ids import PersonId
 from core.domain.report import About, FileFormat, Range, ReportKind
@@ -74,10 +75,7 @@ def tick(choice: Choice, number: int, t: Texts) -> InlineKeyboardMarkup:
     count = len(choice.ticked)
     return keyboard(
         *events,
-        [
-            *([button("‹", ShowTicked(page=page.number - 1))] if page.number else []),
-            *([button("›", ShowTicked(page=page.number + 1))] if page.number + 1 < len(page.pages) else []),
-        ],
+        arrows(page, lambda number: ShowTicked(page=number)),
         [button(t.plain("reports-of-ticked", count=count), ShowReports(range=Range.TICKED, event_id=0))]
         if count
         else [],

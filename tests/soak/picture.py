@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
-from benchmarks.picture_style import face, rgb
-from core.render.colours import INK, MIST, SLATE, WHITE
+from benchmarks.picture_style import dress, face, page, rgb, save
+from core.render.colours import SLATE
 from core.render.hall_style import PALETTE
 from tests.soak.judging import line, settled
 from tests.soak.samples import Life
@@ -23,12 +21,11 @@ MINUTE = 60.0
 
 
 def draw(lives: Sequence[Life], path: Path) -> None:
-    figure = Figure(figsize=(11, 7.4), dpi=110, facecolor=rgb(WHITE), layout="constrained")
+    figure = page()
     for place, (name, title) in enumerate(PANELS.items(), start=1):
         shown = [life for life in lives if life.of(name)[0] and not life.name.startswith("Valkey")]
         _curves(figure.add_subplot(2, 2, place), name, title, shown)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    FigureCanvasAgg(figure).print_png(path)  # type: ignore[no-untyped-call]
+    save(figure, path)
 
 
 def _curves(axes: Axes, name: str, title: str, lives: Sequence[Life]) -> None:
@@ -43,13 +40,7 @@ def _curves(axes: Axes, name: str, title: str, lives: Sequence[Life]) -> None:
             _curve(axes, (times[0], times[-1]), line(times, values), color=rgb(colour), linewidth=2.5)
     axes.set_ylim(bottom=0)
     axes.set_xlabel("minutes", fontproperties=face("Regular", 9), color=rgb(SLATE))
-    axes.set_title(title, fontproperties=face("Bold", 12), color=rgb(INK), loc="left")
-    axes.grid(axis="y", color=rgb(MIST))
-    axes.spines[:].set_visible(False)
-    axes.legend(prop=face("Regular", 8), frameon=False)
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(face("Regular", 9))
-        label.set_color(rgb(SLATE))
+    dress(axes, title, 9)
 
 
 def _curve(axes: Axes, times: Sequence[float], values: Sequence[float], **look: object) -> None:
