@@ -107,8 +107,8 @@ help-settings =
 
     /language · change the language
     /email · get your tickets by e-mail too
-    /reminders · reminders before events, on or off
-    /forget_me · erase your data; your tickets stay valid
+    /reminders · turn reminders on or off
+    /forget_me · erase your data, keep your tickets
     /terms · terms
 terms-text =
     <b>Terms</b>
