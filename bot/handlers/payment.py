@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -102,7 +103,8 @@ async def approve_payment(query: PreCheckoutQuery, checkout: Checkout, metrics: 
     # Not asyncio.timeout(): what it cancels may take long to stop, when the database does not answer.
     await asyncio.wait([beginning], timeout=ANSWER_WITHIN)
     if not beginning.done():
-        await query.answer(ok=False, error_message=t.plain("error-payment-too-slow"))
+        with suppress(TelegramBadRequest):  # it has given up already
+            await query.answer(ok=False, error_message=t.plain("error-payment-too-slow"))
         if await beginning:
             await _cancel_payment(query, checkout)
         return
