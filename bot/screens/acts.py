@@ -18,7 +18,7 @@ ABOUT_MAX = 60
 def log(acts: Sequence[Act], t: Texts) -> Screen:
     """The newest, as many as a message has room for; the file has all of them."""
     lines = [Html(f"{_act(act, t)}\n") for act in acts]
-    return Screen(t("acts-view", acts=listed(lines, t) if lines else t("acts-none")), keyboards.home(t))
+    return Screen(t("acts-view", acts=Html(listed(lines, t).rstrip()) if lines else t("acts-none")), keyboards.home(t))
 
 
 def _act(act: Act, t: Texts) -> Html:
