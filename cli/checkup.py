@@ -13,7 +13,7 @@ from core.app import utc_now
 from core.domain.alarm import Limits
 from core.services.auditing import SETTLE_WITHIN
 from core.settings import Settings
-from db import alarms, backups, figures, payments, server, sweeps
+from db import alarms, backups, figures, payments, rights, server, sweeps
 from db.pool import Conn
 
 TELEGRAM = "https://api.telegram.org"
@@ -38,6 +38,7 @@ class Lacking(Exception):
 def house_checks() -> list[tuple[str, Check]]:
     """Of a database that has our schema."""
     checks: list[tuple[str, Callable[[Settings, Conn], Awaitable[str]]]] = [
+        ("role", _role),
         ("clocks", _clocks),
         ("durability", _durability),
         ("connections", _connections),
@@ -58,6 +59,17 @@ async def _with_connection(check: Callable[[Settings, Conn], Awaitable[str]], se
         return await check(settings, conn)
     finally:
         await conn.close()
+
+
+async def _role(settings: Settings, conn: Conn) -> str:
+    """Whoever takes over the bot can do what its role may do."""
+    name = await server.role(conn)
+    if await rights.may_rewrite_books(conn):
+        raise Lacking(
+            f"DATABASE_URL connects as {name}, who may change the tables and rewrite the books: give the bot a role of"
+            " its own, and let DATABASE_OWNER_URL name this one (docs/deployment.md)"
+        )
+    return f"{name} may not rewrite the books"
 
 
 async def _clocks(settings: Settings, conn: Conn) -> str:

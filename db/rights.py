@@ -52,6 +52,12 @@ def role_of(database_url: str) -> tuple[str | None, str | None]:
     return name, password
 
 
+async def may_rewrite_books(conn: Conn) -> bool:
+    """Whether who is connected owns the tables, is a member of who does, or is a superuser."""
+    query = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'payments'::regclass"
+    return await conn.fetchval(query) is True
+
+
 async def make_role(conn: Conn, name: str, password: str | None) -> bool:
     """False if there is one of that name: it stays as it is, its password too."""
     if await conn.fetchval("SELECT true FROM pg_roles WHERE rolname = $1", name):

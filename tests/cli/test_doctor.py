@@ -29,7 +29,19 @@ from tests.plans import settings_for_tests
 
 SECRET = "s3cr3t-w0rd"
 CHECKS = ["settings", "database", "schema", "redis", "telegram", "lag", "owners", "payments", "support", "e-mail"]
-HOUSE = ["clocks", "durability", "connections", "disk", "backup", "scheduler", "outbox", "queues", "money", "alarms"]
+HOUSE = [
+    "role",
+    "clocks",
+    "durability",
+    "connections",
+    "disk",
+    "backup",
+    "scheduler",
+    "outbox",
+    "queues",
+    "money",
+    "alarms",
+]
 
 
 class Disk(NamedTuple):
@@ -87,16 +99,14 @@ async def api_url(telegram: Telegram) -> AsyncIterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def environment(
-    database_url: str, redis_url: str, api_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def environment(app_url: str, redis_url: str, api_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """All is well."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DEFAULT_LANGUAGE", raising=False)
     for name, value in {
         "BOT_TOKEN": f"4242:{SECRET}",
         "BOT_API_URL": api_url,
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": app_url,
         "REDIS_URL": redis_url,
         "OWNER_IDS": "1001,1002",
         "SUPPORT_CONTACT": "@kassa_help",
@@ -369,6 +379,22 @@ async def test_a_server_that_does_not_keep_what_it_was_told(examine, pool: Pool)
     is_off = await pool.fetchval("SHOW fsync") == "off"
     line = (await examine()).lines["durability"]
     assert ("fsync" in line.partition("off")[0], line.startswith("!")) == (True, is_off)
+
+
+async def test_the_bot_works_as_the_owner_of_the_tables(
+    examine, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "may not rewrite the books" in (await examine()).lines["role"]
+    monkeypatch.setenv("DATABASE_URL", owner_url)
+    report = await examine()
+    assert report.lacking == ["role"]
+    assert "a role of its own" in report.lines["role"]
+
+
+async def test_connections_of_others_count_as_well(examine, pool: Pool) -> None:
+    """The role of the bot is not told what they are."""
+    said = (await examine()).lines["connections"]
+    assert int(said.split()[2]) <= int(said.split()[4]) - pool.get_size()
 
 
 async def test_few_connections_are_left(examine, monkeypatch: pytest.MonkeyPatch) -> None:
