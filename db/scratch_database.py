@@ -4,12 +4,13 @@ import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import asyncpg
 
 from db import migrate
 from db.pool import Conn
+from db.urls import joined
 
 PREFIX = "kassa_rehearsal_"
 ABANDONED_SECONDS = 3600
@@ -38,7 +39,7 @@ async def scratch_database(database_url: str, *, with_schema: bool = True) -> As
 
 def url_of(database_url: str, name: str) -> str:
     """Another database of the same server."""
-    return urlunsplit(urlsplit(database_url)._replace(path=f"/{name}"))
+    return joined(urlsplit(database_url)._replace(path=f"/{name}"))
 
 
 async def names(database_url: str) -> set[str]:

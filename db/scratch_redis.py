@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from db.cache import open_redis
+from db.urls import joined
 
 MARK = "kassa:scratch"
 """Holds the name of the scratch database beside which the numbered one is used."""
@@ -64,4 +65,4 @@ async def _empty(redis: Redis) -> None:
 def _with_number(url: str, number: int) -> str:
     """In the query it wins over the path, and suits sockets too."""
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(query=f"db={number}&{parts.query}"))
+    return joined(parts._replace(query=f"db={number}&{parts.query}".rstrip("&")))

@@ -164,6 +164,20 @@ async def test_a_role_that_only_owns_its_database_can_restore_and_no_password_is
         await server.execute("DROP ROLE kassa_owner")
 
 
+async def test_a_url_that_names_no_host_leads_to_a_socket(
+    filled: None, kassa, database_url: str, tmp_path: Path
+) -> None:
+    """`postgresql:///kassa?host=/run/postgresql`, as it is written for a server of the same machine."""
+    if "//postgres@/" not in database_url:
+        pytest.skip("the tests were given a server elsewhere")
+    to = database_url.replace("//postgres@/", "///") + "&user=postgres"
+    file = tmp_path / "kassa.dump"
+    code, printed = await kassa("backup", file, to=to)
+    assert code == 0, printed
+    code, printed = await kassa("restore", file, to=to, rehearse=True)
+    assert code == 0, printed
+
+
 async def test_a_pg_dump_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     old = tmp_path / "pg_dump"
     old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 14.2 (Debian 14.2-1)'\n")
