@@ -41,19 +41,6 @@ async def availability(conn: Executor, event_ids: Sequence[EventId], now: dateti
     return {row["event_id"]: Availability(row["capacity"], row["free"], row["lowest_price_minor"]) for row in rows}
 
 
-async def details(conn: Executor, event_id: EventId) -> EventDetails | None:
-    row = await conn.fetchrow(
-        """
-        SELECT category, artists, poster_file_id, latitude, longitude,
-               num_nonnulls(support_contact, terms) > 0 AS tells_of_organizer
-        FROM events JOIN venues ON venues.id = venue_id LEFT JOIN teams ON teams.id = events.team_id
-        WHERE events.id = $1
-        """,
-        event_id,
-    )
-    return to_details(row) if row else None
-
-
 async def between(
     conn: Executor, team_ids: Sequence[TeamId] | None, since: datetime, until: datetime, limit: int
 ) -> list[Event]:

@@ -33,7 +33,7 @@ async def show_desk(
     t: Texts,
 ) -> None:
     event, queue = await regulating.queue(person.id, EventId(callback_data.event_id))
-    await show(query, screens.desk(event, queue, await queueing.figures(event.id), t))
+    await show(query, screens.desk(event, queue, await queueing.figures_now(event.id), t))
 
 
 async def set_mode(

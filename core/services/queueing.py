@@ -33,7 +33,7 @@ class Queueing:
         self.ranks = ranks
         self.drawing = drawing
         self.rules = rules
-        self._recent = Recent(self._count, COUNT_LASTS, lambda: clock().timestamp())
+        self._recent = Recent(self.figures_now, COUNT_LASTS, lambda: clock().timestamp())
 
     async def view(self, event_id: EventId, person_id: PersonId) -> QueueView:
         """The queue as this person sees it, whether or not they are in it."""
@@ -90,7 +90,8 @@ class Queueing:
         """Of the last second, as the sweep left them; or of one no longer ago, where none did."""
         return await self.ranks.figures(event_id) or await self._recent.get(event_id)
 
-    async def _count(self, event_id: EventId) -> QueueFigures:
+    async def figures_now(self, event_id: EventId) -> QueueFigures:
+        """Counted for who asks: for the few who regulate a queue, and see at once what they have done."""
         now = self.clock()
         free, _ = await queues.seats_to_come(self.pool, event_id, now)
         return await queue_turns.figures(self.pool, event_id, now, free)

@@ -15,7 +15,7 @@ from core.domain.ticket_code import TicketKeys, TicketSecret
 from core.services.facts import Facts
 from core.services.group_commit import Batches, GroupCommit
 from core.services.guessing import Guessing
-from db import acts, events, messages, tickets
+from db import acts, messages, tickets
 from db.pool import Pool, transaction
 
 PAST_AFTER = timedelta(hours=6)
@@ -74,8 +74,8 @@ class Ticketing:
         """A person's tickets of one event. Refused if there are none."""
         for group in await self.mine(holder_id):
             if group.event.id == event_id:
-                details = await events.details(self.pool, event_id)
-                return replace(group, has_pin=bool(details and details.pin))
+                facts = await self.facts.of_event(event_id)
+                return replace(group, has_pin=facts.details.pin is not None)
         raise TicketNotFound
 
     async def mine_by_token(self, token: str, holder_id: PersonId) -> Ticket | None:

@@ -286,6 +286,19 @@ async def test_an_organizer_turns_it_on_sets_its_speed_and_pauses_it(
     assert any("set the queue: ⏩ 200" in said and "paused the queue" in said for said in owner.screens)
 
 
+async def test_an_organizer_sees_the_queue_as_it_is_whenever_the_sweep_has_counted_it(
+    kassa: Kassa, ann: Somebody, owner: Somebody, concert: EventId, clock: Clock
+) -> None:
+    await wait_behind(kassa, concert, 3)
+    await sweep(kassa, clock)
+    await owner.say("/manage")
+    await owner.tap("Океан Ельзи", "🚶 Queue")
+    assert "Waiting: 2" in owner.screen
+    await ann.tap("🎟 Events", "Океан Ельзи", "Join the queue")
+    await owner.tap("↻ Refresh")
+    assert "Waiting: 3" in owner.screen
+
+
 async def test_the_live_view_shows_the_queue_and_has_its_knobs(
     kassa: Kassa, owner: Somebody, concert: EventId, clock: Clock
 ) -> None:

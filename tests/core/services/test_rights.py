@@ -105,7 +105,7 @@ ABOUT_NOBODY = {
     "drawing.frozen_list": "public: it says of nobody who they are",
     "drawing.room": "public",
     "queueing.ensure_passed": "of the view that `join` gave",
-    "queueing.figures": "of an event that `regulating.queue` gave",
+    "queueing.figures_now": "of an event that `regulating.queue` gave",
     "queueing.outline": "public",
     "refunding.done_at_telegram": "what Telegram tells by itself",
     "returning.policy": "public",
