@@ -27,3 +27,14 @@ async def of_event(conn: Executor, event_id: EventId) -> list[Order]:
         "SELECT * FROM orders WHERE event_id = $1 AND channel = 'blocked' AND status = 'held' ORDER BY id", event_id
     )
     return [to_order(row) for row in rows]
+
+
+async def lock_all(conn: Conn, event_id: EventId) -> list[Order]:
+    """Those of an event, in the order of their ids: so do all who lock several."""
+    rows = await conn.fetch(
+        """
+        SELECT * FROM orders WHERE event_id = $1 AND channel = 'blocked' AND status = 'held' ORDER BY id FOR UPDATE
+        """,
+        event_id,
+    )
+    return [to_order(row) for row in rows]

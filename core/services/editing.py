@@ -11,12 +11,13 @@ from core.domain.event import Event, EventDetail, EventStatus
 from core.domain.event_plan import VenuePlan
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.message import EventChanged
+from core.domain.order import OrderStatus
 from core.domain.question import one_line
 from core.domain.refusal import EventNotFound, NotEditable, NotUnderstood
 from core.domain.reminder import Reminder, ReminderKind, due_at
 from core.domain.typed_time import typed_time
 from core.services.rights import Rights
-from db import acts, event_changes, events, messages, teams, tickets, venues
+from db import acts, blocks, event_changes, events, messages, orders, seats, teams, tickets, venues
 from db.pool import Conn, Pool, transaction
 
 PIN = re.compile(r"(-?\d{1,3}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
@@ -68,7 +69,7 @@ class Editing:
         return event, self._ensure_to_come(moment.replace(tzinfo=zone)), holders
 
     async def move(self, person_id: PersonId, event_id: EventId, starts_at: datetime) -> None:
-        """What was counted from the start moves along: the sale, the reminders, the time to return."""
+        """What was counted from the start moves along: the sale, the reminders, the time to return, blocked seats."""
         event, _ = await self.event(person_id, event_id)
         starts_at = self._ensure_to_come(starts_at.astimezone(event.venue.time_zone))
         now = self.clock()
@@ -81,6 +82,9 @@ class Editing:
             await event_changes.extend_returns(conn, event_id, was, starts_at)
             for kind in ReminderKind:
                 await event_changes.remind_at(conn, Reminder(event_id, kind, due_at(kind, starts_at)), now)
+            for block in await blocks.lock_all(conn, event_id):
+                await seats.extend(conn, event_id, block.seat_ids, block.id, starts_at)
+                await orders.set_status(conn, event_id, block.id, OrderStatus.HELD, starts_at)
             await tickets.forget_pictures_of_event(conn, event_id)
             await self._tell(conn, EventChanged(event_id, EventDetail.STARTS, was.isoformat()))
             about = f"{starts_at:%d.%m.%Y %H:%M}"

@@ -1,8 +1,10 @@
 """Seats that an organizer keeps from the sale, until the event begins or they let them go."""
 
+from datetime import timedelta
+
 import pytest
 
-from core.domain.ids import EventId
+from core.domain.ids import EventId, PersonId
 from core.domain.person import Role
 from db.pool import Pool
 from tests.books import assert_books_balance
@@ -47,6 +49,23 @@ async def test_blocked_seats_are_off_sale_until_they_are_let_go(
     assert organizer.toast == "They are on sale again."
     await hold(ann, "1")
     assert "row A, seat 1" in ann.screen
+
+
+@pytest.mark.parametrize("days", [-2, 10])
+async def test_they_are_kept_until_the_event_begins_when_it_is_moved(
+    kassa: Kassa, pool: Pool, clock: Clock, concert: EventId, organizer: Somebody, days: int
+) -> None:
+    await hold(organizer, "1", "2")
+    await organizer.tap("🚫 Keep from the sale")
+    starts_at = await pool.fetchval("SELECT starts_at FROM events") + timedelta(days=days)
+    await kassa.app.editing.move(PersonId(organizer.id), concert, starts_at)
+
+    clock.now = starts_at - timedelta(hours=1)
+    await kassa.app.seating.release_due()
+    assert (await assert_books_balance(pool, concert, clock())).held == 2
+    clock.now = starts_at
+    await kassa.app.seating.release_due()
+    assert (await assert_books_balance(pool, concert, clock())).held == 0
 
 
 async def test_when_the_event_begins_nobody_is_told_of_them(
