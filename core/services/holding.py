@@ -13,6 +13,7 @@ from core.domain.ids import EventId, PersonId, SectionId
 from core.domain.order import Order
 from core.domain.queue import QueueWish
 from core.domain.refusal import HoldGone, InvalidQuantity, LimitReached, NotEnoughFree, OpenOrderExists
+from core.domain.waitlist import PARTY_MAX
 from core.services.best_hold import BestHold, Wish
 from core.services.dealing import Dealt, deal_places, deal_selected
 from core.services.expiring import expire
@@ -62,6 +63,8 @@ class Holding:
         event = await self.viewing.event_on_sale(event_id)
         if wish.count < 1:
             raise InvalidQuantity(event.limit_per_buyer)
+        if wish.split and wish.count > PARTY_MAX:
+            raise InvalidQuantity(min(PARTY_MAX, event.limit_per_buyer))
         if wish.count > event.limit_per_buyer:
             raise LimitReached(event.limit_per_buyer)
         return await self._hold_alone(event, buyer_id, BestHold(self.viewing, event_id, buyer_id, wish).pick)

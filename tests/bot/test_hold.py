@@ -69,6 +69,17 @@ async def test_crafted_changes_are_harmless(concert: EventId, ann: Somebody, bob
     assert "row A, seat 1" in ann.screen
 
 
+async def test_nobody_has_all_ways_tried_to_split_a_crowd(kassa: Kassa, ann: Somebody) -> None:
+    """No button offers that; of fifty there are two hundred thousand, and meanwhile everybody would wait."""
+    gala = await kassa.app.organizing.create_event(plan(limit_per_buyer=100))
+    await ann.tap("🎟 Events")
+    for count in (11, 100):
+        await ann.craft(ann.last["message_id"], f"split1:{gala}:1:{count}")
+        assert ann.alert == "Please choose a number from 1 to 10."
+    await ann.craft(ann.last["message_id"], f"split1:{gala}:1:10")
+    assert "Held for you" in ann.screen
+
+
 async def test_general_admission_has_a_number_to_change(kassa: Kassa, ann: Somebody) -> None:
     await kassa.app.organizing.create_event(club_night(limit_per_buyer=3))
     await ann.tap("🎟 Events", "Techno Night", "Get tickets", "2")
