@@ -33,6 +33,11 @@ async def of_event(conn: Executor, event_id: EventId) -> list[tuple[str, Prices]
     return [(row["name"], Prices(row["base"], steps.get(row["id"], ()))) for row in tiers]
 
 
+async def lock(conn: Conn, event_id: EventId, tier_id: TierId) -> None:
+    """Until the end of the transaction nobody else moves the price of the tier, or changes its steps."""
+    await conn.execute("SELECT FROM tiers WHERE event_id = $1 AND id = $2 FOR UPDATE", event_id, tier_id)
+
+
 async def set_prices(conn: Conn, event_id: EventId, tier_id: TierId, prices: Prices) -> None:
     await conn.execute("DELETE FROM price_steps WHERE event_id = $1 AND tier_id = $2", event_id, tier_id)
     await conn.executemany(
@@ -64,17 +69,14 @@ async def stock(conn: Executor, event_id: EventId, tier_id: TierId) -> tuple[int
     return row["sold"], row["capacity"]
 
 
-async def set_price(conn: Executor, event_id: EventId, tier_id: TierId, price_minor: int) -> bool:
-    """What is held from now on costs this; False if it did before."""
-    changed = await conn.fetchval(
-        """
-        UPDATE tiers SET price_minor = $3 WHERE event_id = $1 AND id = $2 AND price_minor <> $3 RETURNING true
-        """,
+async def set_price(conn: Conn, event_id: EventId, tier_id: TierId, price_minor: int) -> None:
+    """What is held from now on costs this."""
+    await conn.execute(
+        "UPDATE tiers SET price_minor = $3 WHERE event_id = $1 AND id = $2 AND price_minor <> $3",
         event_id,
         tier_id,
         price_minor,
     )
-    return changed is True
 
 
 async def changing(conn: Executor, now: datetime) -> list[tuple[EventId, TierId]]:

@@ -14,7 +14,7 @@ from core.domain.refusal import EventNotFound
 from core.services.rights import Rights
 from core.services.sweeping import each
 from db import acts, events, halls, price_steps
-from db.pool import Pool, transaction
+from db.pool import Conn, Pool, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Pricing:
             if price_minor:
                 Provider.of_invoice(seen.event.currency).ensure_takes(price_minor)
         async with transaction(self.pool) as conn:
+            await price_steps.lock(conn, event_id, tier_id)
             await price_steps.set_prices(conn, event_id, tier_id, prices)
+            await self._reprice(conn, event_id, tier_id)
             await acts.note(
                 conn,
                 person_id,
@@ -64,19 +66,24 @@ class Pricing:
                 event_id=event_id,
                 about=f"{seen.tier.name}: {' '.join(text.split())}",
             )
-        await self._reprice(event_id, tier_id)
         return await self.view(person_id, event_id, tier_id)
 
     async def reprice_due(self) -> None:
         """Moves every tier with steps to the price of this moment."""
         due = await price_steps.changing(self.pool, self.clock())
-        await each(due, lambda tier: self._reprice(*tier))
+        await each(due, self._reprice_alone)
 
-    async def _reprice(self, event_id: EventId, tier_id: TierId) -> None:
-        event = await events.by_id(self.pool, event_id)
-        prices = await price_steps.of_tier(self.pool, event_id, tier_id)
+    async def _reprice_alone(self, of: tuple[EventId, TierId]) -> None:
+        """Under the lock: by steps that somebody has just taken away, the price would stay what they said."""
+        async with transaction(self.pool) as conn:
+            await price_steps.lock(conn, *of)
+            await self._reprice(conn, *of)
+
+    async def _reprice(self, conn: Conn, event_id: EventId, tier_id: TierId) -> None:
+        event = await events.by_id(conn, event_id)
+        prices = await price_steps.of_tier(conn, event_id, tier_id)
         if event is None or prices is None:
             return
-        sold, capacity = await price_steps.stock(self.pool, event_id, tier_id)
+        sold, capacity = await price_steps.stock(conn, event_id, tier_id)
         now_minor = prices.price_minor(sold, capacity, until(event.starts_at, self.clock()))
-        await price_steps.set_price(self.pool, event_id, tier_id, now_minor)
+        await price_steps.set_price(conn, event_id, tier_id, now_minor)

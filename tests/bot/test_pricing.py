@@ -1,15 +1,21 @@
 """Organizers change prices, at once or in steps; what is held keeps its own."""
 
+import asyncio
+
 import pytest
 
 from core.domain.event_plan import Standing, TierPlan
-from core.domain.ids import EventId
+from core.domain.ids import EventId, TierId
 from core.domain.person import Role
+from core.domain.pricing import Prices
+from db import price_steps
 from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody
+from tests.core.services.test_races import until_it_waits_for_a_lock
 from tests.plans import Clock, plan
 from tests.teams import hire
 
+ENTRY = TierId(1)
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -63,6 +69,22 @@ async def test_a_price_moves_as_the_tier_fills_and_the_event_comes_near(
     assert await pool.fetchval("SELECT price_minor FROM tiers") == 20_000
     await organizer.say("/audit")
     assert "set prices: Entry: 300, 50% 400, 1d 200" in organizer.screen
+
+
+async def test_the_price_of_steps_that_are_just_taken_away_does_not_come_back(
+    kassa: Kassa, pool: Pool, organizer: Somebody, night: EventId, ann: Somebody
+) -> None:
+    await organizer.say("300, 50% 400")
+    await ann.say("/events")
+    await ann.tap("Techno Night", "Get tickets", "2", "Pay")
+    await ann.pay()
+    async with pool.acquire() as conn, conn.transaction():
+        await price_steps.set_prices(conn, night, ENTRY, Prices(35_000))
+        sweep = asyncio.create_task(kassa.app.pricing.reprice_due())
+        await until_it_waits_for_a_lock(sweep, pool)
+        await price_steps.set_price(conn, night, ENTRY, 35_000)
+    await sweep
+    assert await pool.fetchval("SELECT price_minor FROM tiers") == 35_000
 
 
 async def test_what_is_no_price_is_refused_and_may_be_typed_again(organizer: Somebody) -> None:
