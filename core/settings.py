@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     keep_unpaid_orders_days: int = Field(default=90, ge=0)  # holds that ended without money
     keep_scans_days: int = Field(default=365, ge=0)  # after the event; reports keep their sums
     keep_guards_days: int = Field(default=30, ge=0)  # after the event: captchas, and whose telephone number was whose
-    keep_queues_days: int = Field(default=90, ge=0)  # after the event: who queued
+    keep_queues_days: int = Field(default=90, ge=0)  # after the event: who queued, or was in the waiting list
     keep_drafts_days: int = Field(default=90, ge=0)  # of events that nobody went on with
     keep_findings_days: int = Field(default=30, ge=0)  # what people looked for last
     disk_free_percent_min: int = Field(default=10, ge=0, le=99)  # less is an alarm; 0: never

@@ -1,21 +1,19 @@
 """Tidying: what is older than the settings say is deleted, and never anything that the books or reports are made of."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.services.sweeping import each
 from db import tidying
-from db.pool import Conn, Pool, transaction
+from db.pool import Pool, transaction
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 1_000
 BATCHES_MAX = 50
-"""In one go of each kind: what is left has time until the next."""
-
-Delete = Callable[[Conn, datetime, int], Awaitable[int]]
+"""In one go of each table: what is left has time until the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +33,29 @@ class Tidying:
     def __init__(self, pool: Pool, clock: Callable[[], datetime], keep: Keep) -> None:
         self.pool = pool
         self.clock = clock
-        self.kinds: list[tuple[Delete, int]] = [
-            (tidying.messages, keep.messages),
-            (tidying.alarms, keep.messages),
-            (tidying.unpaid_orders, keep.unpaid_orders),
-            (tidying.scans, keep.scans),
-            (tidying.captchas, keep.guards),
-            (tidying.phone_claims, keep.guards),
-            (tidying.queue_entries, keep.queues),
-            (tidying.event_drafts, keep.drafts),
-            (tidying.findings, keep.findings),
-        ]
+        self.days = {
+            "messages": keep.messages,
+            "alarms": keep.messages,
+            "scans": keep.scans,
+            "captchas": keep.guards,
+            "phone_claims": keep.guards,
+            "queue_entries": keep.queues,
+            "waitlist_entries": keep.queues,
+            "orders": keep.unpaid_orders,  # behind the waiting list, which names those that were its offers
+            "event_drafts": keep.drafts,
+            "findings": keep.findings,
+        }
 
     async def tidy_due(self) -> None:
-        await each([kind for kind in self.kinds if kind[1]], self._tidy)
+        await each([table for table, days in self.days.items() if days], self._tidy)
 
-    async def _tidy(self, kind: tuple[Delete, int]) -> None:
-        delete, days = kind
-        before, total = self.clock() - timedelta(days=days), 0
+    async def _tidy(self, table: str) -> None:
+        before, total = self.clock() - timedelta(days=self.days[table]), 0
         for _ in range(BATCHES_MAX):
             async with transaction(self.pool, durable=False) as conn:
-                deleted = await delete(conn, before, AT_ONCE)
+                deleted = await tidying.delete(conn, table, before, AT_ONCE)
             total += deleted
             if deleted < AT_ONCE:
                 break
         if total:
-            logger.info("deleted %s %s of before %s", total, delete.__name__, before)
+            logger.info("deleted %s rows of %s of before %s", total, table, before)

@@ -9,9 +9,12 @@ from redis.asyncio import Redis
 
 from core.app import App, build_app
 from core.domain.checkin import Verdict
+from core.domain.currency import STARS
+from core.domain.event_plan import QuestionPlan
 from core.domain.finding import Finding
-from core.domain.ids import EventId, PersonId, SectionId
+from core.domain.ids import EventId, PersonId, QuestionId, SectionId
 from core.domain.person import Person
+from core.domain.question import Asked, QuestionKind
 from core.domain.queue import QueueMode
 from core.domain.report import About, Range
 from core.domain.team import HOUSE
@@ -33,6 +36,7 @@ OLD = (
     "captchas",
     "phone_claims",
     "queue_entries",
+    "waitlist_entries",
     "event_drafts",
     "findings",
 )
@@ -60,6 +64,14 @@ async def club(app: App, pool: Pool, clock: Clock) -> EventId:
     await app.settling.complete_payment(charge_for(late, "late", amount_minor=1))
     await app.regulating.set_mode(OWNER, event_id, QueueMode.ON)
     await app.queueing.join(event_id, ANN)
+    await pool.execute(
+        """
+        INSERT INTO waitlist_entries (event_id, person_id, party_size, together, joined_at, status)
+        VALUES ($1, 1, 2, true, $2, 'closed')
+        """,
+        event_id,
+        clock(),
+    )
     await pool.execute("INSERT INTO captchas (event_id, person_id, kind, seed) VALUES ($1, 1, 'odd', 7)", event_id)
     await pool.execute("INSERT INTO phone_claims VALUES ($1, '380671234567', 1)", event_id)
     await app.drafting.start(OWNER, HOUSE)
@@ -112,6 +124,21 @@ async def test_what_is_old_goes_and_books_and_reports_stay(app: App, pool: Pool,
     assert (await reports(app, pool, clock, club))[:-1] == told[:-1]
     checkins = await app.reporting.checkins(OWNER, About(Range.EVENT, club))
     assert checkins.scans == {Verdict.ADMITTED: 2, Verdict.ALREADY_ADMITTED: 2}
+
+
+async def test_with_an_old_hold_goes_what_was_said_of_who_would_come(app: App, pool: Pool, clock: Clock) -> None:
+    """Of a payment under way there might have been tickets: it is kept when the hold ends."""
+    asked = (QuestionPlan(QuestionKind.NAME),)
+    event_id = await app.organizing.create_event(club_night(5, currency=STARS, questions=asked))
+    order = await app.seating.hold_quantity(event_id, ANN, FLOOR, 1)
+    await app.attending.answer(Asked(event_id, order.id, QuestionId(1), order.seat_ids[0]), ANN, "Ann Smith")
+    await app.checkout.begin_payment(event_id, order.id, ANN, order.total_minor, STARS)
+    clock.go(minutes=40)
+    await app.seating.release_due()
+    assert await counts(pool, ("orders", "answers")) == {"orders": 1, "answers": 1}
+    clock.go(days=400)
+    await app.tidying.tidy_due()
+    assert await counts(pool, ("orders", "answers")) == {"orders": 0, "answers": 0}
 
 
 async def test_what_is_kept_for_ever_stays(app: App, pool: Pool, redis: Redis, clock: Clock, club: EventId) -> None:
