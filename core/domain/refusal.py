@@ -14,6 +14,7 @@
     ├── HoldGone, PaymentUnderWay, AlreadyPaid, MoneyComesBack, PaymentMismatch
     ├── PaymentsNotSetUp, AmountNotTaken, NoCash      nobody takes this money
     ├── SeatsAreFree, PartyNeverFits      nothing to wait for
+    ├── TurnNeeded, NoQueue, NoDraw       of the queue before the hall
     ├── TicketUsed, WholeOrderOnly, NotReturnable
     ├── PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese
     ├── InvalidPromoCode, PromoCodeExists

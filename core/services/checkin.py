@@ -21,7 +21,7 @@ from core.services.rights import Rights
 from core.services.turnouts import Turnouts
 from db import admissions, door, events, guests, messages, tickets
 from db.door import LoggedScan
-from db.pool import Pool, transaction
+from db.pool import Pool, snapshot, transaction
 
 LOOK_BACK, LOOK_AHEAD = timedelta(hours=24), timedelta(days=60)
 CHOICE_MAX, FOUND_MAX = 12, 10
@@ -145,7 +145,7 @@ class Checkin:
 
     async def counts(self, staff_id: PersonId, event_id: EventId) -> DoorCounts:
         await self.rights.ensure_scans(staff_id, event_id)
-        async with self.pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
+        async with snapshot(self.pool) as conn:
             return await door.counts(conn, event_id)
 
     async def was_not_me(self, holder_id: PersonId, event_id: EventId, ticket_id: TicketId) -> None:
