@@ -209,13 +209,15 @@ class Planner:
             seen.add(one.code)
             if (one.percent is None) == (one.amount is None):
                 self._say(path, Fault.DISCOUNT)
+            if one.amount == 0:
+                self._say((*path, "amount"), Fault.PRICE, str(one.amount))
             for name in one.tiers:
                 if name not in tiers:
                     self._say((*path, "tiers"), Fault.TIER, name)
             yield PromoCodePlan(
                 one.code,
                 one.percent,
-                None if one.amount is None else self._minor((*path, "amount"), one.amount) or 1,
+                None if one.amount is None else self._minor((*path, "amount"), one.amount),
                 one.tiers,
                 self._time((*path, "valid_from"), one.valid_from) if one.valid_from else None,
                 self._time((*path, "valid_until"), one.valid_until) if one.valid_until else None,

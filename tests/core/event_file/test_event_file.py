@@ -124,6 +124,10 @@ sections:
             (8, "promo_codes.1", Fault.DISCOUNT),
         ),
         (
+            "sections: [{name: S, capacity: 2, tier: A}]\npromo_codes: [{code: ABC, amount: 0}]",
+            (8, "promo_codes.1.amount", Fault.PRICE),
+        ),
+        (
             "sections: [{name: S, capacity: 2, tier: A}]\nquestions: [{kind: name, label: Who?}]",
             (8, "questions.1.label", Fault.LABEL),
         ),
