@@ -14,7 +14,7 @@ from typing import Any
 from prometheus_client.exposition import choose_encoder
 
 from core.app import App
-from core.settings import Settings
+from core.settings import Settings, SettingsError
 
 LOOP_ANSWERS_WITHIN, ASKED_WITHIN = 5.0, 10.0
 """Seconds: for the loop, and for whoever has connected to say what they want, or their thread would never end."""
@@ -22,13 +22,17 @@ LOOP_ANSWERS_WITHIN, ASKED_WITHIN = 5.0, 10.0
 
 @asynccontextmanager
 async def exposed(settings: Settings, app: App) -> AsyncIterator[int | None]:
-    """Until the block is left; gives the port. None without a `METRICS_PORT`."""
+    """Until the block is left; gives the port, or None without a `METRICS_PORT`. Raises `SettingsError`."""
     if settings.metrics_port is None:
         yield None
         return
     loop = asyncio.get_running_loop()
     app.metrics.watch_loop(loop)
-    server = _Server((settings.metrics_host, settings.metrics_port), app, loop)
+    try:
+        server = _Server((settings.metrics_host, settings.metrics_port), app, loop)
+    except OSError as error:
+        address = f"{settings.metrics_host}:{settings.metrics_port}"
+        raise SettingsError(f"METRICS_PORT is wrong: nobody can listen at {address}: {error.strerror}.") from error
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
     try:
         yield server.server_address[1]

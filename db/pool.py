@@ -29,7 +29,10 @@ class CannotConnect(Exception):
 
 
 async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20, is_pooled: bool = False) -> Pool:
-    """`is_pooled`: a pooler gives every transaction another connection, so none remembers a statement."""
+    """`is_pooled`: a pooler gives every transaction another connection, so none remembers a statement.
+
+    Raises `CannotConnect`.
+    """
     try:
         return await asyncpg.create_pool(
             database_url,
@@ -42,6 +45,8 @@ async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20,
         )
     except (OSError, asyncpg.PostgresError) as error:
         raise CannotConnect(str(error)) from error
+    except ValueError:  # its text would quote a piece of the URL
+        raise CannotConnect("PostgreSQL understands no such URL") from None
 
 
 async def has_schema(pool: Pool) -> bool:

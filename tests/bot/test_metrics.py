@@ -18,7 +18,7 @@ from core.domain.ids import PersonId, SectionId
 from core.exposing import exposed
 from core.metrics import Metrics
 from core.services.monitoring import Monitoring
-from core.settings import Settings
+from core.settings import Settings, SettingsError
 from db import figures
 from db.pool import Pool, open_pool
 from simulator.faults import Fault
@@ -139,6 +139,13 @@ async def test_all_of_it_is_shown_by_http(kassa: Kassa, url: str) -> None:
     assert 'kassa_pool_connections{state="open"}' in text and "process_resident_memory_bytes" in text
     assert await get(f"{url}/health") == (200, "ok\n") and await get(f"{url}/ready") == (200, "ok\n")
     assert (await get(f"{url}/nothing"))[0] == 404
+
+
+async def test_a_port_that_is_taken_is_one_sentence(kassa: Kassa, url: str) -> None:
+    port = int(url.rpartition(":")[2])
+    with pytest.raises(SettingsError, match=f"METRICS_PORT is wrong: nobody can listen at 127.0.0.1:{port}"):
+        async with exposed(settings_for_tests(metrics_port=port, metrics_host="127.0.0.1"), kassa.app):
+            pass
 
 
 async def test_a_process_without_its_database_lives_and_is_not_ready(database_url: str, redis: Redis) -> None:

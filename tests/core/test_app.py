@@ -7,8 +7,9 @@ from tests.plans import settings_for_tests
 SECRET = "hunter2"
 
 
-async def test_a_database_that_is_away_is_one_sentence_without_the_password() -> None:
-    settings = settings_for_tests(database_url=f"postgresql://kassa:{SECRET}@127.0.0.1:1/kassa")
+@pytest.mark.parametrize("address", ["127.0.0.1:1/kassa", "127.0.0.1/kassa?sslmode=often", f"one:1,two:{SECRET}/kassa"])
+async def test_a_database_that_is_away_is_one_sentence_without_the_password(address: str) -> None:
+    settings = settings_for_tests(database_url=f"postgresql://kassa:{SECRET}@{address}")
     with pytest.raises(SettingsError, match="DATABASE_URL cannot be connected to") as error:
         await connect(settings)
     assert SECRET not in str(error.value)
