@@ -7,7 +7,7 @@ from db.pool import Conn
 
 
 async def copy_event(conn: Conn, event_id: EventId, starts_at: datetime, later: timedelta) -> EventId:
-    """A draft; whatever hangs on the start is as much `later`."""
+    """A draft; what hangs on the start is as much `later` on the clocks of the venue, which may change meanwhile."""
     return EventId(
         await conn.fetchval(
             """
@@ -15,10 +15,13 @@ async def copy_event(conn: Conn, event_id: EventId, starts_at: datetime, later: 
                                 currency, limit_per_buyer, hold_ttl, category, artists, poster_file_id,
                                 refuses_stranding, details_until, offer_ttl, allows_reentry, asks_captcha,
                                 asks_contact, status)
-            SELECT team_id, venue_id, title, description, $2, sale_starts_at + $3, sale_ends_at + $3, currency,
+            SELECT events.team_id, venue_id, title, description, $2,
+                   (sale_starts_at AT TIME ZONE time_zone + $3) AT TIME ZONE time_zone,
+                   (sale_ends_at AT TIME ZONE time_zone + $3) AT TIME ZONE time_zone, currency,
                    limit_per_buyer, hold_ttl, category, artists, poster_file_id, refuses_stranding,
-                   details_until + $3, offer_ttl, allows_reentry, asks_captcha, asks_contact, 'draft'
-            FROM events WHERE id = $1 RETURNING id
+                   (details_until AT TIME ZONE time_zone + $3) AT TIME ZONE time_zone, offer_ttl, allows_reentry,
+                   asks_captcha, asks_contact, 'draft'
+            FROM events JOIN venues ON venues.id = venue_id WHERE events.id = $1 RETURNING id
             """,
             event_id,
             starts_at,
@@ -78,7 +81,9 @@ async def copy_rules(conn: Conn, event_id: EventId, copy_id: EventId, later: tim
     await conn.execute(
         """
         INSERT INTO return_policies (event_id, free_until, percent)
-        SELECT $2, free_until + $3, percent FROM return_policies WHERE event_id = $1
+        SELECT $2, (free_until AT TIME ZONE time_zone + $3) AT TIME ZONE time_zone, percent
+        FROM return_policies JOIN events ON events.id = event_id JOIN venues ON venues.id = venue_id
+        WHERE event_id = $1
         """,
         event_id,
         copy_id,
@@ -92,7 +97,3 @@ async def copy_rules(conn: Conn, event_id: EventId, copy_id: EventId, later: tim
         event_id,
         copy_id,
     )
-
-
-async def reminder_kinds(conn: Conn, event_id: EventId) -> list[str]:
-    return [row["kind"] for row in await conn.fetch("SELECT kind FROM reminders WHERE event_id = $1", event_id)]

@@ -15,6 +15,12 @@ async def add(conn: Conn, reminders: Sequence[Reminder]) -> None:
     )
 
 
+async def kinds(conn: Executor, event_id: EventId) -> set[ReminderKind]:
+    """Which an event has, sent or not."""
+    rows = await conn.fetch("SELECT kind FROM reminders WHERE event_id = $1", event_id)
+    return {ReminderKind(row["kind"]) for row in rows}
+
+
 async def due(conn: Executor, now: datetime, limit: int) -> list[Reminder]:
     rows = await conn.fetch(
         "SELECT * FROM reminders WHERE sent_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2", now, limit

@@ -7,7 +7,7 @@ from core.domain.act import What
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.refusal import EventNotFound
-from core.domain.reminder import Reminder, ReminderKind, due_at
+from core.domain.reminder import Reminder, due_at
 from core.services.rights import Rights
 from db import acts, cloning, events, reminders
 from db.pool import Pool, transaction
@@ -26,12 +26,12 @@ class Cloning:
         if event is None:
             raise EventNotFound
         starts_at = next_week(event, self.clock())
-        later = starts_at - event.starts_at
+        later = starts_at.replace(tzinfo=None) - event.starts_at.replace(tzinfo=None)
         async with transaction(self.pool) as conn:
             copy_id = await cloning.copy_event(conn, event_id, starts_at, later)
             await cloning.copy_hall(conn, event_id, copy_id)
             await cloning.copy_rules(conn, event_id, copy_id, later)
-            kinds = [ReminderKind(kind) for kind in await cloning.reminder_kinds(conn, event_id)]
+            kinds = await reminders.kinds(conn, event_id)
             await reminders.add(conn, [Reminder(copy_id, kind, due_at(kind, starts_at)) for kind in kinds])
             await acts.note(conn, person_id, What.EVENT_MADE, self.clock(), event_id=copy_id, about=event.title)
         return copy_id

@@ -9,7 +9,7 @@ from core.domain.refusal import EventNotFound
 from core.domain.reminder import ReminderKind
 from core.event_file.writing import event_text
 from core.services.rights import Rights
-from db import cloning, door, event_plans, hall_plans, halls, questions, queues, return_policies
+from db import door, event_plans, hall_plans, halls, questions, queues, reminders, return_policies
 from db.pool import Conn, Pool, snapshot
 
 
@@ -34,7 +34,7 @@ async def planned(conn: Conn, event_id: EventId) -> EventPlan | None:
     plan = await event_plans.of_event(conn, event_id)
     if plan is None:
         return None
-    kinds, asked = await cloning.reminder_kinds(conn, event_id), await questions.of_event(conn, event_id)
+    kinds, asked = await reminders.kinds(conn, event_id), await questions.of_event(conn, event_id)
     names = {tier.id: tier.name for tier in (await halls.outline(conn, event_id)).tiers}
     return replace(
         plan,

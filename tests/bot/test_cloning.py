@@ -1,6 +1,7 @@
 """The same event once more: all that was planned, nothing of what has happened."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.books import Stock, assert_books_balance
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, Clock, plan
 from tests.teams import hire
+
+KYIV = ZoneInfo("Europe/Kyiv")
 
 
 @pytest.fixture
@@ -65,6 +68,28 @@ async def test_a_clone_of_what_is_past_is_to_come(kassa: Kassa, clock: Clock, ow
     event = await kassa.app.checkout.event(copy)
     assert clock() < event.starts_at <= clock() + timedelta(weeks=1)
     assert event.starts_at.strftime("%A %H:%M") == "Tuesday 14:00"
+
+
+async def test_all_times_of_a_clone_are_as_much_later_on_the_clocks_of_the_venue(kassa: Kassa, owner: Somebody) -> None:
+    """They change on March 28."""
+    starts_at = datetime(2027, 3, 23, 20, 0, tzinfo=KYIV)
+    event_id = await kassa.app.organizing.create_event(
+        plan(
+            starts_at=starts_at,
+            sale_starts_at=datetime(2026, 12, 1, 10, 0, tzinfo=KYIV),
+            sale_ends_at=starts_at,
+            details_until=starts_at - timedelta(days=1),
+            returns=ReturnPolicy(starts_at - timedelta(days=2)),
+        )
+    )
+    copy = await kassa.app.cloning.clone(PersonId(owner.id), event_id)
+    rules = await kassa.app.arranging.rules(PersonId(owner.id), copy)
+    event, made = rules.event, rules.plan
+    assert made.returns.free_until and made.details_until
+    assert event.starts_at == event.sale_ends_at == datetime(2027, 3, 30, 20, 0, tzinfo=KYIV)
+    assert event.sale_starts_at == datetime(2026, 12, 8, 10, 0, tzinfo=KYIV)
+    assert made.details_until == datetime(2027, 3, 29, 20, 0, tzinfo=KYIV)
+    assert made.returns.free_until == datetime(2027, 3, 28, 20, 0, tzinfo=KYIV)
 
 
 async def test_nobody_else_clones_an_event(
