@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.domain.category import Category
 from core.domain.ids import EventId, VenueId
-from core.domain.refusal import ClosedBecause, SaleClosed
+from core.domain.refusal import ClosedBecause, NotEditable, SaleClosed
 
 FEW_LEFT_SHARE = 0.1
 
@@ -79,6 +79,10 @@ class Event:
         """What is held may be paid for until it is too late, but not for an event that will not be."""
         if self.status is EventStatus.CANCELLED:
             raise SaleClosed(ClosedBecause.CANCELLED, self.sale_starts_at)
+
+    def ensure_editable(self, now: datetime) -> None:
+        if self.status is EventStatus.CANCELLED or self.has_begun(now):
+            raise NotEditable
 
     def ensure_on_sale(self, now: datetime) -> None:
         if because := self.closed_because(now):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.domain.event import EventStatus
 from core.domain.ids import EventId, PersonId
 from core.domain.message import SaleOpened
-from core.domain.refusal import ClosedBecause, EventNotFound
-from db import events, messages, sale_reminders
+from core.domain.refusal import ClosedBecause
+from core.services.lookup import public_event
+from db import messages, sale_reminders
 from db.pool import Pool, transaction
 
 SWEEP_MAX = 200
@@ -22,9 +22,7 @@ class Announcing:
     async def set_reminder(self, event_id: EventId, person_id: PersonId, *, on: bool) -> bool:
         """True if the person will be told when the sale opens. Where it is open there is nothing to wait for."""
         now = self.clock()
-        event = await events.by_id(self.pool, event_id)
-        if event is None or event.status is EventStatus.DRAFT:
-            raise EventNotFound
+        event = await public_event(self.pool, event_id)
         if on and event.closed_because(now) is ClosedBecause.NOT_YET:
             await sale_reminders.add(self.pool, event_id, person_id, now)
             return True

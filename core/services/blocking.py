@@ -12,10 +12,10 @@ from core.domain.event import Event
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import Order, OrderStatus
-from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound
+from core.domain.refusal import HoldGone, OrderNotFound
 from core.services.rights import Rights
 from core.services.waitlist import Waitlist
-from db import acts, blocks, events, halls, orders, seats
+from db import acts, blocks, halls, orders, seats
 from db.pool import Pool, transaction
 
 
@@ -35,15 +35,13 @@ class Blocking:
         self.waitlist = waitlist
 
     async def blocked(self, person_id: PersonId, event_id: EventId) -> tuple[Event, list[Block]]:
-        await self.rights.ensure_organizes(person_id, event_id)
-        event, now = await self._event(event_id), self.clock()
+        event, now = await self.rights.organized(person_id, event_id), self.clock()
         found = await blocks.of_event(self.pool, event_id)
         return event, [Block(one, await halls.of_seats(self.pool, event_id, one.seat_ids, now)) for one in found]
 
     async def block(self, person_id: PersonId, event_id: EventId, order_id: OrderId) -> None:
         """What the organizer holds is nobody's from now on, and off sale."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event, now = await self._event(event_id), self.clock()
+        event, now = await self.rights.organized(person_id, event_id), self.clock()
         async with transaction(self.pool) as conn:
             order = await orders.lock(conn, event_id, order_id)
             if order is None or order.buyer_id != person_id:
@@ -68,9 +66,3 @@ class Blocking:
             about = f"{order_id}: {len(order.seat_ids)}"
             await acts.note(conn, person_id, What.SEATS_UNBLOCKED, now, event_id=event_id, about=about)
         await self.waitlist.offer_freed(event_id)
-
-    async def _event(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        return event

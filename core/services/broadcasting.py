@@ -10,9 +10,9 @@ from core.domain.event import Event
 from core.domain.hall import Tier
 from core.domain.ids import BroadcastId, EventId, PersonId
 from core.domain.message import BroadcastDone, BroadcastMessage
-from core.domain.refusal import BroadcastGone, EventNotFound, TextTooLong
+from core.domain.refusal import BroadcastGone, TextTooLong
 from core.services.rights import Rights
-from db import acts, broadcasts, events, halls, messages
+from db import acts, broadcasts, halls, messages
 from db.pool import Conn, Pool, transaction
 
 IN_OUTBOX_MAX = 60
@@ -37,8 +37,7 @@ class Broadcasting:
 
     async def audiences(self, person_id: PersonId, event_id: EventId) -> tuple[Event, list[Tier], Broadcast | None]:
         """The tiers to choose from, and what was sent last."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await self._event(event_id)
+        event = await self.rights.organized(person_id, event_id)
         return (
             event,
             list((await halls.outline(self.pool, event_id)).tiers),
@@ -55,13 +54,13 @@ class Broadcasting:
         return await self.view(person_id, event_id, written.id)
 
     async def view(self, person_id: PersonId, event_id: EventId, broadcast_id: BroadcastId) -> BroadcastView:
-        await self.rights.ensure_organizes(person_id, event_id)
+        event = await self.rights.organized(person_id, event_id)
         broadcast = await self.broadcast(event_id, broadcast_id)
         progress = await broadcasts.progress(self.pool, event_id, broadcast_id)
         count = progress.people
         if broadcast.confirmed_at is None:
             count = await broadcasts.count_audience(self.pool, event_id, broadcast.audience)
-        return BroadcastView(await self._event(event_id), broadcast, count, progress)
+        return BroadcastView(event, broadcast, count, progress)
 
     async def broadcast(self, event_id: EventId, broadcast_id: BroadcastId) -> Broadcast:
         found = await broadcasts.by_id(self.pool, event_id, broadcast_id)
@@ -105,9 +104,3 @@ class Broadcasting:
         if not portion and not waiting:
             await broadcasts.finish(conn, broadcast, now)
             await messages.add(conn, broadcast.written_by, BroadcastDone(broadcast.event_id, broadcast.id), now)
-
-    async def _event(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        return event

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.domain.act import What
 from core.domain.audit import Balance
-from core.domain.event import Event, EventStatus
+from core.domain.event import Event
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.message import RefundToMake
 from core.domain.payment import Provider
@@ -41,12 +41,8 @@ class Cancelling:
 
     async def event(self, person_id: PersonId, event_id: EventId) -> Event:
         """One that can be cancelled."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        if event.status is EventStatus.CANCELLED or event.has_begun(self.clock()):
-            raise NotEditable
+        event = await self.rights.organized(person_id, event_id)
+        event.ensure_editable(self.clock())
         return event
 
     async def cancel(self, person_id: PersonId, event_id: EventId, typed: str) -> None:

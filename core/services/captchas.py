@@ -9,7 +9,8 @@ from core.domain.captcha import COOL_DOWN, IN_A_PICTURE, WRONG_MAX, Captcha, Cap
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.refusal import CaptchaClosed, EventNotFound
-from db import captchas, events
+from core.services.lookup import event_of
+from db import captchas
 from db.captchas import CaptchaRow
 from db.pool import Conn, Pool, transaction
 
@@ -39,12 +40,12 @@ class Captchas:
     async def ask(self, event_id: EventId, person_id: PersonId, next_tap: str) -> Asked:
         """The same question again, until it is answered: none is easier for asking often."""
         row = await captchas.open_one(self.pool, event_id, person_id, _new(), next_tap)
-        self._ensure_open(row, await self._event(event_id))
+        self._ensure_open(row, await event_of(self.pool, event_id))
         return Asked(event_id, row.number, row.captcha)
 
     async def ask_in_words(self, event_id: EventId, person_id: PersonId) -> Asked:
         """For who cannot see a picture."""
-        event = await self._event(event_id)
+        event = await event_of(self.pool, event_id)
         async with transaction(self.pool) as conn:
             row = await self._lock(conn, event, person_id)
             if row.captcha.kind is not CaptchaKind.WORDS:
@@ -53,7 +54,7 @@ class Captchas:
 
     async def answer(self, event_id: EventId, person_id: PersonId, number: int, choice: int) -> Asked | Passed:
         """One answer to each question, also of two taps at once; a wrong one is followed by another question."""
-        event, now = await self._event(event_id), self.clock()
+        event, now = await event_of(self.pool, event_id), self.clock()
         async with transaction(self.pool) as conn:
             row = await self._lock(conn, event, person_id)
             if row.is_passed:
@@ -76,12 +77,6 @@ class Captchas:
             raise EventNotFound
         self._ensure_open(row, event)
         return row
-
-    async def _event(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        return event
 
     def _ensure_open(self, row: CaptchaRow, event: Event) -> None:
         if row.closed_until and self.clock() < row.closed_until:

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from core.domain.act import What
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
-from core.domain.refusal import EventNotFound
 from core.domain.reminder import Reminder, due_at
 from core.services.rights import Rights
-from db import acts, cloning, events, reminders
+from db import acts, cloning, reminders
 from db.pool import Pool, transaction
 
 
@@ -21,10 +20,7 @@ class Cloning:
 
     async def clone(self, person_id: PersonId, event_id: EventId) -> EventId:
         """On the same day of the week at the same hour, the next one to come. Promo codes and costs are not copied."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
+        event = await self.rights.organized(person_id, event_id)
         starts_at = next_week(event, self.clock())
         later = starts_at.replace(tzinfo=None) - event.starts_at.replace(tzinfo=None)
         async with transaction(self.pool) as conn:

@@ -8,9 +8,9 @@ from core.domain.act import What
 from core.domain.cost import Cost, CostKind, typed_cost
 from core.domain.event import Event
 from core.domain.ids import CostId, EventId, PersonId
-from core.domain.refusal import CostNotFound, EventNotFound
+from core.domain.refusal import CostNotFound
 from core.services.rights import Rights
-from db import acts, costs, events
+from db import acts, costs
 from db.pool import Pool, transaction
 
 
@@ -32,14 +32,14 @@ class Costing:
 
     async def view(self, person_id: PersonId, event_id: EventId) -> CostsView:
         """The latest first."""
-        event = await self._event(person_id, event_id)
+        event = await self.rights.organized(person_id, event_id)
         return CostsView(event, await costs.of_events(self.pool, [event_id]))
 
     async def note(
         self, person_id: PersonId, event_id: EventId, kind: CostKind, typed: str, default_what: str = ""
     ) -> CostsView:
         """As it was typed: `12 000 rent`."""
-        event = await self._event(person_id, event_id)
+        event = await self.rights.organized(person_id, event_id)
         amount_minor, what = typed_cost(typed, event.currency, default_what)
         async with transaction(self.pool) as conn:
             await costs.note(conn, event_id, kind, amount_minor, what, person_id, self.clock())
@@ -48,7 +48,7 @@ class Costing:
         return await self.view(person_id, event_id)
 
     async def remove(self, person_id: PersonId, event_id: EventId, cost_id: CostId) -> CostsView:
-        event = await self._event(person_id, event_id)
+        event = await self.rights.organized(person_id, event_id)
         async with transaction(self.pool) as conn:
             removed = await costs.remove(conn, event_id, cost_id, person_id, self.clock())
             if removed is None:
@@ -56,10 +56,3 @@ class Costing:
             about = f"{removed[0]} {event.currency}: {removed[1]}"
             await acts.note(conn, person_id, What.COST_REMOVED, self.clock(), event_id=event_id, about=about)
         return await self.view(person_id, event_id)
-
-    async def _event(self, person_id: PersonId, event_id: EventId) -> Event:
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        return event

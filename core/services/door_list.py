@@ -12,11 +12,12 @@ from core.domain.checkin import Direction, Reason, Verdict
 from core.domain.door_list import ListedTicket, Tick, signed_text
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
-from core.domain.refusal import EventNotFound, ForeignList
+from core.domain.refusal import ForeignList
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import TicketKeys, typed_number
 from core.services.checkin import Checkin
-from db import events, tickets
+from core.services.lookup import event_of
+from db import tickets
 from db.pool import snapshot
 
 
@@ -48,9 +49,7 @@ class DoorList:
         """By the names of those who come, then by their seats."""
         await self.checkin.rights.ensure_scans(staff_id, event_id)
         async with snapshot(self.checkin.pool) as conn:
-            event = await events.by_id(conn, event_id)
-            if event is None:
-                raise EventNotFound
+            event = await event_of(conn, event_id)
             sold = [ListedTicket.of(ticket) async for ticket in tickets.valid_of_event(conn, event_id)]
         listed = await asyncio.to_thread(sorted, sold, key=attrgetter("by_name"))
         return DoorListFile(event, self.checkin.clock(), listed, self._signature(event_id, listed))

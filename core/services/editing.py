@@ -7,17 +7,17 @@ from datetime import datetime
 
 from core.domain.act import What
 from core.domain.draft_answers import LINE_MAX, PROSE_MAX
-from core.domain.event import Event, EventDetail, EventStatus
+from core.domain.event import Event, EventDetail
 from core.domain.event_plan import VenuePlan
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.message import EventChanged
 from core.domain.order import OrderStatus
 from core.domain.question import one_line
-from core.domain.refusal import EventNotFound, NotEditable, NotUnderstood
+from core.domain.refusal import NotUnderstood
 from core.domain.reminder import Reminder, ReminderKind, due_at
 from core.domain.typed_time import typed_time
 from core.services.rights import Rights
-from db import acts, blocks, event_changes, events, messages, orders, seats, teams, tickets, venues
+from db import acts, blocks, event_changes, messages, orders, seats, teams, tickets, venues
 from db.pool import Conn, Pool, transaction
 
 PIN = re.compile(r"(-?\d{1,3}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
@@ -31,12 +31,8 @@ class Editing:
 
     async def event(self, person_id: PersonId, event_id: EventId) -> tuple[Event, int]:
         """One that can still be changed, and how many would be told of another time or place."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        if event.status is EventStatus.CANCELLED or event.has_begun(self.clock()):
-            raise NotEditable
+        event = await self.rights.organized(person_id, event_id)
+        event.ensure_editable(self.clock())
         return event, len(await tickets.holders(self.pool, event_id))
 
     async def change(self, person_id: PersonId, event_id: EventId, detail: EventDetail, typed: str) -> None:

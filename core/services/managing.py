@@ -86,8 +86,5 @@ class Managing:
 
     async def hall(self, person_id: PersonId, event_id: EventId) -> HallView:
         """All of it as it is now, with nothing chosen."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
+        event = await self.rights.organized(person_id, event_id)
         return await self.viewing.view(event, person_id, None)

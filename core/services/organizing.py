@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.domain.act import What
 from core.domain.event_plan import EventPlan, HallPlan
 from core.domain.ids import EventId, PersonId, TeamId
-from core.domain.refusal import EventNotFound, NotADraft, NotAllowed, TooLateToPublish
+from core.domain.refusal import NotADraft, NotAllowed, TooLateToPublish
 from core.domain.reminder import Reminder, due_at
 from core.domain.team import HOUSE, Team
 from core.event_file.plans import Known
@@ -84,10 +84,7 @@ class Organizing:
         return await asyncio.to_thread(file.plan, known)  # there may be 100 000 seats
 
     async def publish(self, person_id: PersonId, event_id: EventId) -> None:
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
+        event = await self.rights.organized(person_id, event_id)
         if self.clock() >= event.sale_ends_at:
             raise TooLateToPublish
         async with transaction(self.pool) as conn:

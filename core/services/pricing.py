@@ -33,10 +33,7 @@ class Pricing:
         self.rights = rights
 
     async def tiers(self, person_id: PersonId, event_id: EventId) -> tuple[Event, tuple[Tier, ...]]:
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
+        event = await self.rights.organized(person_id, event_id)
         return event, (await halls.outline(self.pool, event_id)).tiers
 
     async def view(self, person_id: PersonId, event_id: EventId, tier_id: TierId) -> TierPrices:

@@ -9,10 +9,10 @@ from core.domain.act import What
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.promo_code import CodeUse, PromoCode
-from core.domain.refusal import EventNotFound, PromoCodeExists, PromoCodeNotFound
+from core.domain.refusal import PromoCodeExists, PromoCodeNotFound
 from core.domain.typed_promo_code import Typed, typed_promo_code
 from core.services.rights import Rights
-from db import acts, events, promo_codes
+from db import acts, promo_codes
 from db.pool import Pool, transaction
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -28,13 +28,12 @@ class Promotion:
 
     async def codes(self, person_id: PersonId, event_id: EventId) -> tuple[Event, list[CodeUse]]:
         """All codes of an event, with the tickets that have them, what came off, and what was paid."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        return await self._event(event_id), await promo_codes.with_uses(self.pool, event_id, self.clock())
+        event = await self.rights.organized(person_id, event_id)
+        return event, await promo_codes.with_uses(self.pool, event_id, self.clock())
 
     async def add(self, person_id: PersonId, event_id: EventId, text: str) -> Sequence[PromoCode]:
         """One code as it was typed, or a batch of codes for one ticket each. Refused if a code is there already."""
-        await self.rights.ensure_organizes(person_id, event_id)
-        event, now = await self._event(event_id), self.clock()
+        event, now = await self.rights.organized(person_id, event_id), self.clock()
         typed = typed_promo_code(text, event.currency, event.venue.time_zone)
         codes = [typed.code] if typed.batch is None else _batch(typed, typed.batch)
         async with transaction(self.pool) as conn:
@@ -51,12 +50,6 @@ class Promotion:
             if not await promo_codes.end(conn, event_id, code, self.clock()):
                 raise PromoCodeNotFound
             await acts.note(conn, person_id, What.CODE_ENDED, self.clock(), event_id=event_id, about=code)
-
-    async def _event(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
-        return event
 
 
 def _batch(typed: Typed, size: int) -> list[PromoCode]:

@@ -8,16 +8,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from core.domain.draw import NONCE_BYTES
-from core.domain.event import Event, EventStatus
+from core.domain.event import Event
 from core.domain.hall import Hall
 from core.domain.ids import EventId, PersonId
 from core.domain.queue import EntryStatus, Queue, QueueEntry, QueueFigures, QueueView, QueueWish, Room
-from core.domain.refusal import ClosedBecause, EventNotFound, InvalidQuantity, NoQueue, SaleClosed
+from core.domain.refusal import ClosedBecause, InvalidQuantity, NoQueue, SaleClosed
 from core.domain.waitlist import PARTY_MAX
 from core.services.drawing import Drawing
 from core.services.hold_rules import HoldRules
+from core.services.lookup import public_event
 from core.services.recent import Recent
-from db import events, halls, queue_entries, queue_turns, queues
+from db import halls, queue_entries, queue_turns, queues
 from db.pool import Pool, transaction
 from db.queue_ranks import QueueRanks
 
@@ -37,14 +38,14 @@ class Queueing:
 
     async def view(self, event_id: EventId, person_id: PersonId) -> QueueView:
         """The queue as this person sees it, whether or not they are in it."""
-        event = await self._event(event_id)
+        event = await public_event(self.pool, event_id)
         queue = await queues.of_event(self.pool, event_id)
         entry = await queue_entries.of_person(self.pool, event_id, person_id)
         return await self._view(event, queue, await self.drawing.open_room(event) if queue.is_open else None, entry)
 
     async def join(self, event_id: EventId, person_id: PersonId) -> QueueView:
         """To the end of the queue, or before the sale into the draw. Who is there already keeps their place."""
-        event = await self._event(event_id)
+        event = await public_event(self.pool, event_id)
         queue = await queues.of_event(self.pool, event_id)
         self._ensure_open(event, queue)
         room = await self.drawing.open_room(event)
@@ -71,7 +72,7 @@ class Queueing:
 
         It becomes a hold without a tap, so whatever a hold asks comes before it.
         """
-        event = await self._event(event_id)
+        event = await public_event(self.pool, event_id)
         most = min(event.limit_per_buyer, PARTY_MAX)
         if wish and not 1 <= wish.party.size <= most:
             raise InvalidQuantity(most)
@@ -132,9 +133,3 @@ class Queueing:
             await self.ranks.add(entry.event_id, entry.person_id, entry.number)
             ahead = await queue_entries.ahead_of(self.pool, entry)
         return ahead
-
-    async def _event(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None or event.status is EventStatus.DRAFT:
-            raise EventNotFound
-        return event

@@ -8,9 +8,9 @@ from core.domain.act import What
 from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.queue import STEPS, Knob, Queue, QueueMode, QueueRules
-from core.domain.refusal import EventNotFound, InvalidQuantity
+from core.domain.refusal import InvalidQuantity
 from core.services.rights import Rights
-from db import acts, events, queues
+from db import acts, queues
 from db.pool import Pool, transaction
 
 
@@ -21,10 +21,7 @@ class Regulating:
         self.rights = rights
 
     async def queue(self, person_id: PersonId, event_id: EventId) -> tuple[Event, Queue]:
-        await self.rights.ensure_organizes(person_id, event_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None:
-            raise EventNotFound
+        event = await self.rights.organized(person_id, event_id)
         return event, await queues.of_event(self.pool, event_id)
 
     async def set_mode(self, person_id: PersonId, event_id: EventId, mode: QueueMode) -> None:

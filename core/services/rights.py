@@ -6,11 +6,13 @@ may check its tickets.
 
 from collections.abc import Sequence
 
+from core.domain.event import Event
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.person import Role
 from core.domain.refusal import NotAllowed
 from core.services.group_commit import Batches
 from core.services.loader import Loader
+from core.services.lookup import event_of
 from db import teams
 from db.pool import Executor, Pool
 
@@ -52,6 +54,11 @@ class Rights:
     async def ensure_organizes(self, person_id: PersonId, event_id: EventId) -> None:
         if not (await self.at(person_id, event_id)).may_organize:
             raise NotAllowed
+
+    async def organized(self, person_id: PersonId, event_id: EventId) -> Event:
+        """The event, to who organizes it. Raises `NotAllowed`, and `EventNotFound` to an owner."""
+        await self.ensure_organizes(person_id, event_id)
+        return await event_of(self.pool, event_id)
 
     async def ensure_scans(self, person_id: PersonId, event_id: EventId) -> None:
         if not (await self.at(person_id, event_id)).may_scan:

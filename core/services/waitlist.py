@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.event import Event, EventStatus
+from core.domain.event import Event
 from core.domain.ids import EventId, PersonId
 from core.domain.message import WaitingEnded
 from core.domain.refusal import (
-    EventNotFound,
     InvalidQuantity,
     LimitReached,
     OpenOrderExists,
@@ -31,6 +30,7 @@ from core.domain.waitlist import (
 )
 from core.services.expiring import expire
 from core.services.hold_rules import HoldRules
+from core.services.lookup import public_event
 from core.services.offering import Offering
 from core.services.sweeping import each
 from core.services.viewing import Viewing
@@ -59,9 +59,7 @@ class Waitlist:
     async def view(self, event_id: EventId, person_id: PersonId) -> WaitlistView:
         """The list as this person sees it; refused where nothing is sold and they do not wait."""
         place = await self._place(event_id, person_id)
-        event = await events.by_id(self.pool, event_id)
-        if event is None or event.status is EventStatus.DRAFT:
-            raise EventNotFound
+        event = await public_event(self.pool, event_id)
         if place is None:
             ensure_open(event, self.clock())
         return WaitlistView(event, await halls.outline(self.pool, event_id), place)

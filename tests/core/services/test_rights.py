@@ -39,8 +39,8 @@ OF_ORGANIZERS = """
     refunding.all_done_by_hand refunding.done_by_hand refunding.of_event regulating.pause regulating.queue
     regulating.set_mode regulating.turn reporting.attendee_list reporting.attendees reporting.checkins
     reporting.finance reporting.sales reporting.tick returning.order returning.take_back returning.ticket
-    rights.ensure_leads rights.ensure_organizes teaming.change teaming.dismiss teaming.invite teaming.revoke
-    teaming.view watching.figures drafting.start
+    rights.ensure_leads rights.ensure_organizes rights.organized teaming.change teaming.dismiss teaming.invite
+    teaming.revoke teaming.view watching.figures drafting.start
 """.split()
 """Of the team of the event. Who organizes for another team is refused as a stranger is."""
 OF_THE_DOOR = """
