@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from core.domain.event_plan import EventPlan
-from core.event_file.plans import Known, Mistakes, Planner
+from core.event_file.plans import Known, Planner
 from core.event_file.problems import BadEventFile, Fault, Path, Problem, of_pydantic, path_words
 from core.event_file.schema import EventFields
 from core.event_file.tree import lines_of, load
+from core.event_file.values import Mistakes
 
 
 @dataclass(frozen=True, slots=True)
