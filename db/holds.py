@@ -6,6 +6,9 @@ theirs, then new orders in the order of their buyers.
 Orders and seats are found by `= ANY` and never by a join: in the minutes after the opening statistics know of no orders
 and holds, and for a join the planner would read all that the event has, in each batch. What belongs to each stands in a
 second array beside its id; in the first, which is sorted, `width_bucket` finds the place without looking at all of it.
+
+Where a table has other indexes by event, `(SELECT $1)` hides from the planner which one it is: of a new one it believes
+that there is nothing, and then reads all of it in whichever index comes first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,8 +32,9 @@ async def open_orders(conn: Executor, event_id: EventId, buyer_ids: Sequence[Per
     rows = await conn.fetch(
         """
         SELECT theirs.* FROM unnest($2::bigint[]) AS buyer (id), LATERAL (
-            SELECT * FROM orders WHERE event_id = $1 AND buyer_id = buyer.id AND status IN ('held', 'paying') LIMIT 1
+            SELECT * FROM orders WHERE event_id = (SELECT $1::bigint) AND buyer_id = buyer.id OFFSET 0
         ) theirs
+        WHERE status IN ('held', 'paying')
         """,
         event_id,
         buyer_ids,
@@ -225,12 +229,13 @@ async def claimed_beyond(
         """
         SELECT * FROM (
             SELECT buyer_id, sum(CASE status WHEN 'paid' THEN (
-                       SELECT count(*) FROM tickets
-                       WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+                       SELECT count(*) FILTER (WHERE tickets.status = 'valid') FROM tickets
+                       WHERE tickets.event_id = theirs.event_id AND tickets.order_id = theirs.id
                    ) ELSE cardinality(seat_ids) END)::int AS claimed
-            FROM orders
-            WHERE event_id = $1 AND buyer_id = ANY($2)
-              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4))
+            FROM unnest($2::bigint[]) AS buyer (id), LATERAL (
+                SELECT * FROM orders WHERE event_id = (SELECT $1::bigint) AND buyer_id = buyer.id OFFSET 0
+            ) theirs
+            WHERE status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4)
             GROUP BY buyer_id
         ) claims
         WHERE claimed > $3

@@ -193,8 +193,8 @@ async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, n
         await conn.fetchval(
             """
             SELECT coalesce(sum(CASE status WHEN 'paid' THEN (
-                       SELECT count(*) FROM tickets
-                       WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+                       SELECT count(*) FILTER (WHERE tickets.status = 'valid') FROM tickets
+                       WHERE tickets.event_id = orders.event_id AND tickets.order_id = orders.id
                    ) ELSE cardinality(seat_ids) END), 0)
             FROM orders
             WHERE event_id = $1 AND buyer_id = $2
