@@ -14,8 +14,10 @@ that there is nothing, and then reads all of it in whichever index comes first.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import asyncpg
+
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.order import Order
+from core.domain.order import Order, OrderStatus
 from db.orders import to_order
 from db.pool import Conn, Executor, affected
 from db.seats import HeldSeat, to_held
@@ -121,7 +123,7 @@ async def add(
             UPDATE seats SET status = 'held', order_id = added.id, held_until = $7
             FROM added CROSS JOIN unnest(added.seat_ids) AS seat_id WHERE seats.event_id = $1 AND seats.id = seat_id
         )
-        SELECT * FROM added
+        SELECT id, buyer_id FROM added
         """,
         event_id,
         [buyer_id for buyer_id, _ in seats],
@@ -131,7 +133,27 @@ async def add(
         now,
         until,
     )
-    return [to_order(row) for row in rows]
+    return [_added(row, event_id, held[row["buyer_id"]], currency, now, until) for row in rows]
+
+
+def _added(
+    row: asyncpg.Record, event_id: EventId, held: Sequence[HeldSeat], currency: str, now: datetime, until: datetime
+) -> Order:
+    """As it was written: to read all of it back takes three times as long."""
+    held = sorted(held, key=lambda seat: seat.id)
+    return Order(
+        event_id=event_id,
+        id=row["id"],
+        buyer_id=row["buyer_id"],
+        seat_ids=tuple([seat.id for seat in held]),
+        prices_minor=tuple([seat.price_minor for seat in held]),
+        currency=currency,
+        status=OrderStatus.HELD,
+        expires_at=until,
+        screen_message_id=None,
+        invoice_message_id=None,
+        created_at=now,
+    )
 
 
 async def lock_orders(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> dict[OrderId, Order]:
