@@ -6,13 +6,18 @@ theirs, then new orders in the order of their buyers.
 Orders and seats are found by `= ANY` and never by a join: in the minutes after the opening statistics know of no orders
 and holds, and for a join the planner would read all that the event has, in each batch. What belongs to each stands in a
 second array beside its id; in the first, which is sorted, `width_bucket` finds the place without looking at all of it.
+
+Where a table has other indexes by event, `(SELECT $1)` hides from the planner which one it is: of a new one it believes
+that there is nothing, and then reads all of it in whichever index comes first.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import asyncpg
+
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.order import Order
+from core.domain.order import Order, OrderStatus
 from db.orders import to_order
 from db.pool import Conn, Executor, affected
 from db.seats import HeldSeat, to_held
@@ -29,8 +34,9 @@ async def open_orders(conn: Executor, event_id: EventId, buyer_ids: Sequence[Per
     rows = await conn.fetch(
         """
         SELECT theirs.* FROM unnest($2::bigint[]) AS buyer (id), LATERAL (
-            SELECT * FROM orders WHERE event_id = $1 AND buyer_id = buyer.id AND status IN ('held', 'paying') LIMIT 1
+            SELECT * FROM orders WHERE event_id = (SELECT $1::bigint) AND buyer_id = buyer.id OFFSET 0
         ) theirs
+        WHERE status IN ('held', 'paying')
         """,
         event_id,
         buyer_ids,
@@ -117,7 +123,7 @@ async def add(
             UPDATE seats SET status = 'held', order_id = added.id, held_until = $7
             FROM added CROSS JOIN unnest(added.seat_ids) AS seat_id WHERE seats.event_id = $1 AND seats.id = seat_id
         )
-        SELECT * FROM added
+        SELECT id, buyer_id FROM added
         """,
         event_id,
         [buyer_id for buyer_id, _ in seats],
@@ -127,7 +133,27 @@ async def add(
         now,
         until,
     )
-    return [to_order(row) for row in rows]
+    return [_added(row, event_id, held[row["buyer_id"]], currency, now, until) for row in rows]
+
+
+def _added(
+    row: asyncpg.Record, event_id: EventId, held: Sequence[HeldSeat], currency: str, now: datetime, until: datetime
+) -> Order:
+    """As it was written: to read all of it back takes three times as long."""
+    held = sorted(held, key=lambda seat: seat.id)
+    return Order(
+        event_id=event_id,
+        id=row["id"],
+        buyer_id=row["buyer_id"],
+        seat_ids=tuple([seat.id for seat in held]),
+        prices_minor=tuple([seat.price_minor for seat in held]),
+        currency=currency,
+        status=OrderStatus.HELD,
+        expires_at=until,
+        screen_message_id=None,
+        invoice_message_id=None,
+        created_at=now,
+    )
 
 
 async def lock_orders(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> dict[OrderId, Order]:
@@ -225,12 +251,13 @@ async def claimed_beyond(
         """
         SELECT * FROM (
             SELECT buyer_id, sum(CASE status WHEN 'paid' THEN (
-                       SELECT count(*) FROM tickets
-                       WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+                       SELECT count(*) FILTER (WHERE tickets.status = 'valid') FROM tickets
+                       WHERE tickets.event_id = theirs.event_id AND tickets.order_id = theirs.id
                    ) ELSE cardinality(seat_ids) END)::int AS claimed
-            FROM orders
-            WHERE event_id = $1 AND buyer_id = ANY($2)
-              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4))
+            FROM unnest($2::bigint[]) AS buyer (id), LATERAL (
+                SELECT * FROM orders WHERE event_id = (SELECT $1::bigint) AND buyer_id = buyer.id OFFSET 0
+            ) theirs
+            WHERE status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4)
             GROUP BY buyer_id
         ) claims
         WHERE claimed > $3

@@ -146,8 +146,29 @@ async def set_status(
     )
 
 
-async def set_paid(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId]) -> None:
-    await conn.execute("UPDATE orders SET status = 'paid' WHERE event_id = $1 AND id = ANY($2)", event_id, order_ids)
+async def set_paid(conn: Conn, event_id: EventId, paid: Sequence[Order], now: datetime) -> None:
+    """Of these locked orders, and ends what was open until then: payments that nobody had told us of, offers, turns."""
+    await conn.execute(
+        """
+        WITH told AS (
+            UPDATE unconfirmed_payments SET closed_at = $4
+            WHERE event_id = $1 AND order_id = ANY($2) AND closed_at IS NULL
+        ), taken AS (
+            UPDATE waitlist_entries SET status = 'taken'
+            WHERE event_id = $1 AND order_id = ANY($2) AND status IN ('offered', 'lapsed')
+        ), theirs AS (
+            SELECT id FROM queue_entries WHERE event_id = $1 AND person_id = ANY($3) AND status = 'called'
+            ORDER BY id FOR UPDATE
+        ), bought AS (
+            UPDATE queue_entries SET status = 'bought' FROM theirs WHERE event_id = $1 AND queue_entries.id = theirs.id
+        )
+        UPDATE orders SET status = 'paid' WHERE event_id = $1 AND id = ANY($2)
+        """,
+        event_id,
+        [order.id for order in paid],
+        [order.buyer_id for order in paid],
+        now,
+    )
 
 
 async def set_seats(conn: Conn, order: Order) -> Order:
@@ -193,8 +214,8 @@ async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, n
         await conn.fetchval(
             """
             SELECT coalesce(sum(CASE status WHEN 'paid' THEN (
-                       SELECT count(*) FROM tickets
-                       WHERE tickets.event_id = $1 AND tickets.order_id = orders.id AND tickets.status = 'valid'
+                       SELECT count(*) FILTER (WHERE tickets.status = 'valid') FROM tickets
+                       WHERE tickets.event_id = orders.event_id AND tickets.order_id = orders.id
                    ) ELSE cardinality(seat_ids) END), 0)
             FROM orders
             WHERE event_id = $1 AND buyer_id = $2

@@ -19,7 +19,8 @@ async def record_all(
 ) -> list[Payment]:
     """Writes each charge down once, however often Telegram reports it; those that were not in the books are returned.
 
-    An owner may have confirmed the same money by hand before; then the charge is matched with that payment.
+    An owner may have confirmed the same money by hand before; then the charge is matched with that payment. It is
+    looked for charge by charge, for the reason that is given in holds.py.
     """
     rows = await conn.fetch(
         """
@@ -28,13 +29,17 @@ async def record_all(
             FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[])
                 AS charges (order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency, provider)
         ), confirmed AS (
-            SELECT payments.id, charges.charge_id FROM payments JOIN charges USING (order_id, amount_minor, currency)
-            WHERE event_id = $1 AND order_id = ANY($2) AND confirmed_by IS NOT NULL
-              AND coalesce(matched_charge_id, charges.charge_id) = charges.charge_id
-            ORDER BY payments.id FOR UPDATE OF payments
+            SELECT payment.id, charge_id FROM (SELECT * FROM charges ORDER BY order_id) charge, LATERAL (
+                SELECT id FROM payments
+                WHERE event_id = (SELECT $1::bigint) AND order_id = charge.order_id AND confirmed_by IS NOT NULL
+                  AND (amount_minor, currency) = (charge.amount_minor, charge.currency)
+                  AND coalesce(matched_charge_id, charge.charge_id) = charge.charge_id
+                OFFSET 0 FOR UPDATE
+            ) payment
         ), matched AS (
             UPDATE payments SET matched_charge_id = confirmed.charge_id
             FROM confirmed WHERE event_id = $1 AND payments.id = confirmed.id
+              AND payments.id BETWEEN (SELECT min(id) FROM confirmed) AND (SELECT max(id) FROM confirmed)
             RETURNING matched_charge_id
         )
         INSERT INTO payments (event_id, order_id, payer_id, charge_id, provider_charge_id, amount_minor, currency,
@@ -147,15 +152,20 @@ async def mark_all_settled(
     """Those of the payments that were not settled before; their orders are locked.
 
     `num_nulls` hides from the planner that there is an index of those: it would read it all, and what has been in it.
+    For `= ANY` alone it would read all payments of the event; those of a batch have come one after the other.
     """
     rows = await conn.fetch(
         """
         UPDATE payments SET settled_at = $3
-        WHERE event_id = $1 AND id = ANY($2) AND num_nulls(settled_at) = 1 RETURNING id
+        WHERE event_id = (SELECT $1::bigint) AND id BETWEEN $4 AND $5
+          AND id = ($2::bigint[])[width_bucket(id, $2::bigint[])] AND num_nulls(settled_at) = 1
+        RETURNING id
         """,
         event_id,
-        payment_ids,
+        sorted(payment_ids),
         now,
+        min(payment_ids, default=None),
+        max(payment_ids, default=None),
     )
     return {PaymentId(row["id"]) for row in rows}
 

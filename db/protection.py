@@ -32,9 +32,10 @@ async def records(
                    count(*) FILTER (WHERE status = 'released') AS released, max(ended_at) AS last_ended_at
             FROM (
                 SELECT id, status, CASE status WHEN 'released' THEN created_at ELSE expires_at END AS ended_at
-                FROM orders
-                WHERE orders.buyer_id = buyer.id AND event_id = $1
-                  AND (status IN ('expired', 'released') OR (status IN ('held', 'paying') AND expires_at <= $4))
+                FROM (
+                    SELECT * FROM orders WHERE event_id = (SELECT $1::bigint) AND buyer_id = buyer.id OFFSET 0
+                ) theirs
+                WHERE status IN ('expired', 'released') OR (status IN ('held', 'paying') AND expires_at <= $4)
             ) ended
             WHERE ended_at > $3
               AND NOT EXISTS (SELECT FROM waitlist_entries WHERE event_id = $1 AND order_id = ended.id)

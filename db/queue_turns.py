@@ -1,6 +1,5 @@
 """Table `queue_entries`, as to turns: they begin, in order; they are bought in, or pass."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, PersonId
@@ -51,21 +50,6 @@ async def is_anybody_in(conn: Executor, event_id: EventId, now: datetime) -> boo
         now,
     )
     return found is True
-
-
-async def end_bought(conn: Conn, event_id: EventId, person_ids: Sequence[PersonId]) -> None:
-    """Who has bought makes room for the next."""
-    await conn.execute(
-        """
-        WITH theirs AS (
-            SELECT id FROM queue_entries WHERE event_id = $1 AND person_id = ANY($2) AND status = 'called'
-            ORDER BY id FOR UPDATE
-        )
-        UPDATE queue_entries SET status = 'bought' FROM theirs WHERE event_id = $1 AND queue_entries.id = theirs.id
-        """,
-        event_id,
-        person_ids,
-    )
 
 
 async def pass_due(conn: Executor, event_id: EventId, now: datetime, limit: int) -> list[PersonId]:

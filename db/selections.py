@@ -103,9 +103,9 @@ async def remove_held(conn: Conn, event_id: EventId, buyer_ids: Sequence[PersonI
     """What has become holds. Waits for nobody: the seats are locked already, and who takes a selection wants seats."""
     await conn.execute(
         """
-        DELETE FROM selections WHERE event_id = $1 AND buyer_id = ANY($2) AND buyer_id IN (
+        DELETE FROM selections WHERE event_id = $1 AND buyer_id = ANY(ARRAY(
             SELECT buyer_id FROM selections WHERE event_id = $1 AND buyer_id = ANY($2) FOR UPDATE SKIP LOCKED
-        )
+        ))
         """,
         event_id,
         buyer_ids,

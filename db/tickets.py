@@ -8,7 +8,7 @@ import asyncpg
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, TeamId, TicketId
 from core.domain.order import Order
 from core.domain.ticket import Ticket, TicketStatus
-from core.domain.ticket_code import TicketSecret, new_number, new_secret
+from core.domain.ticket_code import TicketSecret, new_numbers, new_secrets
 from db.events import to_event
 from db.pool import Conn, Executor
 
@@ -35,8 +35,8 @@ async def issue(conn: Conn, sold: Sequence[Order], now: datetime) -> list[tuple[
         [seat_id for _, seat_id, _ in seats],
         [order.buyer_id for order, _, _ in seats],
         [price_minor for _, _, price_minor in seats],
-        [new_number() for _ in seats],
-        [new_secret() for _ in seats],
+        new_numbers(len(seats)),
+        new_secrets(len(seats)),
     )
     return [(order, TicketId(row["id"])) for (order, _, _), row in zip(seats, rows, strict=True)]
 
@@ -170,8 +170,8 @@ async def hand_over(
         ticket_id,
         holder_id,
         new_holder_id,
-        new_number(),
-        new_secret(),
+        *new_numbers(1),
+        *new_secrets(1),
     )
     return handed is True
 

@@ -50,19 +50,6 @@ async def close(conn: Conn, event_id: EventId, order_id: OrderId, by: PersonId |
     return closed is True
 
 
-async def close_paid(conn: Conn, event_id: EventId, order_ids: Sequence[OrderId], now: datetime) -> None:
-    """The payments came after all."""
-    await conn.execute(
-        """
-        UPDATE unconfirmed_payments SET closed_at = $3
-        WHERE event_id = $1 AND order_id = ANY($2) AND closed_at IS NULL
-        """,
-        event_id,
-        order_ids,
-        now,
-    )
-
-
 async def still_open(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[UnconfirmedPayment]:
     """For events of some teams, or of all; the oldest first."""
     rows = await conn.fetch(

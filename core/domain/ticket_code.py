@@ -80,12 +80,15 @@ class TicketKeys:
         return hmac.new(self.keys[key_id], b"ticket:" + body, hashlib.sha256).digest()[:SIGNATURE_BYTES]
 
 
-def new_secret() -> bytes:
-    return secrets.token_bytes(SECRET_BYTES)
+def new_secrets(count: int) -> list[bytes]:
+    """Of one choice, as new numbers are: to choose each by itself takes three times as long."""
+    chosen = secrets.token_bytes(SECRET_BYTES * count)
+    return [chosen[at : at + SECRET_BYTES] for at in range(0, len(chosen), SECRET_BYTES)]
 
 
-def new_number() -> str:
-    return base64.b32encode(secrets.token_bytes(NUMBER_BYTES)).decode().translate(AS_NUMBER)
+def new_numbers(count: int) -> list[str]:
+    chosen = base64.b32encode(secrets.token_bytes(NUMBER_BYTES * count)).decode().translate(AS_NUMBER)
+    return [chosen[at : at + NUMBER_LENGTH] for at in range(0, len(chosen), NUMBER_LENGTH)]
 
 
 def printed_number(number: str) -> str:

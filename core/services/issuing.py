@@ -6,8 +6,7 @@ from datetime import datetime
 from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.message import Message, OrderPaid, TicketReady
 from core.domain.order import Order
-from core.domain.waitlist import EntryStatus
-from db import messages, orders, queue_turns, seats, tickets, waitlist_entries
+from db import messages, orders, seats, tickets
 from db.pool import Conn
 
 Sell = Callable[[Conn, EventId, Sequence[SeatId], OrderId, datetime], Awaitable[int]]
@@ -26,10 +25,8 @@ async def sell_seats(conn: Conn, order: Order, now: datetime, sell: Sell = seats
 
 async def issue_tickets(conn: Conn, sold: Sequence[Order], now: datetime, instead_of: str = "") -> None:
     """For orders of one event."""
-    event_id, order_ids = sold[0].event_id, [order.id for order in sold]
-    await orders.set_paid(conn, event_id, order_ids)
-    await waitlist_entries.end_offers(conn, event_id, order_ids, EntryStatus.TAKEN)
-    await queue_turns.end_bought(conn, event_id, [order.buyer_id for order in sold])
+    event_id = sold[0].event_id
+    await orders.set_paid(conn, event_id, sold, now)
     told: list[tuple[PersonId, Message]] = [
         (order.buyer_id, OrderPaid(event_id, order.id, instead_of)) for order in sold
     ]

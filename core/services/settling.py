@@ -161,10 +161,8 @@ def _pays_for(charge: Charge, order: Order, now: datetime) -> bool:
 
 
 async def _sell(conn: Conn, held: Sequence[Order], now: datetime) -> None:
-    event_id, order_ids = held[0].event_id, [order.id for order in held]
-    if await holds.sell(conn, event_id, held) < sum(len(order.seat_ids) for order in held):
+    if await holds.sell(conn, held[0].event_id, held) < sum(len(order.seat_ids) for order in held):
         raise _SeatsGone
-    await unconfirmed_payments.close_paid(conn, event_id, order_ids, now)
     await issue_tickets(conn, held, now)
 
 
