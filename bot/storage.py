@@ -1,8 +1,8 @@
 """Where the bot keeps what it waits for: in Redis, and in this process while Redis is away."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
@@ -14,6 +14,7 @@ from core.services.group_commit import Batches
 from core.services.loader import Loader
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class StatesTogether(RedisStorage):
@@ -37,39 +38,35 @@ class FallbackStorage(BaseStorage):
     def __init__(self, primary: BaseStorage) -> None:
         self.primary = primary
         self.fallback = MemoryStorage()
+        self._is_away = False
 
     async def set_state(self, key: StorageKey, state: str | State | None = None) -> None:
-        try:
-            await self.primary.set_state(key, state)
-        except (RedisError, OSError) as error:
-            _log(error)
-            await self.fallback.set_state(key, state)
+        await self._ask(lambda storage: storage.set_state(key, state))
 
     async def get_state(self, key: StorageKey) -> str | None:
-        try:
-            return await self.primary.get_state(key)
-        except (RedisError, OSError) as error:
-            _log(error)
-            return await self.fallback.get_state(key)
+        return await self._ask(lambda storage: storage.get_state(key))
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        try:
-            await self.primary.set_data(key, data)
-        except (RedisError, OSError) as error:
-            _log(error)
-            await self.fallback.set_data(key, data)
+        await self._ask(lambda storage: storage.set_data(key, data))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        try:
-            return await self.primary.get_data(key)
-        except (RedisError, OSError) as error:
-            _log(error)
-            return await self.fallback.get_data(key)
+        return await self._ask(lambda storage: storage.get_data(key))
 
     async def close(self) -> None:
         await self.primary.close()
         await self.fallback.close()
 
-
-def _log(error: Exception) -> None:
-    logger.warning("Redis is away: %s", error)
+    async def _ask(self, question: Callable[[BaseStorage], Awaitable[T]]) -> T:
+        """What was kept here meanwhile is forgotten once Redis answers: when it is away again, it is long past."""
+        try:
+            answer = await question(self.primary)
+        except (RedisError, OSError) as error:
+            if not self._is_away:
+                logger.warning("Redis is away, this process remembers what it waits for: %s", error)
+            self._is_away = True
+            return await question(self.fallback)
+        if self._is_away:
+            logger.info("Redis is back")
+            self._is_away = False
+            self.fallback.storage.clear()
+        return answer

@@ -140,6 +140,21 @@ async def test_a_crowd_waits_for_a_silent_redis_no_longer_than_one_does_twice(si
     await storage.close()
 
 
+async def test_what_was_typed_while_redis_was_away_does_not_come_up_when_it_is_away_again(
+    redis: Redis, redis_url: str, dead_url: str
+) -> None:
+    storage, away = running.open_storage(redis_url), running.open_storage(dead_url)
+    there = storage.primary
+    for primary, expected in ((away.primary, Typing.quantity.state), (there, None), (away.primary, None)):
+        storage.primary = primary
+        if expected:
+            await storage.set_state(KEY, Typing.quantity)
+        assert await storage.get_state(KEY) == expected
+    storage.primary = there
+    for one in (storage, away):
+        await one.close()
+
+
 async def test_with_redis_there_the_state_is_kept_in_it(redis: Redis, redis_url: str) -> None:
     storage = running.open_storage(redis_url)
     await storage.set_state(KEY, Typing.quantity)
