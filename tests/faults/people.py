@@ -119,9 +119,9 @@ class Buyer:
         return sum(text in said for said in self.chat)
 
     def was_told(self, text: str) -> int:
-        """As `shows`, with messages that a later tap has turned into something else."""
-        sent = self.telegram.calls("sendMessage", self.id)
-        ever = sum(call.status == 200 and text in str(call.parameters.get("text")) for call in sent)
+        """As `shows`, with messages that a later tap has turned into something else: answers to taps are such, too."""
+        said = [*self.telegram.calls("sendMessage", self.id), *self.telegram.calls("editMessageText", self.id)]
+        ever = sum(call.status == 200 and text in str(call.parameters.get("text")) for call in said)
         return max(ever, self.shows(text))
 
     def button(self, data: str, since: int = 0) -> str | None:
