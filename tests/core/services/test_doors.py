@@ -89,6 +89,22 @@ async def test_tickets_shown_in_one_moment_get_verdicts_of_their_own(app: App, p
     assert [row["body"]["ticket_id"] for row in reversed(told)] == [sold[0].id, sold[5].id, sold[7].id]
 
 
+async def test_an_alarm_is_heard_by_who_stands_at_the_doors_of_that_event(app: App, pool: Pool, clock: Clock) -> None:
+    there, here = [await app.organizing.create_event(club_night(price_minor=0)) for _ in range(2)]
+    [ann] = await buyers(app, 1)
+    [ticket] = await get_tickets(app, here, ann, 1)
+    long_ago, elsewhere, present = (PersonId(number) for number in (51, 52, 53))
+    for staff, event_id in ((long_ago, here), (elsewhere, there), (present, here)):
+        await hire(app, staff)
+        if staff == elsewhere:
+            clock.go(days=1)
+        await app.checkin.take_post(staff, event_id)
+    await app.checkin.scan(present, ticket.number)
+    await app.checkin.was_not_me(ann, here, ticket.id)
+    told = await pool.fetch("SELECT recipient_id FROM messages WHERE kind = 'door_alarm'")
+    assert [row["recipient_id"] for row in told] == [present]
+
+
 async def get_tickets(app: App, event_id: EventId, person: PersonId, number: int = IN_ORDER) -> list[Ticket]:
     order = await app.seating.hold_quantity(event_id, person, SectionId(1), number)
     await app.checkout.confirm_free(event_id, order.id, person)

@@ -1,10 +1,12 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from core.app import App
 from core.domain.ids import EventId, PersonId, SectionId
-from core.domain.order import Order
+from core.domain.order import NUDGE_BEFORE, Order
+from db import orders
 from db.pool import Pool
 from tests.core.services.test_races import buyers
 from tests.plans import Clock, club_night
@@ -58,8 +60,30 @@ async def test_a_hold_that_has_ended_is_too_late_to_tell(app: App, pool: Pool, c
     assert await nudges(app, pool) == []
 
 
-async def test_of_a_short_hold_nobody_is_told_when_it_has_just_begun(app: App, pool: Pool, clock: Clock) -> None:
-    short = await app.organizing.create_event(club_night(hold_ttl=timedelta(minutes=3)))
-    await hold(app, short)
+@pytest.mark.parametrize(("minutes", "is_told"), [(3.9, False), (4, True)])
+async def test_of_a_short_hold_nobody_is_told_when_it_has_just_begun(
+    app: App, pool: Pool, clock: Clock, minutes: float, is_told: bool
+) -> None:
+    short = await app.organizing.create_event(club_night(hold_ttl=timedelta(minutes=minutes)))
+    order = await hold(app, short)
     clock.go(minutes=2)
-    assert await nudges(app, pool) == []
+    assert await nudges(app, pool) == [order.buyer_id] * is_told
+
+
+async def test_who_held_later_is_told_later(app: App, pool: Pool, clock: Clock, club: EventId) -> None:
+    first, second = await buyers(app, 2)
+    for person, minutes in ((first, 5), (second, 3)):
+        await app.seating.hold_quantity(club, person, FLOOR, 1)
+        clock.go(minutes=minutes)
+    assert await nudges(app, pool) == [first]
+
+
+async def test_whom_another_sweep_is_just_telling_is_not_told_twice(
+    app: App, pool: Pool, clock: Clock, club: EventId
+) -> None:
+    await hold(app, club)
+    clock.go(minutes=8)
+    async with pool.acquire() as other, other.transaction():
+        assert await orders.claim_nudges(other, clock(), clock() + NUDGE_BEFORE, limit=9)
+        async with asyncio.timeout(10):
+            assert await nudges(app, pool) == []

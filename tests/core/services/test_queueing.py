@@ -1,6 +1,7 @@
 """The queue of an event: joining, the draw, turns that begin, pass and end, and what is held by itself."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,10 +12,10 @@ from redis.asyncio import Redis
 from core.app import App, build_app
 from core.domain.act import What
 from core.domain.event_plan import Block, Standing, TierPlan
-from core.domain.ids import EventId, PersonId, SeatId, SectionId, TierId
-from core.domain.order import Order, OrderStatus
+from core.domain.ids import EventId, OrderId, PersonId, QueueEntryId, SeatId, SectionId, TierId
+from core.domain.order import Channel, Order, OrderStatus
 from core.domain.person import Role
-from core.domain.queue import CATCH_UP, DRAW_AFTER, Knob, QueueMode, QueueRules, QueueWish
+from core.domain.queue import CATCH_UP, DRAW_AFTER, EntryStatus, Knob, QueueMode, QueueRules, QueueWish
 from core.domain.refusal import (
     EventNotFound,
     InvalidQuantity,
@@ -28,7 +29,7 @@ from core.domain.refusal import (
 from core.domain.waitlist import Party
 from core.services.best_hold import Wish
 from core.services.calling import IN_OUTBOX_MAX
-from db import acts, queue_turns
+from db import acts, orders, queue_entries, queue_turns, queues
 from db.pool import Pool
 from tests.core.services.test_races import OWNER, buyers, pay
 from tests.plans import CLOCK_START, Clock, club_night, plan, settings_for_tests
@@ -363,6 +364,35 @@ async def test_who_leaves_and_comes_back_before_the_sale_is_drawn_once(app: App,
     assert proof.entries == 2 and proof.flaws(await app.drawing.frozen_list(event_id)) == []
 
 
+async def test_of_several_places_the_drawn_one_counts_and_else_the_last(app: App, pool: Pool, clock: Clock) -> None:
+    there, here = [await queue_for(app) for _ in range(2)]
+    ann, bob, cat = await buyers(app, 3)
+    async with pool.acquire() as conn:
+
+        async def place(event_id: EventId, person: PersonId) -> QueueEntryId:
+            entry = await queue_entries.add(conn, event_id, person, b"nonce", clock())
+            assert entry
+            return entry.id
+
+        async def drawn(event_id: EventId, person: PersonId) -> QueueEntryId | None:
+            entry = await queue_entries.drawn_of(conn, event_id, person)
+            return entry.id if entry else None
+
+        mine = await place(here, ann)
+        await queue_entries.number(conn, here, [await place(here, bob), mine], 1)
+        for event_id in (there, here):
+            await queue_entries.leave(conn, event_id, ann)
+            await place(event_id, ann)
+        await queue_entries.leave(conn, there, ann)
+        later = await place(there, ann)
+        assert [await drawn(event_id, ann) for event_id in (there, here)] == [later, mine]
+        assert await drawn(there, bob) is None
+        last = [await queue_entries.last_drawn_event(conn, person) for person in (ann, bob, cat)]
+        assert last == [here, here, None]
+        await queue_entries.number(conn, there, [later], 1)
+        assert await queue_entries.last_drawn_event(conn, ann) == there
+
+
 async def test_a_draw_is_never_rewritten(app: App, pool: Pool, clock: Clock) -> None:
     event_id = await room_for(app)
     [ann] = await buyers(app, 1)
@@ -414,6 +444,87 @@ async def test_who_is_forgotten_waits_no_more(app: App, pool: Pool) -> None:
     assert await pool.fetchval("SELECT count(*) FROM queue_entries") == 0
 
 
+async def test_the_queue_of_one_event_is_none_of_another(app: App, pool: Pool, redis: Redis, clock: Clock) -> None:
+    there, here = [await queue_for(app, inside=10, turn=2) for _ in range(2)]
+    *others, ann, bob = await buyers(app, 12)
+    for person in (*others, ann):
+        await app.queueing.join(there, person)
+    await let_go(app, clock, 10)
+    for person in (bob, ann, others[0]):
+        await app.queueing.join(here, person)
+    for _ in range(2):
+        assert [(await app.queueing.view(event_id, ann)).ahead for event_id in (there, here)] == [0, 1]
+        await redis.flushdb()
+    await app.queueing.wish(here, ann, QueueWish(Party(2)))
+    entry = (await app.queueing.view(there, ann)).entry
+    assert entry and entry.wish is None
+    assert (await app.queueing.view(there, bob)).entry is None
+    assert [person for person, _ in await queue_entries.waiting(pool, there)] == [ann]
+    await app.calling.call_due()
+    assert (await called(pool, there), await called(pool, here)) == (others, [bob, ann, others[0]])
+    assert await told(pool, "wish_held") == [ann]
+    await pay(app, await app.seating.hold_quantity(here, bob, FLOOR, 1), "charge")
+    assert (await app.queueing.view(here, ann)).has_turn
+    assert await app.queueing.leave(here, ann)
+    assert (await app.queueing.view(there, ann)).is_waiting
+    clock.go(minutes=2)
+    await app.queueing.join(here, others[0])
+    assert (await app.queueing.view(here, others[0])).is_waiting
+    rows = await pool.fetch("SELECT status FROM queue_entries WHERE person_id = $1 ORDER BY id", others[0])
+    assert [row["status"] for row in rows] == ["called", "passed", "waiting"]
+
+
+async def test_a_turn_is_of_one_event_and_ends_by_the_clock_or_with_what_was_bought(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    there, here = [await queue_for(app) for _ in range(2)]
+    ann, bob, cat = await buyers(app, 3)
+    elsewhere = await app.organizing.create_event(club_night())
+    order = await app.seating.hold_quantity(elsewhere, ann, FLOOR, 1)
+    now, until = clock(), clock() + timedelta(minutes=10)
+    async with pool.acquire() as conn:
+        for event_id, person in ((there, ann), (here, ann), (here, bob), (here, cat)):
+            await queue_entries.add(conn, event_id, person, b"nonce", now)
+        await queue_entries.set_wish(conn, here, bob, QueueWish(Party(1)))
+        assert len(await queue_entries.joined_before(conn, here, until)) == 3
+        entries = await queue_turns.call_next(conn, here, 2, now, until)
+        assert [entry.person_id for entry in entries] == [ann, bob]
+        for moment, inside in ((now, 2), (until, 0)):
+            assert await queue_turns.count_inside(conn, here, moment) == inside
+        assert await queue_turns.untold(conn, here, now, limit=9) == [entries[1]]
+        assert await queue_turns.untold(conn, here, until, limit=9) == []
+        assert await queue_turns.untold(conn, there, now, limit=9) == []
+        assert [await queue_turns.mark_told(conn, entries[1], now) for _ in range(2)] == [True, False]
+        assert await queue_turns.untold(conn, here, now, limit=9) == []
+        assert not await queue_turns.pass_own(conn, here, bob, now), "it has just begun"
+        assert await queue_turns.pass_due(conn, here, now, limit=9) == []
+        await orders.set_paid(conn, here, [replace(order, id=OrderId(n), buyer_id=n) for n in (ann, cat)], now)
+        assert await queue_turns.pass_due(conn, here, until, limit=9) == [bob]
+        assert not await queue_turns.pass_own(conn, here, ann, until), "it was used"
+        assert [await queue_entries.leave(conn, here, person) for person in (ann, cat)] == [None, EntryStatus.WAITING]
+        assert await queue_turns.is_anybody_in(conn, there, until)
+        await queue_turns.call_next(conn, there, 9, now, until)
+        assert await queue_turns.is_anybody_in(conn, there, now)
+        assert not await queue_turns.is_anybody_in(conn, there, until)
+        assert [await queue_turns.pass_own(conn, there, ann, until) for _ in range(2)] == [True, False]
+        assert not await queue_turns.is_anybody_in(conn, here, now)
+
+
+async def test_who_has_left_with_a_turn_gets_nothing_of_what_they_wished_for(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    event_id = await queue_for(app)
+    people_ = await buyers(app, 3)
+    async with pool.acquire() as conn:
+        for person in people_:
+            await queue_entries.add(conn, event_id, person, b"nonce", clock())
+            await queue_entries.set_wish(conn, event_id, person, QueueWish(Party(1)))
+        told, left, untold = await queue_turns.call_next(conn, event_id, 3, clock(), clock() + timedelta(minutes=10))
+        assert await queue_turns.mark_told(conn, told, clock())
+        assert await queue_entries.leave(conn, event_id, left.person_id) is EntryStatus.CALLED
+        assert await queue_turns.untold(conn, event_id, clock(), limit=9) == [untold]
+
+
 # --- An automatic queue
 
 
@@ -447,6 +558,60 @@ async def test_as_many_holds_over_a_longer_time_are_no_rush(app: App, clock: Clo
         await app.seating.hold_quantity(event_id, person, FLOOR, 1)
         clock.go(minutes=2 / 60)
         await app.calling.call_due()
+
+
+async def test_a_rush_is_of_an_automatic_queue_and_ends_with_its_mode(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await queue_for(app)
+    await queues.set_rush(pool, event_id, clock())
+    assert (await queues.of_event(pool, event_id)).rush_since is None
+    await app.regulating.set_mode(OWNER, event_id, QueueMode.AUTOMATIC)
+    await queues.set_rush(pool, event_id, clock())
+    assert (await queues.of_event(pool, event_id)).rush_since == clock()
+    for mode in (QueueMode.ON, QueueMode.AUTOMATIC):
+        await app.regulating.set_mode(OWNER, event_id, mode)
+        assert (await queues.of_event(pool, event_id)).rush_since is None
+
+
+async def test_a_queue_sleeps_while_nobody_is_in_it_and_it_cannot_begin(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await queue_for(app, QueueMode.AUTOMATIC)
+    [ann] = await buyers(app, 1)
+
+    async def is_awake() -> bool:
+        return bool(await queues.awake(pool, clock()))
+
+    assert await is_awake()
+    await pool.execute("UPDATE events SET status = 'cancelled'")
+    assert not await is_awake()
+    await pool.execute("UPDATE events SET status = 'published', sale_ends_at = $1", clock())
+    assert not await is_awake()
+    async with pool.acquire() as conn:
+        await queue_entries.add(conn, event_id, ann, b"nonce", clock())
+        assert await is_awake()
+        await queue_turns.call_next(conn, event_id, 1, clock(), clock())
+        assert await is_awake()
+        await queue_entries.leave(conn, event_id, ann)
+    assert not await is_awake()
+
+
+async def test_what_is_held_is_a_rush_and_may_come_back_unless_it_is_blocked(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    there, event_id = [await queue_for(app, QueueMode.OFF) for _ in range(2)]
+    [ann] = await buyers(app, 1)
+    await app.seating.hold_quantity(there, ann, FLOOR, 2)
+    assert await queues.seats_to_come(pool, event_id, clock()) == (200, False)
+    assert not await queues.is_rush(pool, event_id, 1, clock())
+    order = await app.seating.hold_quantity(event_id, ann, FLOOR, 2)
+    assert await queues.is_rush(pool, event_id, 1, clock())
+    async with pool.acquire() as conn:
+        for status in (OrderStatus.HELD, OrderStatus.PAYING):
+            await orders.set_status(conn, event_id, order.id, status)
+            assert await queues.seats_to_come(conn, event_id, clock()) == (198, True)
+        await orders.set_channel(conn, event_id, order.id, Channel.BLOCKED)
+        assert await queues.seats_to_come(conn, event_id, clock()) == (198, False)
+        await orders.set_channel(conn, event_id, order.id, Channel.CHAT)
+        await orders.set_paid(conn, event_id, [order], clock())
+        assert await queues.seats_to_come(conn, event_id, clock()) == (198, False)
 
 
 # --- The organizer

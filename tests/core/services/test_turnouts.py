@@ -75,6 +75,13 @@ async def test_few_tickets_are_counted_each_time(tickets: list[Ticket], processe
     assert await one.inside() == 1
 
 
+async def test_whose_ticket_was_taken_back_is_not_expected(
+    app: App, pool: Pool, night: EventId, tickets: list[Ticket]
+) -> None:
+    await app.returning.take_back(PersonId(2001), night, tickets[0].order_id, [tickets[0].id])
+    assert await door.turnout(pool, night) == Turnout(0, GUESTS - 1)
+
+
 @pytest.mark.usefixtures("stadium")
 async def test_many_tickets_are_counted_once_a_second_for_everybody(
     tickets: list[Ticket], processes: tuple[Process, Process], watch: Watch, monkeypatch: pytest.MonkeyPatch

@@ -1,12 +1,14 @@
 """Who waits gets what comes back: all of it or none, in order, for a while, and nobody else meanwhile."""
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.app import App
 from core.domain.event_plan import Block, EventPlan, TierPlan
-from core.domain.ids import EventId, PersonId, SeatId, SectionId, TierId
+from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId, TierId
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge
 from core.domain.refusal import (
@@ -21,10 +23,10 @@ from core.domain.refusal import (
     SeatsTaken,
 )
 from core.domain.return_policy import ReturnPolicy
-from core.domain.waitlist import Party
+from core.domain.waitlist import EntryStatus, Party
 from core.services.best_hold import Wish
-from db import orders
-from db.pool import Pool
+from db import orders, waitlist_entries
+from db.pool import Conn, Pool
 from tests.books import Stock, assert_books_balance
 from tests.core.services.test_races import buyers, pay
 from tests.plans import CLOCK_START, Clock, club_night, plan
@@ -274,6 +276,73 @@ async def test_only_what_cannot_be_had_is_waited_for(app: App, clock: Clock) -> 
         await app.waitlist.join(event_id, BOB, Party(1))
 
 
+async def test_the_list_of_one_event_is_none_of_another(app: App, pool: Pool, clock: Clock) -> None:
+    there, _ = await sold_out(app, one_row())
+    here, held = await sold_out(app, one_row())
+    for event_id, person in ((there, BOB), (there, ANN), (here, ANN)):
+        await app.waitlist.join(event_id, person, Party(2))
+    elsewhere = await app.organizing.create_event(club_night())
+    await app.seating.hold_quantity(elsewhere, ANN, FLOOR, 1)
+
+    async def places(person: PersonId) -> dict[EventId, int]:
+        numbers = {one.event.id: one.place.number for one in await app.waitlist.of_person(person)}
+        for event_id in numbers:
+            assert await number_of(app, event_id, person) == numbers[event_id]
+        return numbers
+
+    async def waiting() -> list[int]:
+        return [await waitlist_entries.count_waiting(pool, event_id) for event_id in (there, here)]
+
+    assert (await places(ANN), await places(BOB), await waiting()) == ({there: 2, here: 1}, {there: 1}, [2, 1])
+    await release(app, held[0])
+    assert await offer_of(pool, here, ANN) and not await offer_of(pool, there, BOB)
+    assert (await places(ANN), await waiting()) == ({there: 2}, [2, 0]), "what is offered is waited for no more"
+    await app.waitlist.join(here, BOB, Party(2))
+    await app.waitlist.leave(here, BOB)
+    assert await places(BOB) == {there: 1}
+    await app.waitlist.leave(there, BOB)
+    assert await places(ANN) == {there: 1}
+    await pool.execute("UPDATE events SET status = 'cancelled' WHERE id = $1", here)
+    await app.waitlist.offer_due()
+    assert await places(ANN) == {there: 1}
+    assert await told(pool, ANN) == ["seats_offered"], "an offer ends by itself"
+
+
+async def test_what_becomes_of_who_waits_is_decided_once(app: App, pool: Pool, clock: Clock) -> None:
+    event_id, held = await sold_out(app, one_row())
+    first, second = OrderId(901), OrderId(902)
+    async with pool.acquire() as conn:
+        for person in (ANN, BOB, CAT, DAN, HOLDER):
+            await waitlist_entries.add(conn, event_id, person, Party(2), clock())
+        rows = await conn.fetch("SELECT * FROM waitlist_entries ORDER BY id")
+        ann, bob, cat, dan, _ = map(waitlist_entries.to_entry, rows)
+        assert [await waitlist_entries.offer(conn, entry, first) for entry in (ann, ann)] == [True, False]
+        assert await waitlist_entries.offer(conn, bob, second)
+        for _ in range(2):
+            assert await waitlist_entries.end_offer(conn, event_id, second, EntryStatus.LAPSED), "it was one"
+        assert await waitlist_entries.leave(conn, event_id, CAT)
+        assert [await waitlist_entries.close(conn, entry) for entry in (cat, ann, dan, dan)] == [False] * 2 + [
+            True,
+            False,
+        ]
+        assert await waitlist_entries.close_some(conn, event_id, limit=9) == [HOLDER]
+        await orders.set_paid(conn, event_id, [replace(held[0], id=second)], clock())  # it was paid for late
+        assert not await waitlist_entries.end_offer(conn, event_id, second, EntryStatus.LAPSED)
+        await waitlist_entries.end_offers(conn, event_id, [second], EntryStatus.LAPSED)
+        assert await statuses(conn) == ["offered", "taken", "left", "closed", "closed"]
+        for person in (ANN, CAT):
+            await waitlist_entries.forget_of(conn, person)
+        assert await statuses(conn) == ["offered", "taken", "closed", "closed"], "a hold stays until its end"
+        await waitlist_entries.end_offers(conn, event_id, [first], EntryStatus.LAPSED)
+        assert (await statuses(conn))[:2] == ["lapsed", "taken"]
+        await orders.set_paid(conn, event_id, [replace(held[0], id=second)], clock())
+        assert (await statuses(conn))[:2] == ["lapsed", "taken"]
+
+
+async def statuses(conn: Conn) -> list[str]:
+    return [row["status"] for row in await conn.fetch("SELECT status FROM waitlist_entries ORDER BY id")]
+
+
 async def test_who_joins_twice_keeps_the_place(app: App) -> None:
     event_id, _ = await sold_out(app, one_row())
     for person in (ANN, BOB, ANN):
@@ -295,12 +364,16 @@ async def test_leaving_moves_the_others_up_and_what_is_offered_is_answered_first
     assert await number_of(app, event_id, CAT) is None
 
 
-async def test_who_holds_seats_is_passed_over_for_now(app: App, pool: Pool) -> None:
+@pytest.mark.parametrize("is_paying", [False, True])
+async def test_who_holds_seats_is_passed_over_for_now(app: App, pool: Pool, is_paying: bool) -> None:
     event_id, held = await sold_out(app, one_row())
     busy = held[2].buyer_id
     for person in (busy, BOB):
         await app.waitlist.join(event_id, person, Party(2))
-    await release(app, held[0])
+    if is_paying:
+        await app.checkout.begin_payment(event_id, held[2].id, busy, held[2].total_minor, held[2].currency)
+    async with asyncio.timeout(10):
+        await release(app, held[0])
     assert await offer_of(pool, event_id, BOB)
     await pay(app, held[2], "charge")
     await release(app, held[1])
