@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from core.domain.equivalent import equivalent_seats
 from core.domain.event_plan import Block, EventPlan, Standing, TierPlan
 from core.domain.hall import Seat
+from core.domain.ids import SeatId
+from core.domain.neighbours import APART_MAX, are_neighbours, groups
 from tests.plans import plan
 
 HALL: EventPlan = plan(
@@ -65,3 +69,11 @@ def test_an_aisle_parts_neighbours() -> None:
     beyond = Seat(a3.id, a3.section_id, a3.tier_id, a3.row, a3.number, a3.x + 2, a3.y, True)
     assert equivalent_seats([a1, a2], [a2, beyond]) is None
     assert equivalent_seats([a1, beyond], [a2, beyond]) == [a2, beyond]
+    assert are_neighbours(a2, replace(a3, x=a2.x + APART_MAX))
+
+
+def test_places_without_rows_have_no_neighbours_and_are_no_seats() -> None:
+    [place] = named("31")
+    seat = replace(place, id=SeatId(99), row="A")
+    assert [len(group) for group in groups(named("31", "32"))] == [1, 1]
+    assert equivalent_seats([seat], [place]) is equivalent_seats([place], [seat]) is None

@@ -59,6 +59,7 @@ def test_a_seat_is_found_with_the_places_known_or_not(places: dict[SeatId, int] 
 def test_rows_are_counted_from_the_front_and_standing_places_have_none() -> None:
     assert [seat.label for seat in hall().row(STALLS, 1)] == ["B-1", "B-2"]
     assert hall().row(STALLS, 2) == hall().row(FLOOR, 0) == hall().row(NOWHERE, 0) == []
+    assert [seat.label for seat in replace(hall(), seats=hall().seats[:1]).row(STALLS, 0)] == ["A-1"]
 
 
 def test_free_seats_are_counted_with_the_accessible_ones_or_without() -> None:

@@ -42,6 +42,7 @@ def test_of_the_steps_that_hold_the_last_one_says_the_price() -> None:
         1300,
         1300,
     ]
+    assert prices.price_minor(499, 1000, far) == 90_000, "a share is not rounded"
     assert prices.price_minor(90, 100, near) == 70_000, "near the event it falls, as it was said"
 
 
@@ -81,6 +82,7 @@ def test_a_curve_is_what_the_next_ticket_costs_at_each_share_sold() -> None:
     prices = typed_prices("900, 50% 1100, 3d 700", "XTR")
     assert curve(prices, 200, timedelta(days=4), (0, 49, 50, 100)) == [900, 900, 1100, 1100]
     assert curve(prices, 200, timedelta(days=3), (0, 100)) == [700, 700]
+    assert curve(prices, 3, timedelta(days=4), (50, 67)) == [900, 1100], "half a ticket is not sold"
 
 
 def test_no_time_is_left_once_the_event_has_begun() -> None:

@@ -35,6 +35,24 @@ codes = st.builds(
 )
 
 
+def test_a_code_is_for_its_tiers_and_says_its_name_where_it_is_for_none() -> None:
+    code = PromoCode("CODE", percent=5, tier_ids=frozenset({TierId(1)}))
+    assert code.discounts_minor([(TierId(1), 1000), (TierId(2), 1000)], used=0) == (50, 0)
+    with pytest.raises(PromoCodeNotForThese) as refused:
+        code.discounts_minor([(TierId(2), 1000)], used=0)
+    assert refused.value.promo_code == "CODE"
+
+
+def test_the_last_uses_are_for_the_dearest_and_then_it_is_used_up() -> None:
+    code = PromoCode("CODE", percent=50, max_uses=3)
+    tickets = [(TierId(1), 100), (TierId(2), 1000), (TierId(3), 10)]
+    assert code.discounts_minor(tickets, used=1) == (50, 500, 0)
+    assert code.discounts_minor(tickets, used=2) == (0, 500, 0)
+    with pytest.raises(PromoCodeUsedUp) as refused:
+        code.discounts_minor(tickets, used=3)
+    assert refused.value.promo_code == "CODE"
+
+
 @given(code=codes, tickets=tickets, used=st.integers(0, 20))
 def test_no_price_becomes_negative_and_no_use_is_one_too_many(
     code: PromoCode, tickets: list[tuple[TierId, int]], used: int

@@ -44,6 +44,12 @@ def test_a_sweep_every_second_reaches_the_rate(per_minute: int) -> None:
     assert 0.98 * 10 * per_minute <= called <= 10 * per_minute + per_minute / 12 + 1
 
 
+def test_a_turn_begins_when_all_of_its_time_has_passed() -> None:
+    queue = Queue(EventId(1), QueueRules(QueueMode.ON, 60, 10), paced_until=CLOCK_START)
+    for seconds, due in ((0.9, 0), (1, 1), (1.9, 1)):
+        assert queue.due(CLOCK_START + timedelta(seconds=seconds), inside=0) == due
+
+
 @given(st.integers(0, 2_000), st.integers(1, 1_000))
 def test_no_more_are_let_inside_than_there_is_room(inside: int, inside_max: int) -> None:
     due = Queue(EventId(1), QueueRules(QueueMode.ON, 6_000, inside_max)).due(CLOCK_START, inside)

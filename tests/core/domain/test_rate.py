@@ -45,6 +45,13 @@ def test_who_waits_as_long_as_they_were_told_may_go_on(pauses_ms: list[int]) -> 
             assert HUNDRED.take(pace, now + answer - 1)[1] == TOLD_ALREADY
 
 
+def test_what_is_forgiven_is_as_if_it_had_not_been() -> None:
+    pace, _ = HUNDRED.take(Pace(), 1_000_000)
+    again, _ = HUNDRED.take(pace, 1_000_000)
+    assert HUNDRED.forgive(again) == pace
+    assert HUNDRED.forgive(Pace(5_000, shut_until=700)) == Pace(4_400, shut_until=700)
+
+
 @given(pauses_ms=st.lists(st.integers(600, 5_000), max_size=300))
 def test_an_even_hundred_a_minute_is_never_refused(pauses_ms: list[int]) -> None:
     assert all(answer == 0 for _, answer in answers(HUNDRED, pauses_ms))

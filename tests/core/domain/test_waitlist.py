@@ -47,11 +47,13 @@ def entry(number: int, party: Party) -> WaitlistEntry:
     ("party", "rows", "found"),
     [
         (Party(1), ["xxx.x"], "A-4"),
+        (Party(1), ["..x"], "A-2"),
         (Party(2), ["x.x.x"], None),
         (Party(2), ["x.x..", ".xxx."], "A-4 A-5"),
         (Party(2), [".. ..", "xxxxx"], "A-1 A-2"),
         (Party(2, together=False), ["x.x.x"], "A-2 A-4"),
         (Party(3, together=False), ["x.x.x"], None),
+        (Party(4, together=False), [".x.x..."], "A-3 A-5 A-6 A-7"),
         (Party(1), ["xaxxx"], None),
         (Party(2, together=False), [".axxx"], None),
     ],
