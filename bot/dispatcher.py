@@ -2,7 +2,6 @@
 
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import BaseStorage
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.again import Again
 from bot.asking import Asking
@@ -66,6 +65,7 @@ from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import TypedAnswers, TypingMiddleware
 from bot.notices import Notices
 from bot.notifier import Notifier
+from bot.storage import OneAtATime
 from bot.switchboard import Switchboard
 from core.app import App
 from core.settings import Settings
@@ -151,7 +151,7 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
     dispatcher["again"] = Again(dispatcher)
     dispatcher.update.outer_middleware(LogAbout())
     dispatcher.update.outer_middleware(PaceMiddleware(app.limiting, app.people, settings.default_language))
-    dispatcher.update.outer_middleware(TypedAnswers(storage, SimpleEventIsolation()))
+    dispatcher.update.outer_middleware(TypedAnswers(storage, OneAtATime()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
     switchboard = Switchboard()
