@@ -37,7 +37,7 @@ OF_A_PROCESS = {
 }
 OF_A_SERVER = {
     "connections": Limit(6, 0.2),
-    "outbox": Limit(5),
+    "outbox": Limit(20),  # as long as what has just broken; that it empties is asked at every rest
     "clients": Limit(6, 0.2),
     "keys for ever": Limit(50),
 }
