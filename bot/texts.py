@@ -26,8 +26,8 @@ LISTED_MAX = 2_500
 """Characters of a list that may be long: the rest of its screen has room beside it in the 4096 of a message."""
 SAID_AGAIN_MAX = 10_000
 """Prices and dates that are remembered: all buyers are shown the same few."""
-PHRASES_KEPT = 2_000
-"""… and phrases with what they are filled with, in each language."""
+PHRASES_KEPT = 6_000
+"""… and phrases with what they are filled with."""
 
 
 class Html(str):
@@ -44,13 +44,12 @@ class Texts:
         self.locale = Locale.parse(language)
         self.bundle = FluentBundle([language], use_isolating=False)
         self.bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text("utf-8")))
-        self._phrase = lru_cache(PHRASES_KEPT, typed=True)(self._fill)
 
     def __call__(self, key: str, **values: Any) -> Html:
-        return Html(self._phrase(key, **{name: _escaped(value) for name, value in values.items()}))
+        return Html(_phrase(self.language, key, **{name: _escaped(value) for name, value in values.items()}))
 
     def plain(self, key: str, **values: Any) -> str:
-        return self._phrase(key, **values)
+        return _phrase(self.language, key, **values)
 
     def refusal(self, refusal: Refusal) -> str:
         """Why not, and what to do about it, as plain text."""
@@ -84,7 +83,7 @@ class Texts:
     def _date(self, moment: datetime, pattern: str) -> str:
         return _date(self.locale, moment.replace(tzinfo=None), pattern)  # equal moments may be of different zones
 
-    def _fill(self, key: str, /, **values: Any) -> str:
+    def fill(self, key: str, /, **values: Any) -> str:
         """Fluent takes no value of more than 2500 characters, lest a translator means harm: longer ones follow it."""
         message = self.bundle.get_message(key)
         if message.value is None:
@@ -122,6 +121,11 @@ def _date(locale: Locale, moment: datetime, pattern: str) -> str:
 @cache
 def texts(language: str) -> Texts:
     return Texts(language)
+
+
+@lru_cache(maxsize=PHRASES_KEPT, typed=True)
+def _phrase(language: str, key: str, /, **values: Any) -> str:
+    return texts(language).fill(key, **values)
 
 
 def all_texts() -> list[Texts]:

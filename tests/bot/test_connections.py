@@ -2,15 +2,13 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-import trustme
 
 from bot import connections
 from bot.connections import Connections
-from core.running import run
 
 PATIENCE = 5.0
 SHORT = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na"
@@ -141,27 +139,3 @@ async def test_who_waits_when_all_is_closed_is_told(server: Server, line: Connec
 async def test_where_nobody_listens_there_is_an_error(unused_tcp_port: int) -> None:
     with pytest.raises(OSError, match=r"refused|Connect"):
         await Connections(f"http://127.0.0.1:{unused_tcp_port}/", ssl.create_default_context()).post("/", b"", PATIENCE)
-
-
-@pytest.mark.parametrize("run_on", [asyncio.run, run], ids=["asyncio", "uvloop"])
-async def test_the_server_shows_who_it_is(run_on: Callable[..., bool]) -> None:
-    """On both loops, whose transports are not alike."""
-    authority = trustme.CA()
-    ours, theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
-    authority.issue_cert("localhost").configure_cert(ours)
-
-    async def post() -> bool:
-        server = Server(answers=[SHORT, SHORT])
-        listening = await asyncio.start_server(server.serve, "localhost", 0, ssl=ours)
-        line = Connections(f"https://localhost:{listening.sockets[0].getsockname()[1]}/", theirs)
-        try:
-            with pytest.raises(ssl.SSLCertVerificationError):
-                await line.post("/x", b"{}", PATIENCE)
-            assert server.requests == [], "nothing is told to who knows"
-            authority.configure_trust(theirs)
-            return await line.post("/x", b"{}", PATIENCE) == (200, b"a")
-        finally:
-            line.close()
-            listening.close()
-
-    assert await asyncio.to_thread(lambda: run_on(post()))
