@@ -29,12 +29,22 @@ async def of_event(conn: Executor, event_id: EventId) -> list[Order]:
     return [to_order(row) for row in rows]
 
 
-async def lock_all(conn: Conn, event_id: EventId) -> list[Order]:
-    """Those of an event, in the order of their ids: so do all who lock several."""
-    rows = await conn.fetch(
+async def move(conn: Conn, event_id: EventId, until: datetime) -> None:
+    """All of an event are kept until then. Orders, then seats are locked in the order of their ids, as everywhere."""
+    await conn.execute(
         """
-        SELECT * FROM orders WHERE event_id = $1 AND channel = 'blocked' AND status = 'held' ORDER BY id FOR UPDATE
+        WITH blocked AS MATERIALIZED (
+            SELECT id, seat_ids FROM orders
+            WHERE event_id = $1 AND channel = 'blocked' AND status = 'held' ORDER BY id FOR UPDATE
+        ), theirs AS MATERIALIZED (
+            SELECT seats.id FROM seats JOIN (SELECT id, unnest(seat_ids) AS seat_id FROM blocked) block
+                ON block.seat_id = seats.id AND block.id = seats.order_id
+            WHERE seats.event_id = $1 AND seats.status = 'held' ORDER BY seats.id FOR UPDATE OF seats
+        ), kept AS (
+            UPDATE seats SET held_until = $2 WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM theirs))
+        )
+        UPDATE orders SET expires_at = $2 WHERE event_id = $1 AND id = ANY(ARRAY(SELECT id FROM blocked))
         """,
         event_id,
+        until,
     )
-    return [to_order(row) for row in rows]

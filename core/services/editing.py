@@ -11,13 +11,12 @@ from core.domain.event import Event, EventDetail
 from core.domain.event_plan import VenuePlan
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.message import EventChanged
-from core.domain.order import OrderStatus
 from core.domain.question import one_line
 from core.domain.refusal import NotUnderstood
 from core.domain.reminder import Reminder, ReminderKind, due_at
 from core.domain.typed_time import typed_time
 from core.services.rights import Rights
-from db import acts, blocks, event_changes, messages, orders, seats, teams, tickets, venues
+from db import acts, blocks, event_changes, messages, teams, tickets, venues
 from db.pool import Conn, Pool, transaction
 
 PIN = re.compile(r"(-?\d{1,3}(?:\.\d+)?)[\s,;]+(-?\d{1,3}(?:\.\d+)?)")
@@ -78,9 +77,7 @@ class Editing:
             await event_changes.extend_returns(conn, event_id, was, starts_at)
             for kind in ReminderKind:
                 await event_changes.remind_at(conn, Reminder(event_id, kind, due_at(kind, starts_at)), now)
-            for block in await blocks.lock_all(conn, event_id):
-                await seats.extend(conn, event_id, block.seat_ids, block.id, starts_at)
-                await orders.set_status(conn, event_id, block.id, OrderStatus.HELD, starts_at)
+            await blocks.move(conn, event_id, starts_at)
             await tickets.forget_pictures_of_event(conn, event_id)
             await self._tell(conn, EventChanged(event_id, EventDetail.STARTS, was.isoformat()))
             about = f"{starts_at:%d.%m.%Y %H:%M}"
