@@ -12,15 +12,16 @@ from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
 from core.domain.payment import RefundReason
 from core.domain.person import Role
-from core.domain.refusal import EventNotFound, HoldGone, OrderNotFound, PaymentMismatch, Refusal
+from core.domain.refusal import HoldGone, OrderNotFound, PaymentMismatch, Refusal
 from core.services.completeness import ensure_complete, form_of_hold, forms_of_holds
 from core.services.facts import Facts
 from core.services.group_commit import Alone, Batches, GroupCommit
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.loader import Shared
+from core.services.lookup import event_of
 from core.services.providers import Providers
 from core.services.rights import Rights
-from db import events, holds, orders, refunds, seats, teams
+from db import holds, orders, refunds, seats, teams
 from db.pool import Pool, transaction
 
 
@@ -118,9 +119,7 @@ class Checkout:
         return await self.beginning.submit(event_id, _Attempt(order_id, payer_id, amount_minor, currency))
 
     async def _begin_payments(self, event_id: EventId, attempts: Sequence[_Attempt]) -> Sequence[bool | Exception]:
-        event = await events.by_id(self.pool, event_id)  # by itself: screens that are read keep no payment waiting
-        if event is None:
-            raise EventNotFound
+        event = await event_of(self.pool, event_id)  # by itself: screens that are read keep no payment waiting
         event.ensure_not_cancelled()
         async with transaction(self.pool, patient=len(attempts) == 1) as conn:
             locked = await holds.lock_orders(conn, event_id, [attempt.order_id for attempt in attempts])

@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from core.domain.best_seats import BestSeats, best_seats, stranded
-from core.domain.event import Event, EventStatus
+from core.domain.event import Event
 from core.domain.hall import Hall, Seat, SectionKind
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.layout import Layout, Span
 from core.domain.order import Order, OrderStatus
-from core.domain.refusal import EventNotFound
 from core.domain.selection import Selection
 from core.domain.waitlist import PARTY_MAX
 from core.services.layouts import Layouts
+from core.services.lookup import public_event
 from core.services.recent import Recent
 from core.services.rights import Rights
-from db import events, freed_seats, halls, orders, selections
+from db import freed_seats, halls, orders, selections
 from db.cache import Cache
 from db.pool import Conn, Executor, Pool
 
@@ -116,9 +116,7 @@ class Viewing:
         self._large = Recent(self._read_shared, FRESH_FOR, watch, LARGE_KEPT_MAX)
 
     async def event_on_sale(self, event_id: EventId) -> Event:
-        event = await events.by_id(self.pool, event_id)
-        if event is None or event.status is EventStatus.DRAFT:
-            raise EventNotFound
+        event = await public_event(self.pool, event_id)
         event.ensure_on_sale(self.clock())
         return event
 
