@@ -26,8 +26,8 @@ LISTED_MAX = 2_500
 """Characters of a list that may be long: the rest of its screen has room beside it in the 4096 of a message."""
 SAID_AGAIN_MAX = 10_000
 """Prices and dates that are remembered: all buyers are shown the same few."""
-PHRASES_KEPT = 6_000
-"""… and phrases with what they are filled with."""
+PHRASES_KEPT = 2_000
+"""… and phrases with what they are filled with: a page may have four thousand characters."""
 
 
 class Html(str):
