@@ -62,10 +62,9 @@ from bot.live import LiveViews
 from bot.middlewares.measuring import LogAbout
 from bot.middlewares.pace import PaceMiddleware
 from bot.middlewares.person import PersonMiddleware
-from bot.middlewares.typing import TypedAnswers, TypingMiddleware
+from bot.middlewares.typing import OneAtATime, TypedAnswers, TypingMiddleware
 from bot.notices import Notices
 from bot.notifier import Notifier
-from bot.storage import OneAtATime
 from bot.switchboard import Switchboard
 from core.app import App
 from core.settings import Settings

@@ -1,14 +1,11 @@
 """Where the bot keeps what it waits for: in Redis, and in this process while Redis is away."""
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
-from weakref import WeakValueDictionary
 
 from aiogram.fsm.state import State
-from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage, StorageKey
+from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
 from redis.exceptions import RedisError
@@ -73,21 +70,3 @@ class FallbackStorage(BaseStorage):
             self._is_away = False
             self.fallback.storage.clear()
         return answer
-
-
-class OneAtATime(BaseEventIsolation):
-    """The updates of a person in a chat one after the other. aiogram's own keeps a lock of everybody who ever came."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[StorageKey, asyncio.Lock] = WeakValueDictionary()
-
-    @asynccontextmanager
-    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
-        lock = self._locks.get(key)
-        if lock is None:
-            lock = self._locks[key] = asyncio.Lock()
-        async with lock:
-            yield
-
-    async def close(self) -> None:
-        """Nothing is open."""

@@ -1,15 +1,37 @@
-"""Forgets what was to be typed once a person does something else."""
+"""Updates of a person wait for each other; what was to be typed is forgotten once they do something else."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
+from weakref import WeakValueDictionary
 
 from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.middleware import FSMContextMiddleware
+from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 from aiogram.types import TelegramObject, Update
 
 from bot.asking import forget_question
 from bot.states import Typing
+
+
+class OneAtATime(BaseEventIsolation):
+    """The updates of a person in a chat one after the other. aiogram's own keeps a lock of everybody who ever came."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[StorageKey, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        lock = self._locks.get(key)
+        if lock is None:
+            lock = self._locks[key] = asyncio.Lock()
+        async with lock:
+            yield
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
 
 class TypedAnswers(FSMContextMiddleware):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from aiogram.fsm.storage.base import StorageKey
 
-from bot.storage import OneAtATime
+from bot.middlewares.typing import OneAtATime
 
 ANN = StorageKey(bot_id=1, chat_id=1001, user_id=1001)
 
