@@ -1,6 +1,7 @@
 """The little that a receiver reads of an update: building aiogram's objects would cost ten times as much."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from pydantic_core import to_json
@@ -28,7 +29,8 @@ def read_update(body: bytes) -> RawUpdate:
     message, plain = content.get("message"), body.decode()
     if isinstance(message, dict) and message.keys() & OURS:
         content["message"] = {name: part for name, part in message.items() if name not in OURS}
-        plain = to_json(told).decode()
+        with suppress(ValueError):  # half a character can be read, and not be written
+            plain = to_json(told).decode()
     return RawUpdate(update_id, PersonId(_sender_id(content)), _kind(name, content), plain)
 
 

@@ -160,5 +160,11 @@ def test_of_a_tapped_message_what_we_have_made_ourselves_is_left_out() -> None:
     assert json.loads(read_update(json.dumps(typed).encode()).body) == typed
 
 
+def test_half_a_character_keeps_no_update_from_being_taken() -> None:
+    """Telegram would bring it again and again, and nothing else of its person."""
+    tapped = {"update_id": 7, "callback_query": FROM_ANN | {"data": "\ud83d", "message": {"reply_markup": {}}}}
+    assert read_update(json.dumps(tapped).encode()).id == 7
+
+
 def test_what_nobody_has_sent_belongs_to_nobody() -> None:
     assert read_update(b'{"update_id": 7, "poll": {"id": "1"}}').person_id == 0
