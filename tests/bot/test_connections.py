@@ -1,15 +1,21 @@
 """What a server may answer to a call, and what happens to the connection."""
 
 import asyncio
+import os
+import shutil
 import ssl
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from bot import connections
 from bot.connections import Connections
+from core.running import run
 
+OPENSSL = shutil.which("openssl")
 PATIENCE = 5.0
 SHORT = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na"
 CHUNKED = b"HTTP/1.1 429 Slow\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\nbc\r\n0\r\n\r\n"
@@ -139,3 +145,32 @@ async def test_who_waits_when_all_is_closed_is_told(server: Server, line: Connec
 async def test_where_nobody_listens_there_is_an_error(unused_tcp_port: int) -> None:
     with pytest.raises(OSError, match=r"refused|Connect"):
         await Connections(f"http://127.0.0.1:{unused_tcp_port}/", ssl.create_default_context()).post("/", b"", PATIENCE)
+
+
+@pytest.mark.skipif(OPENSSL is None and "KASSA_REQUIRE_OPENSSL" not in os.environ, reason="OpenSSL is not installed")
+@pytest.mark.parametrize("run_on", [asyncio.run, run], ids=["asyncio", "uvloop"])
+async def test_the_server_shows_who_it_is(run_on: Callable[..., bool], tmp_path: Path) -> None:
+    """On both loops, whose transports are not alike."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    assert OPENSSL is not None, "OpenSSL is required, and not installed"
+    made = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    command = [OPENSSL, *made.split(), "-keyout", str(key), "-out", str(certificate)]
+    await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
+    ours, theirs = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
+    ours.load_cert_chain(certificate, key)
+
+    async def post() -> bool:
+        server = Server(answers=[SHORT, SHORT])
+        listening = await asyncio.start_server(server.serve, "localhost", 0, ssl=ours)
+        line = Connections(f"https://localhost:{listening.sockets[0].getsockname()[1]}/", theirs)
+        try:
+            with pytest.raises(ssl.SSLCertVerificationError):
+                await line.post("/x", b"{}", PATIENCE)
+            assert server.requests == [], "nothing is told to whoever that is"
+            theirs.load_verify_locations(certificate)
+            return await line.post("/x", b"{}", PATIENCE) == (200, b"a")
+        finally:
+            line.close()
+            listening.close()
+
+    assert await asyncio.to_thread(lambda: run_on(post()))
