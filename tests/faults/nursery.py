@@ -55,6 +55,7 @@ async def nursery() -> AsyncIterator[Nursery]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.faults.nursery"),
         cwd=ROOT,
+        env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # as the image has it: one heap for many threads stays small
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
