@@ -1,6 +1,6 @@
 """Calls to one server over HTTP/1.1, at the least cost: connections that are kept, each with one call at a time.
 
-A client for everything takes longer for a call than the handler that makes it. This one knows POST of JSON, and answers
+A client for everything takes longer for a call than the handler that makes it. This one knows POST, and answers
 that say how long they are; httptools reads them, as RFC 9112 has it.
 """
 
@@ -20,6 +20,8 @@ IDLE_SECONDS = 15.0
 NEXT_ADDRESS_AFTER = 0.25
 """Seconds for one address of the server before the next is tried beside it, as RFC 8305 says."""
 
+JSON = "application/json"
+
 Answer = tuple[int, bytes]
 """Status and content."""
 
@@ -30,16 +32,17 @@ class Connections:
         parts = urlsplit(url)
         self._host, self._tls = parts.hostname or "", tls if parts.scheme == "https" else None
         self._port = parts.port or (443 if self._tls else 80)
-        self._head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\nContent-Length: "
+        self._head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: "
         self._turn = asyncio.Semaphore(CONNECTIONS_MAX)
         self._open = set[_Connection]()
         self._idle = list[_Connection]()  # the one that was used last is taken first
 
-    async def post(self, path: str, body: bytes, patience: float) -> Answer:
+    async def post(self, path: str, body: bytes, patience: float, kind: str = JSON) -> Answer:
         """Raises `TimeoutError` after so many seconds, other kinds of `OSError` where the line breaks."""
+        head = f"POST {path}{self._head}{kind}\r\nContent-Length: {len(body)}\r\n\r\n"
         async with asyncio.timeout(patience), self._turn:
             connection = self._take() or await self._connect()
-            answer = await connection.call(f"POST {path}{self._head}{len(body)}\r\n\r\n".encode() + body)
+            answer = await connection.call(head.encode() + body)
         if connection.is_open:
             connection.close_after(IDLE_SECONDS)
             self._idle.append(connection)

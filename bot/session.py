@@ -26,11 +26,11 @@ from aiogram.methods import (
 )
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
-from aiohttp import ClientError, ClientTimeout, FormData
+from aiohttp import FormData
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from bot.connections import Connections
+from bot.connections import JSON, Connections
 
 EDITS = (EditMessageText, EditMessageCaption, EditMessageMedia, EditMessageReplyMarkup)
 """Answered with the message as it is now, or with `true`: the bot knows what it has put there, less a new file's id."""
@@ -42,7 +42,7 @@ KEYBOARD = {"reply_markup"}
 class LeanSession(AiohttpSession):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(json_loads=without_keyboards, **kwargs)
-        self._should_reset_connector = False  # to open the one for files, it would close all
+        self._should_reset_connector = False  # to open the one for downloads, it would close all
         tls = ssl.create_default_context(cafile=certifi.where())
         self._lines = Connections(self.api.api_url(token="", method=""), tls)
 
@@ -57,13 +57,11 @@ class LeanSession(AiohttpSession):
         }
         url, patience = self.api.api_url(token=bot.token, method=method.__api_method__), timeout or self.timeout
         try:
-            if files:
-                status, answer = await self._upload(url, self.build_form_data(bot, method), patience)
-            else:
-                status, answer = await self._lines.post(urlsplit(url).path, _written(method, values), patience)
+            kind, body = await _form(bot, method, values, files) if files else (JSON, _written(method, values))
+            status, answer = await self._lines.post(urlsplit(url).path, body, patience, kind)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="Request timeout error") from error
-        except (ClientError, OSError) as error:
+        except OSError as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
         if status == HTTPStatus.OK:
             with suppress(ValueError, KeyError, TypeError):  # what is no answer is told of below
@@ -75,11 +73,6 @@ class LeanSession(AiohttpSession):
     async def close(self) -> None:
         self._lines.close()
         await super().close()
-
-    async def _upload(self, url: str, form: FormData, patience: float) -> tuple[int, bytes]:
-        session = await self.create_session()
-        async with session.post(url, data=form, timeout=ClientTimeout(total=patience)) as response:
-            return response.status, await response.read()
 
 
 def _read(bot: Bot, method: TelegramMethod[TelegramType], content: bytes) -> TelegramType:
@@ -95,6 +88,22 @@ def _written(method: TelegramMethod[Any], values: dict[str, Any]) -> bytes:
         return written
     own = b'"reply_markup":' + to_json(keyboard, exclude_none=True)
     return written[:-1] + (b"," if values else b"") + own + b"}"
+
+
+async def _form(
+    bot: Bot, method: TelegramMethod[Any], values: dict[str, Any], files: dict[str, InputFile]
+) -> tuple[str, bytes]:
+    """The type and the content of a form with files, as RFC 7578 has it."""
+    form = FormData(quote_fields=False, default_to_multipart=True)
+    if keyboard := getattr(method, "reply_markup", None):
+        values["reply_markup"] = keyboard.model_dump(exclude_none=True)
+    for name, value in values.items():
+        form.add_field(name, value if isinstance(value, str) else to_json(value).decode())
+    for name, file in files.items():
+        content = b"".join([chunk async for chunk in file.read(bot)])
+        form.add_field(name, content, filename=file.filename or name)
+    payload = form()
+    return payload.headers["Content-Type"], await payload.as_bytes()
 
 
 @cache
