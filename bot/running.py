@@ -10,6 +10,8 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramUnauthorizedError
+from aiogram.fsm.storage.redis import RedisStorage
+from redis.asyncio import Redis
 
 from bot.budget import PaidBroadcast
 from bot.cashier import Cashier
@@ -22,7 +24,7 @@ from bot.middlewares.measuring import measure_calls, measure_handlers
 from bot.polling import Polling, answered
 from bot.receiver import Receiver
 from bot.session import LeanSession
-from bot.storage import FallbackStorage, StatesTogether
+from bot.storage import FallbackStorage
 from bot.watchman import Watchman
 from bot.webhook import Webhook
 from core.app import App
@@ -52,10 +54,9 @@ async def build_mailer(bot: Bot, app: App, settings: Settings) -> Mailer:
     return Mailer(settings.smtp_url.get_secret_value(), emails, app.messaging, app.people, settings.default_language)
 
 
-def open_storage(redis_url: str) -> FallbackStorage:
-    """Gives a silent Redis up after a second: every update asks here first, a pre-checkout too."""
-    patience = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
-    return FallbackStorage(StatesTogether.from_url(redis_url, patience, state_ttl=TYPING_TTL, data_ttl=TYPING_TTL))
+def open_storage(redis: Redis) -> FallbackStorage:
+    """What is asked of it goes together with all else that asks Redis at the same time."""
+    return FallbackStorage(RedisStorage(redis, state_ttl=TYPING_TTL, data_ttl=TYPING_TTL))
 
 
 async def run_bot(settings: Settings, app: App) -> None:
@@ -80,8 +81,7 @@ async def run_receiver(settings: Settings, payments: App, pre_checkouts: App, al
         raise SettingsError("WEBHOOK_URL is missing: it is where receivers take what Telegram brings.")
     async with AsyncExitStack() as opened:
         bot = await opened.enter_async_context(build_bot(settings))
-        storage = open_storage(settings.redis_url)
-        opened.push_async_callback(storage.close)
+        storage = open_storage(all_else.redis)
         measure_calls(bot, all_else.metrics)
         await _know_ourselves(bot)
 
@@ -113,8 +113,7 @@ async def _run(
 ) -> None:
     async with AsyncExitStack() as opened:
         bot = await opened.enter_async_context(build_bot(settings))
-        storage = open_storage(settings.redis_url)
-        opened.push_async_callback(storage.close)
+        storage = open_storage(app.redis)
         notifier = build_notifier(bot, app, settings)
         dispatcher = build_dispatcher(app, notifier, storage, settings)
         opened.push_async_callback(dispatcher["live_views"].stop)

@@ -1,35 +1,16 @@
 """Where the bot keeps what it waits for: in Redis, and in this process while Redis is away."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.fsm.storage.memory import MemoryStorage
-from aiogram.fsm.storage.redis import RedisStorage
 from redis.exceptions import RedisError
-
-from core.services.group_commit import Batches
-from core.services.loader import Loader
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-
-
-class StatesTogether(RedisStorage):
-    """What the bot waits for is asked at every update: for all that came in the same moment with one question."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._states = Loader(self._read_states, Batches(at_once=1, common=(RedisError, OSError)))
-
-    async def get_state(self, key: StorageKey) -> str | None:
-        return await self._states.get(self.key_builder.build(key, "state"))
-
-    async def _read_states(self, keys: Sequence[str]) -> dict[str, str]:
-        found = zip(keys, await self.redis.mget(keys), strict=True)
-        return {key: state.decode() for key, state in found if isinstance(state, bytes)}
 
 
 class FallbackStorage(BaseStorage):
@@ -53,7 +34,7 @@ class FallbackStorage(BaseStorage):
         return await self._ask(lambda storage: storage.get_data(key))
 
     async def close(self) -> None:
-        await self.primary.close()
+        """Redis is closed by whoever has opened it."""
         await self.fallback.close()
 
     async def _ask(self, question: Callable[[BaseStorage], Awaitable[T]]) -> T:

@@ -96,6 +96,8 @@ Clock = Callable[[], datetime]
 class App:
     """All that Kassa does, without a word of Telegram."""
 
+    redis: Redis
+    """For what the bot waits for in a chat."""
     browsing: Browsing
     announcing: Announcing
     seating: Seating
@@ -189,6 +191,7 @@ def build_app(
     streams = UpdateStreams(redis, settings.bot_id)
     working = Working(streams, clock)
     return App(
+        redis=redis,
         browsing=browsing,
         announcing=Announcing(pool, clock),
         seating=seating,

@@ -209,11 +209,10 @@ async def test_an_empty_redis_costs_taps_and_nothing_that_was_paid_or_promised(
     house: House,
     pool: Pool,
     redis: Redis,
-    redis_url: str,
     clock: Clock,
     settings: Settings,
 ) -> None:
-    storage = open_storage(redis_url)
+    storage = open_storage(redis)
     async with kassa_on(pool, redis, clock, settings, kassa.telegram, storage) as bot:
         ann, bob, cat, dan = [await bot.meet(name) for name in ("Ann", "Bob", "Cat", "Dan")]
         owner = await bot.meet("Iryna", person_id=OWNER)

@@ -70,9 +70,9 @@ MADE_UP = set(
 
 
 @pytest.fixture
-def storage(redis_url: str) -> BaseStorage:
+def storage(redis: Redis) -> BaseStorage:
     """As it is in reality: what is half typed is in Redis."""
-    return open_storage(redis_url)
+    return open_storage(redis)
 
 
 async def test_for_each_column_of_words_it_is_decided_whether_it_is_personal(pool: Pool) -> None:

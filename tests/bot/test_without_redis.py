@@ -61,13 +61,12 @@ async def kassa(pool: Pool, clock: Clock, dead_url: str) -> AsyncIterator[Kassa]
     bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
     async with open_redis(dead_url) as redis:
         app = build_app(pool, redis, settings, clock)
-        storage = running.open_storage(dead_url)
+        storage = running.open_storage(redis)
         notifier = build_notifier(bot, app, settings_for_tests())
         dispatcher = build_dispatcher(app, notifier, storage, settings_for_tests())
         kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
         telegram.receiver = kassa.receive
         yield kassa
-        await storage.close()
     await telegram.close()
 
 
@@ -125,44 +124,37 @@ async def test_a_ticket_still_opens_the_door(kassa: Kassa) -> None:
 async def test_a_redis_that_is_away_costs_little_time(dead_url: str, silent_url: str) -> None:
     """Every update asks for its state first, a pre-checkout too: that answer may not wait for retries."""
     for url in (dead_url, silent_url):
-        storage = running.open_storage(url)
-        async with asyncio.timeout(QUICK):
-            assert await storage.get_state(KEY) is None
-        await storage.close()
+        async with open_redis(url) as redis, asyncio.timeout(QUICK):
+            assert await running.open_storage(redis).get_state(KEY) is None
 
 
 async def test_a_crowd_waits_for_a_silent_redis_no_longer_than_one_does_twice(silent_url: str) -> None:
     """Who asks while a question gets no answer is in the next one, and nobody asks once more by themselves."""
-    storage = running.open_storage(silent_url)
     keys = [replace(KEY, user_id=number) for number in range(30)]
-    async with asyncio.timeout(QUICK * 2):
+    async with open_redis(silent_url) as redis, asyncio.timeout(QUICK * 2):
+        storage = running.open_storage(redis)
         assert await asyncio.gather(*map(storage.get_state, keys)) == [None] * len(keys)
-    await storage.close()
 
 
 async def test_what_was_typed_while_redis_was_away_does_not_come_up_when_it_is_away_again(
-    redis: Redis, redis_url: str, dead_url: str
+    redis: Redis, dead_url: str
 ) -> None:
-    storage, away = running.open_storage(redis_url), running.open_storage(dead_url)
-    there = storage.primary
-    for primary, expected in ((away.primary, Typing.quantity.state), (there, None), (away.primary, None)):
-        storage.primary = primary
-        if expected:
-            await storage.set_state(KEY, Typing.quantity)
-        assert await storage.get_state(KEY) == expected
-    storage.primary = there
-    for one in (storage, away):
-        await one.close()
+    async with open_redis(dead_url) as dead:
+        storage, away = running.open_storage(redis), running.open_storage(dead)
+        there = storage.primary
+        for primary, expected in ((away.primary, Typing.quantity.state), (there, None), (away.primary, None)):
+            storage.primary = primary
+            if expected:
+                await storage.set_state(KEY, Typing.quantity)
+            assert await storage.get_state(KEY) == expected
 
 
-async def test_with_redis_there_the_state_is_kept_in_it(redis: Redis, redis_url: str) -> None:
-    storage = running.open_storage(redis_url)
+async def test_with_redis_there_the_state_is_kept_in_it(redis: Redis) -> None:
+    storage = running.open_storage(redis)
     await storage.set_state(KEY, Typing.quantity)
     await storage.set_data(KEY, {"event_id": 1})
-    other = running.open_storage(redis_url)
+    other = running.open_storage(redis)
     assert (await other.get_state(KEY), await other.get_data(KEY)) == (Typing.quantity.state, {"event_id": 1})
     lives = [await redis.ttl(key) for key in await redis.keys("*")]
     assert len(lives) == 2
     assert all(0 < seconds <= running.TYPING_TTL for seconds in lives)
-    for one in (storage, other):
-        await one.close()
