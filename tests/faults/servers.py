@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from db.embedded import exclusive
 from db.embedded.postgres import PORT, clean_environment, default_options, find_place, initialise, server_account
 from db.embedded.postgres import wait_ready as postgres_ready
 from db.embedded.process import Server, forget_socket_directory, socket_directory, start
@@ -80,6 +81,7 @@ async def engines(base: Path, **settings: str | int) -> AsyncIterator[Engines]:
     `settings` are PostgreSQL's.
     """
     async with AsyncExitStack() as opened:
+        opened.enter_context(exclusive(base))
         postgres = await _postgres(base, opened, settings)
         valkey = await _valkey(base, opened)
         yield Engines(postgres, valkey)
@@ -88,6 +90,7 @@ async def engines(base: Path, **settings: str | int) -> AsyncIterator[Engines]:
 @asynccontextmanager
 async def valkey_alone(base: Path) -> AsyncIterator[Engine]:
     async with AsyncExitStack() as opened:
+        opened.enter_context(exclusive(base))
         yield await _valkey(base, opened)
 
 
