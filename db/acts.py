@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.domain.act import Act, What
 from core.domain.ids import EventId, PersonId, TeamId
-from db.pool import Conn, Executor
+from db.pool import Conn, Executor, Pool, fetch_planned
 
 
 async def note(
@@ -47,9 +47,10 @@ async def count(conn: Executor, event_id: EventId, whats: Collection[What]) -> i
     )
 
 
-async def latest(conn: Executor, team_ids: Sequence[TeamId] | None, limit: int) -> list[Act]:
+async def latest(pool: Pool, team_ids: Sequence[TeamId] | None, limit: int) -> list[Act]:
     """Of some teams, or of all: the newest first."""
-    rows = await conn.fetch(
+    rows = await fetch_planned(
+        pool,
         """
         SELECT acts.*, coalesce(nullif(people.name, ''), acts.person_id::text) AS person_name,
                coalesce(teams.name, '') AS team_name, coalesce(events.title, '') AS title

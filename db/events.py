@@ -11,7 +11,7 @@ from core.domain.event import Availability, Event, EventDetails, EventStatus, Ve
 from core.domain.event_plan import EventPlan
 from core.domain.ids import EventId, TeamId, VenueId
 from core.domain.protection import Guard
-from db.pool import Conn, Executor
+from db.pool import Conn, Executor, Pool, fetch_planned
 
 
 async def by_id(conn: Executor, event_id: EventId) -> Event | None:
@@ -61,9 +61,10 @@ async def between(
     return [to_event(row) for row in rows]
 
 
-async def of_teams(conn: Executor, team_ids: Sequence[TeamId] | None) -> list[Event]:
+async def of_teams(pool: Pool, team_ids: Sequence[TeamId] | None) -> list[Event]:
     """Every event of some teams, or of all, by their start."""
-    rows = await conn.fetch(
+    rows = await fetch_planned(
+        pool,
         """
         SELECT * FROM events_at_venues
         WHERE $1::bigint[] IS NULL OR id IN (SELECT id FROM events WHERE team_id = ANY($1)) ORDER BY starts_at, id

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.domain.category import Category
 from core.domain.finding import City, Finding
 from core.domain.ids import CityId, EventId
-from db.pool import Executor, Pool
+from db.pool import Executor, Pool, fetch_planned
 
 Bounds = tuple[ZoneInfo, datetime, datetime]
 
@@ -38,24 +38,23 @@ async def find(
     pool: Pool, finding: Finding, tsquery: str | None, days: Sequence[Bounds], now: datetime, limit: int
 ) -> list[EventId]:
     """The first events that are to come and fit, the next one first; `days` bounds them in each time zone."""
-    async with pool.acquire() as conn:
-        # Prepared anew each time: a plan for all arguments alike would read every event to find the few of one city.
-        statement = await conn.prepare(FIND)
-        rows = await statement.fetch(
-            now,
-            min((since for _, since, _ in days), default=None),
-            max((until for _, _, until in days), default=None),
-            [zone.key for zone, _, _ in days],
-            [since for _, since, _ in days],
-            [until for _, _, until in days],
-            finding.city_id,
-            finding.category,
-            finding.price.minor if finding.price else None,
-            finding.price.currency if finding.price else None,
-            tsquery,
-            finding.on_sale,
-            limit,
-        )
+    rows = await fetch_planned(
+        pool,
+        FIND,
+        now,
+        min((since for _, since, _ in days), default=None),
+        max((until for _, _, until in days), default=None),
+        [zone.key for zone, _, _ in days],
+        [since for _, since, _ in days],
+        [until for _, _, until in days],
+        finding.city_id,
+        finding.category,
+        finding.price.minor if finding.price else None,
+        finding.price.currency if finding.price else None,
+        tsquery,
+        finding.on_sale,
+        limit,
+    )
     return [EventId(row["event_id"]) for row in rows]
 
 

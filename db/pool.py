@@ -38,7 +38,7 @@ async def open_pool(database_url: str, *, min_size: int = 2, max_size: int = 20,
             database_url,
             min_size=min_size,
             max_size=max_size,
-            init=_prepare,
+            init=_prepare if is_pooled else _prepare_own,
             reset=_as_it_is,
             command_timeout=30,
             statement_cache_size=0 if is_pooled else STATEMENTS_KEPT,
@@ -75,6 +75,13 @@ async def snapshot(pool: Pool) -> AsyncIterator[Conn]:
         yield conn
 
 
+async def fetch_planned(pool: Pool, query: str, *arguments: object) -> list[asyncpg.Record]:
+    """For a query whose best way depends on what is asked for: it is planned for these arguments, as no other is."""
+    async with pool.acquire() as conn, conn.transaction():
+        await conn.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+        return await conn.fetch(query, *arguments)
+
+
 def affected(status: str) -> int:
     """How many rows a command says it has changed: `UPDATE 3`."""
     return int(status.rpartition(" ")[2])
@@ -85,6 +92,15 @@ async def _as_it_is(conn: Conn) -> None:
 
     Its own reset would be another way to the server and back for every single query.
     """
+
+
+async def _prepare_own(conn: Conn) -> None:
+    """A statement is planned once for a connection's life: PostgreSQL would do so five times, and often for ever.
+
+    Said here, since a pooler refuses a session that begins with what it does not know.
+    """
+    await conn.execute("SET plan_cache_mode = force_generic_plan")
+    await _prepare(conn)
 
 
 async def _prepare(conn: Conn) -> None:

@@ -9,18 +9,19 @@ from core.domain.ids import PersonId, TeamId
 from core.domain.person import Person
 from core.domain.visit import Visit, Way
 from db.people import to_person
-from db.pool import Executor
+from db.pool import Executor, Pool, fetch_planned
 
 
 async def find(
-    conn: Executor, team_ids: Sequence[TeamId] | None, typed: str, digits: str | None, limit: int
+    pool: Pool, team_ids: Sequence[TeamId] | None, typed: str, digits: str | None, limit: int
 ) -> list[Person]:
     """By username, a part of the name, the id, or the end of a phone number; whoever is meant exactly comes first.
 
     Names and numbers are also those of whom the tickets are for, as they were answered; what was said once for an
     order is about its buyer.
     """
-    rows = await conn.fetch(
+    rows = await fetch_planned(
+        pool,
         """
         WITH visitors AS (
             SELECT holder_id AS person_id, order_id, event_id, seat_id FROM tickets
