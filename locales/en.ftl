@@ -2277,6 +2277,7 @@ error-draft-gone = This event is not being made any more: it was cancelled, or i
 error-not-understood = { $step ->
     [too-long] That is too long: { $what } characters at most.
     [starts] I cannot read a day and a time in “{ $what }”. Type it so: 24.12.2026 19:30
+    [no-such-time] { $what } will not be: the clocks go forward that night. Type a time before that hour, or after it.
     [past] { $what } is in the past. Type a time to come.
     [opens] { $what } is not before the event begins. Type an earlier time.
     [hall] I cannot read “{ $what }”. Type it so: Stalls 10×14, or: Floor 200

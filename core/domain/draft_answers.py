@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.domain.currency import is_known
 from core.domain.event_draft import EventDraft, Step
 from core.domain.question import one_line
 from core.domain.refusal import NotUnderstood
 from core.domain.typed_hall import priced_sections, typed_prices, typed_sections
-from core.domain.typed_time import typed_time
+from core.domain.typed_time import typed_moment
 
 LINE_MAX, PROSE_MAX, LIMIT_MAX = 120, 4000, 100
 WRITTEN = "%Y-%m-%d %H:%M"
@@ -81,15 +82,13 @@ def with_hall(draft: EventDraft, hall: Mapping[str, Any]) -> EventDraft:
 
 
 def with_returns(draft: EventDraft, chosen: Returns) -> EventDraft:
-    starts_at = datetime.strptime(draft.content["starts_at"], WRITTEN)  # noqa: DTZ007 - of the clock at the venue
     match chosen:
         case Returns.NEVER:
             return _with(draft, returns={})
         case Returns.DAY_BEFORE:
-            return _with(draft, returns={"free_until": f"{starts_at - timedelta(days=1):{WRITTEN}}"})
+            return _with(draft, returns={"free_until": _days_before(draft, 1)})
         case Returns.THREE_DAYS_THEN_HALF:
-            until = starts_at - timedelta(days=3)
-            return _with(draft, returns={"free_until": f"{until:{WRITTEN}}", "percent": "50"})
+            return _with(draft, returns={"free_until": _days_before(draft, 3), "percent": "50"})
 
 
 def with_venue(draft: EventDraft, venue: Mapping[str, Any]) -> EventDraft:
@@ -121,22 +120,26 @@ def _line(step: Step, text: str) -> str:
 
 def _starts(draft: EventDraft, text: str, now: datetime) -> EventDraft:
     """What was counted from the start before is asked again."""
-    moment = typed_time(text, now)
-    if moment is None:
-        raise NotUnderstood(draft.step, one_line(text))
-    if moment <= now.replace(tzinfo=None):
+    moment = typed_moment(text, now)
+    if moment <= now:
         raise NotUnderstood("past", f"{moment:%d.%m.%Y %H:%M}")
     content = _without(draft.content, "returns")
     return replace(draft, content={**content, "starts_at": f"{moment:{WRITTEN}}"})
 
 
 def _opens(draft: EventDraft, text: str, now: datetime) -> EventDraft:
-    moment = typed_time(text, now)
-    if moment is None:
-        raise NotUnderstood(Step.STARTS, one_line(text))
+    moment = typed_moment(text, now)
     if f"{moment:{WRITTEN}}" >= draft.content["starts_at"]:
         raise NotUnderstood(draft.step, f"{moment:%d.%m.%Y %H:%M}")
     return _in_sale(draft, {"starts_at": f"{moment:{WRITTEN}}"})
+
+
+def _days_before(draft: EventDraft, days: int) -> str:
+    """The start, at the same hour of the clock; where that leaves the hour out, an hour later."""
+    zone = ZoneInfo(draft.venue.get("time_zone", "UTC"))
+    starts_at = datetime.strptime(draft.content["starts_at"], WRITTEN).replace(tzinfo=zone)
+    shown = (starts_at - timedelta(days=days)).astimezone(UTC).astimezone(zone)
+    return f"{shown:{WRITTEN}}"
 
 
 def _prices(draft: EventDraft, text: str) -> EventDraft:

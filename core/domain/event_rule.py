@@ -12,7 +12,7 @@ from core.domain.question import QuestionKind, Scope, one_line
 from core.domain.refusal import NotUnderstood
 from core.domain.reminder import ReminderKind
 from core.domain.return_policy import NO_RETURNS, ReturnPolicy
-from core.domain.typed_time import typed_time
+from core.domain.typed_time import typed_moment
 
 NOTHING, YES, NO = "-", "yes", "no"
 """What buttons say. A dash may be typed, too."""
@@ -64,14 +64,6 @@ def typed_category(text: str) -> Category:
     if text not in list(Category):
         raise NotUnderstood("choice")
     return Category(text)
-
-
-def typed_moment(text: str, now: datetime) -> datetime:
-    """`now` is at the venue, and so is the answer."""
-    moment = typed_time(text, now)
-    if moment is None:
-        raise NotUnderstood("starts", one_line(text))
-    return moment.replace(tzinfo=now.tzinfo)
 
 
 def typed_names(text: str) -> tuple[str, ...]:

@@ -4,7 +4,10 @@ Without a year it is the next one that comes; a day of the week is the next of i
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.domain.question import one_line
+from core.domain.refusal import NotUnderstood
 
 NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -44,6 +47,25 @@ DAYS_FROM_NOW = (
 )
 SHORT = 2
 """Letters of a name that is written so, and begins nothing else."""
+
+
+def typed_moment(text: str, now: datetime) -> datetime:
+    """`now` is at the venue, and so is the answer. Raises `NotUnderstood`."""
+    wall = typed_time(text, now)
+    try:
+        if wall is None:
+            raise NotUnderstood("starts", one_line(text))
+        moment = wall.replace(tzinfo=now.tzinfo)
+        if is_left_out(moment):
+            raise NotUnderstood("no-such-time", f"{moment:%d.%m.%Y %H:%M}")
+    except OverflowError:  # the first and the last hours that there are
+        raise NotUnderstood("starts", one_line(text)) from None
+    return moment
+
+
+def is_left_out(moment: datetime) -> bool:
+    """In the hour that no clock of its zone shows, because clocks go forward then."""
+    return moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def typed_time(text: str, now: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """What stands in a file as the plan has it: times get their zone, prices their unit. What is wrong is collected."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from core.domain.currency import minor_digits
 from core.domain.payment import Provider
 from core.domain.pricing import PriceStep, typed_step
 from core.domain.refusal import AmountNotTaken, InvalidPrice
+from core.domain.typed_time import is_left_out
 from core.event_file.problems import Fault, Path
 
 
@@ -35,10 +36,16 @@ class Values:
         return Mistakes(self.mistakes)
 
     def time(self, path: Path, wall: datetime) -> datetime:
-        """As the clock at the venue shows it. An hour that is left out when clocks go forward is no time."""
+        """As the clock at the venue shows it. An hour that is left out when clocks go forward is no time.
+
+        Raises `Mistakes` for what cannot be reckoned with.
+        """
         moment = wall.replace(tzinfo=self.zone)
-        if moment.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != wall:
-            self.say(path, Fault.NO_SUCH_TIME, f"{wall:%Y-%m-%d %H:%M}")
+        try:
+            if is_left_out(moment):
+                self.say(path, Fault.NO_SUCH_TIME, f"{wall:%Y-%m-%d %H:%M}")
+        except OverflowError:  # the first and the last hours that there are
+            raise self.give_up(path, Fault.TIME, f"{wall}") from None
         return moment
 
     def minor(self, path: Path, price: Decimal) -> int:

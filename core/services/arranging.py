@@ -15,7 +15,6 @@ from core.domain.event_rule import (
     EventRule,
     typed_category,
     typed_gates,
-    typed_moment,
     typed_names,
     typed_number,
     typed_questions,
@@ -28,6 +27,7 @@ from core.domain.question import Question, one_line
 from core.domain.refusal import EventNotFound, NotUnderstood
 from core.domain.reminder import Reminder, ReminderKind, due_at
 from core.domain.return_policy import ReturnPolicy
+from core.domain.typed_time import typed_moment
 from core.services.describing import planned
 from core.services.editing import Editing
 from db import acts, door, event_changes, event_rules, halls, questions, return_policies, tickets

@@ -14,7 +14,7 @@ from core.domain.message import EventChanged
 from core.domain.question import one_line
 from core.domain.refusal import NotUnderstood
 from core.domain.reminder import Reminder, ReminderKind, due_at
-from core.domain.typed_time import typed_time
+from core.domain.typed_time import typed_moment
 from core.services.rights import Rights
 from db import acts, blocks, event_changes, messages, teams, tickets, venues
 from db.pool import Conn, Pool, transaction
@@ -57,11 +57,8 @@ class Editing:
     async def understand_start(self, person_id: PersonId, event_id: EventId, typed: str) -> tuple[Event, datetime, int]:
         """The event, the new start that was typed, at the venue, and how many would be told."""
         event, holders = await self.event(person_id, event_id)
-        zone = event.venue.time_zone
-        moment = typed_time(typed, self.clock().astimezone(zone))
-        if moment is None:
-            raise NotUnderstood("starts", one_line(typed))
-        return event, self._ensure_to_come(moment.replace(tzinfo=zone)), holders
+        moment = typed_moment(typed, self.clock().astimezone(event.venue.time_zone))
+        return event, self._ensure_to_come(moment), holders
 
     async def move(self, person_id: PersonId, event_id: EventId, starts_at: datetime) -> None:
         """What was counted from the start moves along: the sale, the reminders, the time to return, blocked seats."""

@@ -110,6 +110,18 @@ async def test_words_change_and_nobody_is_woken(
     assert "changed Title → Океан Ельзи: весна" in owner.screen
 
 
+async def test_a_start_in_the_hour_that_clocks_leave_out_is_refused(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody
+) -> None:
+    before = await pool.fetchval("SELECT starts_at FROM events")
+    await edit(owner, "Day and time")
+    await owner.say("28.03.2027 3:30")
+    assert "28.03.2027 03:30 will not be: the clocks go forward that night." in owner.screen
+    assert await pool.fetchval("SELECT starts_at FROM events") == before
+    await owner.say("28.03.2027 4:00")
+    assert "Now: Sunday, March 28, 04:00" in owner.screen
+
+
 async def test_what_has_begun_is_not_changed(kassa: Kassa, clock: Clock, concert: EventId, owner: Somebody) -> None:
     clock.go(days=7, minutes=1)
     await owner.craft(owner.last["message_id"], f"edit1:{concert}")

@@ -1,13 +1,15 @@
 """Times as people type them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.typed_time import typed_time
+from core.domain.refusal import NotUnderstood
+from core.domain.typed_time import typed_moment, typed_time
 
 NOW = datetime(2026, 12, 1, 14, 0)  # noqa: DTZ001 - the clock on a wall; a Tuesday
 
@@ -49,6 +51,36 @@ def test_a_time_is_understood(typed: str, expected: str) -> None:
 )
 def test_what_is_no_time_is_none(typed: str) -> None:
     assert typed_time(typed, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "utc"),
+    [
+        ("Europe/Kyiv", "28.03.2027 2:59", "2027-03-28 00:59"),
+        ("Europe/Kyiv", "28.03.2027 3:00", None),
+        ("Europe/Kyiv", "28.03.2027 3:59", None),
+        ("Europe/Kyiv", "28.03.2027 4:00", "2027-03-28 01:00"),
+        ("Europe/Kyiv", "31.10.2027 3:30", "2027-10-31 00:30"),  # it is twice: the first time
+        ("America/New_York", "14.03.2027 2:30", None),
+        ("Africa/Cairo", "30.04.2027 0:30", None),
+    ],
+)
+def test_an_hour_that_clocks_leave_out_is_no_time(zone: str, typed: str, utc: str | None) -> None:
+    now = NOW.replace(tzinfo=ZoneInfo(zone))
+    if utc:
+        assert f"{typed_moment(typed, now).astimezone(UTC):%Y-%m-%d %H:%M}" == utc
+        return
+    with pytest.raises(NotUnderstood) as refused:
+        typed_moment(typed, now)
+    assert (refused.value.step, refused.value.what) == ("no-such-time", typed.replace(" ", " 0"))
+
+
+@pytest.mark.parametrize("typed", ["someday", "0001-01-01 00:00", "9999-12-31 23:59"])
+def test_what_no_clock_comes_to_is_not_understood(typed: str) -> None:
+    zone = "Asia/Tokyo" if typed.startswith("0") else "America/New_York"
+    with pytest.raises(NotUnderstood) as refused:
+        typed_moment(typed, NOW.replace(tzinfo=ZoneInfo(zone)))
+    assert (refused.value.step, refused.value.what) == ("starts", typed)
 
 
 moments = (

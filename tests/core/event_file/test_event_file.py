@@ -155,6 +155,7 @@ def test_what_contradicts_itself_is_refused(more: str, expected: tuple[int | Non
         ({"price: 450.50": "price: NaN"}, Fault.PRICE),
         ({"currency: UAH": "currency: XXX"}, Fault.CURRENCY),
         ({"2026-12-24": "2026-11-24"}, Fault.ORDER),
+        ({"2026-12-24 19:30": "0001-01-01 00:00"}, Fault.TIME),
         ({"title: Concert": "title: ''"}, Fault.EMPTY),
         ({"title: Concert": "title: [Concert]"}, Fault.WORDS),
         ({"title: Concert": "title: " + "x" * 121}, Fault.TOO_LONG),
