@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.domain.event import Event
 from core.domain.ids import GateId, ScanId, TierId
+from core.domain.question import one_line
 from core.domain.ticket import Ticket
 
 
@@ -50,6 +51,11 @@ class Reason(StrEnum):
     TICKET_LOST = "ticket-lost"
     OTHER = "other"
     OFFLINE_LIST = "offline-list"
+
+
+def gate_key(name: str) -> str:
+    """The same for names that people at the door take for the same."""
+    return one_line(name).casefold()
 
 
 @dataclass(frozen=True, slots=True)

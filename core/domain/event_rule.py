@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.category import Category
+from core.domain.checkin import gate_key
 from core.domain.draft_answers import LIMIT_MAX, LINE_MAX, Returns
 from core.domain.event_plan import GatePlan, QuestionPlan
 from core.domain.question import QuestionKind, Scope, one_line
@@ -126,7 +127,7 @@ def typed_gates(text: str, tiers: Mapping[str, str]) -> tuple[GatePlan, ...]:
     if text.strip() == NOTHING:
         return ()
     gates = [_gate(line, tiers) for line in filter(None, map(str.strip, text.splitlines()))]
-    if not gates or len(gates) > GATES_MAX or len({gate.name.casefold() for gate in gates}) < len(gates):
+    if not gates or len(gates) > GATES_MAX or len({gate_key(gate.name) for gate in gates}) < len(gates):
         raise NotUnderstood("gates", one_line(text)[:LINE_MAX])
     return tuple(gates)
 

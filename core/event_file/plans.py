@@ -1,11 +1,11 @@
 """From the fields of a file to the plan of an event."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.domain.checkin import gate_key
 from core.domain.event_plan import (
     EventPlan,
     GatePlan,
@@ -109,14 +109,16 @@ class Planner:
         return found
 
     def _gates(self, tiers: set[str]) -> Iterator[GatePlan]:
+        seen: set[str] = set()
         for place_of, gate in enumerate(self.fields.gates):
+            path: Path = ("gates", place_of)
+            if gate_key(gate.name) in seen:
+                self.values.say((*path, "name"), Fault.TWICE, gate.name)
+            seen.add(gate_key(gate.name))
             for name in gate.tiers:
                 if name not in tiers:
-                    self.values.say(("gates", place_of, "tiers"), Fault.TIER, name)
+                    self.values.say((*path, "tiers"), Fault.TIER, name)
             yield GatePlan(gate.name, gate.tiers)
-        for name, count in Counter(gate.name for gate in self.fields.gates).items():
-            if count > 1:
-                self.values.say(("gates",), Fault.TWICE, name)
 
     def _promo_codes(self, tiers: set[str]) -> Iterator[PromoCodePlan]:
         seen: set[str] = set()

@@ -14,7 +14,7 @@ from core.domain.event_rule import GATE_MAX, GATES_MAX
 from core.domain.pricing import STEPS_MAX
 from core.domain.promo_code import SHAPE
 from core.domain.protection import Guard
-from core.domain.question import QuestionKind, Scope
+from core.domain.question import QuestionKind, Scope, one_line
 from core.domain.queue import STEPS, Knob, QueueMode
 from core.domain.reminder import ReminderKind
 from core.event_file.problems import Fault
@@ -73,6 +73,10 @@ def _hall_of(value: Any) -> Any:
     if value != LAST and not (str(value).isdecimal() and 0 < int(value) < 2**63):
         raise wrong(Fault.HALL, value)
     return str(value)
+
+
+def _as_one_line(value: Any) -> Any:
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _as_list(value: Any) -> Any:
@@ -194,7 +198,7 @@ class QuestionFields(_Fields):
 
 
 class GateFields(_Fields):
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=GATE_MAX)]
+    name: Annotated[str, BeforeValidator(_as_one_line), StringConstraints(min_length=1, max_length=GATE_MAX)]
     tiers: Lines = ()
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from core.domain.act import What
-from core.domain.checkin import Gate
+from core.domain.checkin import Gate, gate_key
 from core.domain.draft_answers import LINE_MAX
 from core.domain.event import Event
 from core.domain.event_plan import EventPlan
@@ -145,15 +145,16 @@ async def _set_gates(conn: Conn, event_id: EventId, typed: str) -> None:
     """One that was there keeps its number, for the log of the door; one that was used stays."""
     tiers = {tier.name: tier.id for tier in (await halls.outline(conn, event_id)).tiers}
     plans = typed_gates(typed, {name.casefold(): name for name in tiers})
-    were = {gate.name.casefold(): gate for gate in await door.gates(conn, event_id)}
     used = await event_rules.used_gates(conn, event_id)
-    kept = [were[plan.name.casefold()].id for plan in plans if plan.name.casefold() in were]
+    gates = sorted(await door.gates(conn, event_id), key=lambda gate: gate.id in used)
+    were = {gate_key(gate.name): gate for gate in gates}  # an older event may have two of one name
+    kept = [were[key].id for plan in plans if (key := gate_key(plan.name)) in were]
     if gone := next((gate.name for gate in were.values() if gate.id in used and gate.id not in kept), None):
         raise NotUnderstood("gate-used", gone)
     await event_rules.keep_gates(conn, event_id, kept)
-    number = max((gate.id for gate in were.values()), default=0)
+    number = max((gate.id for gate in gates), default=0)
     for plan in plans:
-        known = were.get(plan.name.casefold())
+        known = were.get(gate_key(plan.name))
         number += known is None
         tier_ids = frozenset(tiers[name] for name in plan.tiers) or None
         await event_rules.put_gate(conn, event_id, Gate(known.id if known else GateId(number), plan.name, tier_ids))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.callbacks import AskRule, ChooseRule, ShowRules
 from core.domain.checkin import Direction
+from core.domain.event_plan import GatePlan
 from core.domain.event_rule import EventRule
 from core.domain.ids import EventId, GateId, PersonId
 from core.domain.refusal import NotAllowed, NotUnderstood
@@ -111,6 +112,16 @@ async def test_an_entrance_that_was_used_stays_and_others_may_go(
     post = await checkin.post(OWNER)
     assert [(gate.id, gate.name, gate.tier_ids) for gate in post.gates] == [(2, "back", {1}), (3, "Side", None)]
     assert post.gate == post.gates[0]
+
+
+async def test_entrances_named_alike_by_an_older_file_become_one(owner: Somebody, kassa: Kassa) -> None:
+    alike = (GatePlan("Main  й"), GatePlan("main и\u0306"))
+    concert = await kassa.app.organizing.create_event(plan(gates=alike))
+    await kassa.app.checkin.take_post(OWNER, concert, GateId(1), Direction.IN)
+    await kassa.app.checkin.scan(OWNER, "nothing")
+    await kassa.app.arranging.change(OWNER, concert, EventRule.GATES, "Main й\nSide")
+    post = await kassa.app.checkin.post(OWNER)
+    assert [(gate.id, gate.name) for gate in post.gates] == [(1, "Main й"), (3, "Side")]
 
 
 async def test_a_question_that_stays_keeps_its_answers_and_a_new_one_gets_none(

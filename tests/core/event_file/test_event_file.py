@@ -12,7 +12,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.domain.event_plan import Block, EventPlan, HallPlan, Placed, PlacedSeat, Standing, TierPlan, VenuePlan
+from core.domain.event_plan import (
+    Block,
+    EventPlan,
+    GatePlan,
+    HallPlan,
+    Placed,
+    PlacedSeat,
+    Standing,
+    TierPlan,
+    VenuePlan,
+)
 from core.domain.neighbours import are_neighbours
 from core.domain.protection import Guard
 from core.domain.queue import QueueMode, QueueRules
@@ -144,6 +154,18 @@ sections:
 def test_what_contradicts_itself_is_refused(more: str, expected: tuple[int | None, str, Fault]) -> None:
     said = faults(BASE + more + "\n")
     assert said == [expected] or (expected[0] is None and said[0][1:] == expected[1:])
+
+
+@pytest.mark.parametrize("again", ["Main gate й", "MAIN gate Й", "'  main  Gate й '", '"Main \\u200bgate и\\u0306"'])
+def test_two_gates_that_people_cannot_tell_apart_are_refused(again: str) -> None:
+    text = BASE + f"sections: [{{name: S, capacity: 2, tier: A}}]\ngates: [{{name: Main gate й}}, {{name: {again}}}]\n"
+    assert faults(text) == [(8, "gates.2.name", Fault.TWICE)]
+
+
+def test_a_gate_is_named_as_people_see_it() -> None:
+    gates = 'gates: [{name: " Main \\u200b  gate и\\u0306"}]\n'
+    plan = plan_of(BASE + "sections: [{name: S, capacity: 2, tier: A}]\n" + gates)
+    assert plan.gates == (GatePlan("Main gate й"),)
 
 
 @pytest.mark.parametrize(
