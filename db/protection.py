@@ -50,11 +50,15 @@ async def records(
     return [(row["buyer_id"], to_record(row)) for row in rows]
 
 
-async def claim_phone(conn: Conn, event_id: EventId, buyer_id: PersonId) -> PersonId:
-    """Whose the buyer's number is at the event: the first who came with it. Waits for another hold with the number."""
-    owner: PersonId = await conn.fetchval(
+async def claim_phone(conn: Conn, event_id: EventId, buyer_id: PersonId) -> PersonId | None:
+    """Whose the buyer's number is at the event: the first who came with it. Waits for another hold with the number.
+
+    None: the buyer has just been forgotten, and has no number any more.
+    """
+    owner: PersonId | None = await conn.fetchval(
         """
-        INSERT INTO phone_claims AS claim (event_id, phone, person_id) SELECT $1, phone, id FROM people WHERE id = $2
+        INSERT INTO phone_claims AS claim (event_id, phone, person_id)
+        SELECT $1, phone, id FROM people WHERE id = $2 AND phone IS NOT NULL FOR SHARE
         ON CONFLICT (event_id, phone) DO UPDATE SET person_id = claim.person_id
         RETURNING person_id
         """,

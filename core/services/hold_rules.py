@@ -6,7 +6,7 @@ from datetime import datetime
 from core.domain.event import Event
 from core.domain.ids import PersonId
 from core.domain.protection import UNPAID_WITHIN, Patience
-from core.domain.refusal import PhoneTaken, Refusal, TurnNeeded
+from core.domain.refusal import ContactNeeded, PhoneTaken, Refusal, TurnNeeded
 from core.services.rights import Rights
 from db import protection, queues
 from db.pool import Conn, Executor
@@ -56,8 +56,10 @@ class HoldRules:
             except Refusal as refusal:
                 refused[buyer_id] = refusal
                 continue
-            if record.owes_claim and await protection.claim_phone(conn, event.id, buyer_id) != buyer_id:
-                refused[buyer_id] = PhoneTaken()
+            if record.owes_claim:
+                owner_id = await protection.claim_phone(conn, event.id, buyer_id)
+                if owner_id != buyer_id:
+                    refused[buyer_id] = PhoneTaken() if owner_id else ContactNeeded(event.id)
         return refused
 
     async def _but_staff(self, conn: Conn, event: Event, refused: dict[PersonId, Refusal]) -> dict[PersonId, Refusal]:

@@ -10,10 +10,10 @@ from core.app import App, build_app
 from core.domain.ids import EventId, PersonId, SectionId
 from core.domain.order import Order
 from core.domain.protection import Guard
-from core.domain.refusal import HoldPause, PhoneTaken
+from core.domain.refusal import ContactNeeded, HoldPause, PhoneTaken
 from core.domain.waitlist import Party
 from db.pool import Pool
-from tests.core.services.test_races import buyers
+from tests.core.services.test_races import buyers, outcome, until_it_waits_for_a_lock
 from tests.plans import Clock, club_night, settings_for_tests
 
 FLOOR = SectionId(1)
@@ -107,3 +107,33 @@ async def test_of_many_accounts_with_one_number_at_once_one_holds(app: App) -> N
     found = await asyncio.gather(*(hold(app, event_id, buyer) for buyer in everybody), return_exceptions=True)
     assert sum(isinstance(one, Order) for one in found) == 1
     assert sum(isinstance(one, PhoneTaken) for one in found) == 9
+
+
+async def test_the_number_of_somebody_who_is_being_forgotten_is_claimed_no_more(app: App, pool: Pool) -> None:
+    event_id = await app.organizing.create_event(club_night(guards=frozenset({Guard.CONTACT})))
+    [buyer] = await buyers(app, 1)
+    await app.people.share_phone(buyer, "+380671234567", buyer)
+    async with pool.acquire() as other, other.transaction():
+        await other.execute("LOCK TABLE findings IN SHARE MODE")  # the last but one of which a person is forgotten
+        forgetting = asyncio.create_task(app.people.forget(buyer))
+        await until_it_waits_for_a_lock(forgetting, pool)
+        holding = asyncio.create_task(outcome(hold(app, event_id, buyer)))
+        await until_it_waits_for_a_lock(holding, pool, waiting=2)
+    await forgetting
+    assert isinstance(await holding, ContactNeeded)
+    assert await pool.fetchval("SELECT count(*) FROM phone_claims") == 0
+
+
+async def test_a_number_that_is_just_being_claimed_is_forgotten_too(app: App, pool: Pool) -> None:
+    event_id = await app.organizing.create_event(club_night(guards=frozenset({Guard.CONTACT})))
+    [buyer] = await buyers(app, 1)
+    await app.people.share_phone(buyer, "+380671234567", buyer)
+    async with pool.acquire() as other, other.transaction():
+        await other.execute("LOCK TABLE orders IN SHARE MODE")  # where the hold comes after the claim
+        holding = asyncio.create_task(hold(app, event_id, buyer))
+        await until_it_waits_for_a_lock(holding, pool)
+        forgetting = asyncio.create_task(app.people.forget(buyer))
+        await until_it_waits_for_a_lock(forgetting, pool, waiting=2)
+    assert isinstance(await holding, Order)
+    await forgetting
+    assert await pool.fetchval("SELECT count(*) FROM phone_claims") == 0

@@ -45,8 +45,9 @@ async def outcome(act: Coroutine[Any, Any, T]) -> T | Refusal:
         return refusal
 
 
-async def until_it_waits_for_a_lock(task: asyncio.Task[Any], pool: Pool) -> None:
-    while not task.done() and not await pool.fetch("SELECT FROM pg_locks WHERE NOT granted"):
+async def until_it_waits_for_a_lock(task: asyncio.Task[Any], pool: Pool, waiting: int = 1) -> None:
+    """`waiting`: with those who wait already."""
+    while not task.done() and len(await pool.fetch("SELECT FROM pg_locks WHERE NOT granted")) < waiting:
         pass
 
 
