@@ -7,7 +7,11 @@ import asyncpg
 
 from core.domain.ids import PersonId
 from core.domain.person import Person
-from db.pool import Executor
+from db.pool import Conn, Executor
+
+
+class UsernameTaken(Exception):
+    """By somebody who has come with it in the same moment."""
 
 
 async def by_id(conn: Executor, person_id: PersonId) -> Person | None:
@@ -21,27 +25,41 @@ async def by_ids(conn: Executor, person_ids: Sequence[PersonId]) -> dict[PersonI
 
 
 async def remember(conn: Executor, seen: Person, now: datetime) -> Person:
-    """Adds or updates what Telegram says of a person; what the person chose stays."""
-    row = await conn.fetchrow(
-        """
-        INSERT INTO people (id, name, username, client_language, first_seen_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (id) DO UPDATE SET name = $2, username = $3, client_language = $4
-        RETURNING *
-        """,
-        seen.id,
-        seen.name,
-        seen.username,
-        seen.client_language,
-        now,
-    )
+    """Adds or updates what Telegram says of a person; what the person chose stays. Raises `UsernameTaken`."""
+    try:
+        row = await conn.fetchrow(
+            """
+            INSERT INTO people (id, name, username, client_language, first_seen_at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (id) DO UPDATE SET name = $2, username = $3, client_language = $4
+            RETURNING *
+            """,
+            seen.id,
+            seen.name,
+            seen.username,
+            seen.client_language,
+            now,
+        )
+    except asyncpg.UniqueViolationError as error:
+        raise UsernameTaken from error
     assert row is not None, "an upsert has a row"
     return to_person(row)
 
 
-async def take_username_from_others(conn: Executor, person_id: PersonId, username: str) -> None:
-    """Telegram lets a username go from one person to another: whoever had it here has it no more."""
+async def take_username_from_others(conn: Conn, person_id: PersonId, username: str) -> None:
+    """Telegram lets a username go from one person to another: whoever had it here has it no more.
+
+    Locks both by id: two who take each other's do not wait for each other.
+    """
     await conn.execute(
-        "UPDATE people SET username = NULL WHERE lower(username) = lower($2) AND id <> $1", person_id, username
+        """
+        WITH locked AS (
+            SELECT id FROM people WHERE id = $1 OR lower(username) = lower($2) ORDER BY id FOR UPDATE
+        )
+        UPDATE people SET username = NULL FROM locked
+        WHERE people.id = locked.id AND people.id <> $1 AND lower(username) = lower($2)
+        """,
+        person_id,
+        username,
     )
 
 

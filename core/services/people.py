@@ -43,10 +43,10 @@ class People:
             seen.client_language,
         ):
             return known
-        async with transaction(self.pool) as conn:
-            if seen.username:
-                await people.take_username_from_others(conn, seen.id, seen.username)
-            return await people.remember(conn, seen, self.clock())
+        try:
+            return await self._remember(seen)
+        except people.UsernameTaken:
+            return await self._remember(seen)
 
     async def find(self, person_id: PersonId) -> Person | None:
         return await self._known.get(person_id)
@@ -85,3 +85,9 @@ class People:
             await findings.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)
             await messages.forget_failures(conn, person_id)
+
+    async def _remember(self, seen: Person) -> Person:
+        async with transaction(self.pool) as conn:
+            if seen.username:
+                await people.take_username_from_others(conn, seen.id, seen.username)
+            return await people.remember(conn, seen, self.clock())
