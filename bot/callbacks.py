@@ -859,7 +859,12 @@ class RevokeInvitation(CallbackData, prefix="uninvite1"):
     invitation_id: Id
 
 
-class DismissMember(CallbackData, prefix="dismiss1"):
+class AskDismissal(CallbackData, prefix="askdismiss1"):
+    team_id: Id
+    person_id: Id
+
+
+class DismissMember(CallbackData, prefix="dismiss2"):
     team_id: Id
     person_id: Id
 

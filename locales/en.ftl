@@ -2005,6 +2005,11 @@ team-nobody = nobody yet
 team-invite-organizer = ➕ Organizer
 team-invite-door = ➕ Door staff
 team-dismiss = ✖️ { $name }
+team-dismiss-ask =
+    ✖️ Remove <b>{ $name }</b> from the team <b>{ $team }</b>?
+
+    The rights in its events end at once. The way back is a new invitation.
+team-dismiss-sure = Yes, remove
 team-dismissed = Done: no rights any more.
 team-left = You have left the team.
 team-revoke = ✖️ Open link for { $role ->

@@ -2048,6 +2048,11 @@ team-nobody = пока никого
 team-invite-organizer = ➕ Организатор
 team-invite-door = ➕ Контролёр
 team-dismiss = ✖️ { $name }
+team-dismiss-ask =
+    ✖️ Убрать <b>{ $name }</b> из команды <b>{ $team }</b>?
+
+    Права на её события пропадут сразу. Вернуться можно по новому приглашению.
+team-dismiss-sure = Да, убрать
 team-dismissed = Готово: прав больше нет.
 team-left = Вы вышли из команды.
 team-revoke = ✖️ Ссылка для { $role ->

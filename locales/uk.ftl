@@ -2048,6 +2048,11 @@ team-nobody = ще нікого
 team-invite-organizer = ➕ Організатор
 team-invite-door = ➕ Контролер
 team-dismiss = ✖️ { $name }
+team-dismiss-ask =
+    ✖️ Вилучити <b>{ $name }</b> з команди <b>{ $team }</b>?
+
+    Права на її події зникнуть одразу. Повернутися можна за новим запрошенням.
+team-dismiss-sure = Так, вилучити
 team-dismissed = Готово: прав більше немає.
 team-left = Ви вийшли з команди.
 team-revoke = ✖️ Посилання для { $role ->

@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.callbacks import (
+    AskDismissal,
     AskTeamDetail,
     AskTeamName,
     DismissMember,
@@ -40,6 +41,7 @@ def build_router() -> Router:
     router.callback_query.register(show_team, ShowTeam.filter())
     router.callback_query.register(invite_member, InviteMember.filter())
     router.callback_query.register(revoke_invitation, RevokeInvitation.filter())
+    router.callback_query.register(ask_dismissal, AskDismissal.filter())
     router.callback_query.register(dismiss_member, DismissMember.filter())
     router.callback_query.register(show_settings, ShowTeamSettings.filter())
     router.callback_query.register(ask_name, AskTeamName.filter())
@@ -84,6 +86,13 @@ async def revoke_invitation(
     team_id = TeamId(callback_data.team_id)
     await teaming.revoke(person.id, team_id, InvitationId(callback_data.invitation_id))
     await show(query, teams.team(await teaming.view(person.id, team_id), t), toast=t.plain("team-revoked"))
+
+
+async def ask_dismissal(
+    query: CallbackQuery, callback_data: AskDismissal, person: Person, teaming: Teaming, t: Texts
+) -> None:
+    view = await teaming.view(person.id, TeamId(callback_data.team_id))
+    await show(query, teams.ask_dismissal(view, PersonId(callback_data.person_id), t))
 
 
 async def dismiss_member(

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import (
+    AskDismissal,
     AskTeamDetail,
     AskTeamName,
     DismissMember,
@@ -20,6 +21,7 @@ from bot.callbacks import (
 )
 from bot.keyboards.layout import button, in_columns, keyboard
 from bot.texts import Texts, cut
+from core.domain.ids import PersonId
 from core.domain.person import Role
 from core.domain.team import Invitation, Team, TeamDetail
 from core.services.teaming import TeamView
@@ -46,7 +48,7 @@ def team(view: TeamView, t: Texts) -> InlineKeyboardMarkup:
             [
                 button(
                     t.plain("team-dismiss", name=cut(member.person.name, NAME_MAX)),
-                    DismissMember(team_id=team_id, person_id=member.person.id),
+                    AskDismissal(team_id=team_id, person_id=member.person.id),
                 )
                 for member in view.members[:SHOWN_MAX]
             ],
@@ -63,6 +65,13 @@ def team(view: TeamView, t: Texts) -> InlineKeyboardMarkup:
         ],
         [button(t.plain("team-settings-button"), ShowTeamSettings(team_id=team_id))],
         [button(t.plain("home"), ShowMenu())],
+    )
+
+
+def ask_dismissal(of: Team, member_id: PersonId, t: Texts) -> InlineKeyboardMarkup:
+    return keyboard(
+        [button(t.plain("team-dismiss-sure"), DismissMember(team_id=of.id, person_id=member_id))],
+        [button(t.plain("back"), ShowTeam(team_id=of.id))],
     )
 
 

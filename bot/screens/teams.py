@@ -6,6 +6,7 @@ from bot.keyboards import menu as menu_keyboards
 from bot.keyboards import teams as keyboards
 from bot.screen import Screen
 from bot.texts import Html, Texts, cut, listed
+from core.domain.ids import PersonId
 from core.domain.person import Role
 from core.domain.team import Invitation, Member, Team, TeamDetail
 from core.services.teaming import TeamView
@@ -25,6 +26,15 @@ def team(view: TeamView, t: Texts) -> Screen:
         door=_names(view.members, Role.DOOR, t),
     )
     return Screen(text, keyboards.team(view, t))
+
+
+def ask_dismissal(view: TeamView, member_id: PersonId, t: Texts) -> Screen:
+    """The team, if they are in it no more."""
+    member = next((one for one in view.members if one.person.id == member_id), None)
+    if member is None:
+        return team(view, t)
+    text = t("team-dismiss-ask", name=member.person.name, team=view.team.name)
+    return Screen(text, keyboards.ask_dismissal(view.team, member_id, t))
 
 
 def invitation(of: Team, made: Invitation, link: str, t: Texts) -> Screen:

@@ -66,6 +66,6 @@ async def test_a_client_of_another_language_gets_the_menu_in_that_of_the_bot(kas
     await hans.open_link(f"i{invitation.secret}")
     await hans.tap("Menu")
     await ivan.say("/team")
-    await ivan.tap("✖️ Hans")
+    await ivan.tap("✖️ Hans", "Да, убрать")
     [start, *_] = await kassa.bot.get_my_commands(BotCommandScopeChat(chat_id=hans.id))
     assert start.description == "Main menu"

@@ -72,6 +72,12 @@ async def test_an_organizer_invites_for_the_door_and_takes_it_back(
     assert "You check tickets now: /door" in bob.screen
     await jazz.say("/team")
     await jazz.tap("✖️ Bob")
+    assert "Remove Bob from the team Jazz?" in jazz.screen
+    await jazz.tap("‹ Back", "✖️ Bob")
+    await bob.say("/door")
+    assert bob.screen != "This is for the organizer's staff only.", "nothing is done before it is confirmed"
+    await jazz.tap("Yes, remove")
+    assert jazz.toast == "Done: no rights any more."
     await bob.say("/door")
     assert bob.screen == "This is for the organizer's staff only."
 
@@ -102,7 +108,16 @@ async def test_door_staff_see_and_scan_only_their_teams_events(
     assert bob.screen == "This is for the organizer's staff only.", "a right that has gone, goes at the next scan"
 
 
-ACTS = ("team1:1", "invite1:1:1", "uninvite1:1:1", "dismiss1:1:2001", "teamset1:1", "teamdet1:1:name", "newteam1")
+ACTS = (
+    "team1:1",
+    "invite1:1:1",
+    "uninvite1:1:1",
+    "askdismiss1:1:2001",
+    "dismiss2:1:2001",
+    "teamset1:1",
+    "teamdet1:1:name",
+    "newteam1",
+)
 
 
 @pytest.mark.parametrize("data", ACTS)
