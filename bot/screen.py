@@ -89,6 +89,16 @@ async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
     )
 
 
+async def by_file_id(file_id: str | None, act: Callable[[str], Awaitable[Message]]) -> Message | None:
+    """What Telegram has already; None: it has it no more, and it is to be uploaded."""
+    try:
+        return await act(file_id) if file_id else None
+    except TelegramBadRequest as error:
+        if "file identifier" not in error.message:
+            raise
+        return None
+
+
 async def _change(bot: Bot, message: Message, screen: Screen) -> Message:
     picture = screen.picture
     if picture is not None:
@@ -110,13 +120,8 @@ async def _change_photo(message: Message, screen: Screen, photo: str | BufferedI
 
 async def _with_photo(picture: Picture, act: Callable[[str | BufferedInputFile], Awaitable[Message]]) -> Message:
     """Shows a picture that Telegram has by its file id, and uploads it otherwise."""
-    file_id = await picture.known_file_id()
-    if file_id:
-        try:
-            return await act(file_id)
-        except TelegramBadRequest as error:
-            if "file identifier" not in error.message:
-                raise
+    if message := await by_file_id(await picture.known_file_id(), act):
+        return message
     message = await act(BufferedInputFile(await picture.draw(), "picture.jpg"))
     if message.photo:
         await picture.remember(message.photo[-1].file_id)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from aiogram import Bot, Router
 from aiogram.filters import Command
@@ -20,7 +21,7 @@ from bot.callbacks import (
     WishAs,
     WishIn,
 )
-from bot.screen import answer, show
+from bot.screen import answer, by_file_id, show
 from bot.screens import events
 from bot.screens import queue as screens
 from bot.texts import Texts
@@ -153,11 +154,13 @@ async def send_list(
     event_id = EventId(callback_data.event_id)
     room, key = await drawing.room(event_id), f"queue-list:{event_id}"
     await answer(query)
-    known = await pictures.file_ids.get(key)
-    file = known or BufferedInputFile((await drawing.frozen_list(event_id)).encode(), f"queue-{event_id}-list.txt")
     caption = t("queue-list-caption", entries=room.entries, hash=room.list_hash or "")
-    sent = await bot.send_document(person.id, file, caption=caption)
-    if sent.document and not known:
+    give = partial(bot.send_document, person.id, caption=caption)
+    if await by_file_id(await pictures.file_ids.get(key), give):
+        return
+    written = (await drawing.frozen_list(event_id)).encode()
+    sent = await give(BufferedInputFile(written, f"queue-{event_id}-list.txt"))
+    if sent.document:
         await pictures.file_ids.set(key, sent.document.file_id, LIST_TTL)
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from redis.asyncio import Redis
 
 from bot.screens.queue import where
 from bot.texts import texts
@@ -241,6 +242,22 @@ async def test_the_list_is_uploaded_once_for_everybody(
     assert document(kassa, ann) == document(kassa, bob)
     first, second = (call.parameters["document"] for call in kassa.telegram.calls("sendDocument")[1::2])
     assert first != second and second == ann.last["document"]["file_id"]
+
+
+async def test_a_list_that_telegram_has_no_more_is_uploaded_anew(
+    kassa: Kassa, redis: Redis, ann: Somebody, soon: EventId, clock: Clock
+) -> None:
+    await ann.tap("🎟 Events", "Океан Ельзи", "Join the queue")
+    clock.now = CLOCK_START + timedelta(hours=1)
+    await sweep(kassa, clock, 20)
+    await ann.say("/proof")
+    await ann.tap("📄 The whole list")
+    uploaded = document(kassa, ann)
+    await redis.set(f"kassa:file:queue-list:{soon}", "as of another bot")
+    await ann.say("/proof")
+    await ann.tap("📄 The whole list")
+    assert document(kassa, ann) == uploaded
+    assert await redis.get(f"kassa:file:queue-list:{soon}") == ann.last["document"]["file_id"]
 
 
 async def test_pushes_never_exceed_the_budget_and_the_front_comes_first(
