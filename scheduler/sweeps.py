@@ -7,9 +7,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.app import App
 
+EACH = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+"""Of a sweep that comes late, as behind a busy loop, no time is too late: it is done once, for all it has missed."""
+
 
 def build_scheduler(app: App) -> AsyncIOScheduler:
-    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=EACH)
     scheduler.add_job(app.seating.release_due, "interval", seconds=5, id="release-due-holds")
     scheduler.add_job(app.waitlist.offer_due, "interval", seconds=3, id="offer-freed-seats")
     scheduler.add_job(app.seating.nudge_due, "interval", seconds=10, id="nudge-before-holds-end")

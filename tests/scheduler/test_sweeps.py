@@ -2,8 +2,10 @@ import asyncio
 import inspect
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from redis.asyncio import Redis
 
@@ -132,6 +134,29 @@ async def test_a_sweep_that_fails_runs_again(app: App, monkeypatch: pytest.Monke
         await again.wait()
     task.cancel()
     await asyncio.wait([task])
+
+
+async def test_a_sweep_that_comes_late_is_done_once_all_the_same(app: App) -> None:
+    """As behind a loop that was busy: by nearly two of its intervals."""
+    scheduler = build_scheduler(app)
+    heard, all_heard = list[JobExecutionEvent](), asyncio.Event()
+
+    def hear(event: JobExecutionEvent) -> None:
+        heard.append(event)
+        if {one.job_id for one in heard} >= {job.id for job in scheduler.get_jobs()}:
+            all_heard.set()
+
+    scheduler.add_listener(hear, EVENT_JOB_EXECUTED | EVENT_JOB_MISSED)
+    scheduler.start(paused=True)
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC) - 1.9 * job.trigger.interval)
+    scheduler.resume()
+    async with asyncio.timeout(30):
+        await all_heard.wait()
+    scheduler.shutdown()
+    assert [one.job_id for one in heard if one.code == EVENT_JOB_MISSED] == []
+    rare = {job.id for job in build_scheduler(app).get_jobs() if job.trigger.interval > timedelta(minutes=30)}
+    assert sorted(one.job_id for one in heard if one.job_id in rare) == sorted(rare)
 
 
 async def test_only_a_sweep_that_succeeds_is_noted_as_done(
