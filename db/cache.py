@@ -1,17 +1,14 @@
 """Redis: speed, never the truth. Whatever is asked of it while it is away is answered as if it knew nothing."""
 
-import logging
 from datetime import timedelta
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 
 from core.domain.ids import PersonId
 from db.pipelining import PipeliningRedis
-
-logger = logging.getLogger(__name__)
+from db.presence import Presence
 
 
 def open_redis(url: str) -> Redis:
@@ -27,20 +24,14 @@ class Cache:
     def __init__(self, redis: Redis, kind: str) -> None:
         self.redis = redis
         self.kind = kind
+        self._presence = Presence(f"cache of the kind {kind}")
 
     async def get(self, key: str) -> str | None:
-        try:
-            found = await self.redis.get(f"kassa:{self.kind}:{key}")
-            return str(found) if found else None
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
-            return None
+        found = await self._presence.ask(self.redis.get(f"kassa:{self.kind}:{key}"), None)
+        return str(found) if found else None
 
     async def set(self, key: str, text: str, ttl: timedelta) -> None:
-        try:
-            await self.redis.set(f"kassa:{self.kind}:{key}", text, px=ttl)
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
+        await self._presence.ask(self.redis.set(f"kassa:{self.kind}:{key}", text, px=ttl), None)
 
 
 def file_ids(redis: Redis) -> Cache:
@@ -53,23 +44,14 @@ class LiveMarks:
 
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
+        self._presence = Presence("mark of live views")
 
     async def put(self, person_id: PersonId, mark: str, ttl: timedelta) -> None:
-        try:
-            await self.redis.set(f"kassa:live:{person_id}", mark, px=ttl)
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
+        await self._presence.ask(self.redis.set(f"kassa:live:{person_id}", mark, px=ttl), None)
 
     async def has(self, person_id: PersonId, mark: str) -> bool:
         """True also while Redis is away."""
-        try:
-            return bool(await self.redis.get(f"kassa:live:{person_id}") == mark)
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
-            return True
+        return bool(await self._presence.ask(self.redis.get(f"kassa:live:{person_id}"), mark) == mark)
 
     async def remove(self, person_id: PersonId) -> None:
-        try:
-            await self.redis.delete(f"kassa:live:{person_id}")
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
+        await self._presence.ask(self.redis.delete(f"kassa:live:{person_id}"), None)

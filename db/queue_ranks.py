@@ -6,19 +6,17 @@ PostgreSQL. Only the sweep, with the lock of the queue, fills the set: everybody
 """
 
 import json
-import logging
 from collections.abc import Awaitable, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from core.domain.ids import EventId, PersonId
 from core.domain.queue import QueueFigures
+from db.presence import Presence
 
-logger = logging.getLogger(__name__)
 FIGURES_TTL = timedelta(seconds=10)
 AT_ONCE = 5_000
 """Members that are added in one command."""
@@ -27,6 +25,7 @@ AT_ONCE = 5_000
 class QueueRanks:
     def __init__(self, redis: Redis) -> None:
         self.redis = redis
+        self._presence = Presence("rank in a queue")
 
     async def add(self, event_id: EventId, person_id: PersonId, number: int) -> None:
         await self._ask(self.redis.zadd(_ranks(event_id), {str(person_id): number}))
@@ -72,11 +71,7 @@ class QueueRanks:
         return QueueFigures(**json.loads(found)) if found else None
 
     async def _ask(self, command: Awaitable[Any]) -> Any:
-        try:
-            return await command
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
-            return None
+        return await self._presence.ask(command, None)
 
 
 def _ranks(event_id: EventId) -> str:

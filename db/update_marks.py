@@ -1,15 +1,12 @@
 """Which updates are done or in hand, in Redis: where Redis knows nothing, an update is handled once more."""
 
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from core.domain.update import Mark
-
-logger = logging.getLogger(__name__)
+from db.presence import Presence
 
 REMEMBERED_SECONDS = 2 * 24 * 3600
 """Telegram brings no update again after a day."""
@@ -50,32 +47,24 @@ class UpdateMarks:
     def __init__(self, redis: Redis, bot_id: int) -> None:
         self.redis = redis
         self.bot_id = bot_id
+        self._presence = Presence("mark of updates")
         self._begin = redis.register_script(BEGIN)
         self._end = redis.register_script(END)
 
     async def begin(self, update_ids: Sequence[int], ttl: timedelta) -> list[Mark]:
         """For each of them; `BEGUN` for one caller only, who has so long."""
         keys, bits = self._places(update_ids)
-        try:
-            return [Mark(mark) for mark in await self._begin(keys, [ttl // timedelta(milliseconds=1), *bits])]
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
-            return [Mark.BEGUN] * len(update_ids)
+        begun = self._begin(keys, [ttl // timedelta(milliseconds=1), *bits])
+        return [Mark(mark) for mark in await self._presence.ask(begun, [Mark.BEGUN] * len(update_ids))]
 
     async def end(self, update_ids: Sequence[int]) -> None:
         """They are done, for good."""
         keys, bits = self._places(update_ids)
-        try:
-            await self._end(keys, [REMEMBERED_SECONDS, *bits])
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
+        await self._presence.ask(self._end(keys, [REMEMBERED_SECONDS, *bits]), None)
 
     async def give_up(self, update_id: int) -> None:
         """It was not done: somebody else may begin at once."""
-        try:
-            await self.redis.delete(self._in_hand(update_id))
-        except (RedisError, OSError) as error:
-            logger.warning("Redis is away: %s", error)
+        await self._presence.ask(self.redis.delete(self._in_hand(update_id)), None)
 
     def _places(self, update_ids: Sequence[int]) -> tuple[list[str], list[int]]:
         """Two keys of each update, and its bit in the first."""
