@@ -4,6 +4,8 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
+from cli.numbers import event_number
+
 COMMANDS = {
     "demo": "everything on this machine, with a simulated Telegram: no token needed",
     "run": "the bot and the scheduler in one process",
@@ -36,7 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
         for name, says in COMMANDS.items()
     }
     parsers["migrate"].add_argument("--plan", action="store_true", help="print the SQL of it, and run nothing")
-    parsers["audit"].add_argument("event", nargs="?", type=int, help="the number of one event; all without it")
+    parsers["audit"].add_argument("event", nargs="?", type=event_number, help="the number of one event; all without it")
     parsers["event"].add_argument("action", choices=["import", "check", "export"])
     parsers["event"].add_argument("of", help="a file as docs/event-file.md describes it; to export, an event's number")
     parsers["queue"].add_argument("action", choices=["verify"])
@@ -50,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_rehearsal(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("event", type=int, help="the number of the event, which is only read")
+    parser.add_argument("event", type=event_number, help="the number of the event, which is only read")
     parser.add_argument("--buyers", type=int, required=True, metavar="N", help="how many people come when it opens")
     parser.add_argument("--at-once", type=int, default=500, metavar="N", help="how many act in the same instant (500)")
     parser.add_argument("--unpaid", type=int, default=10, metavar="PERCENT", help="of the holds, never paid for (10)")

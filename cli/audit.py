@@ -11,18 +11,18 @@ from core.domain.refusal import EventNotFound
 from core.settings import SettingsError, load_settings
 
 
-def main(event: int | None = None) -> None:
+def main(event: EventId | None = None) -> None:
     try:
         sys.exit(asyncio.run(_audit(event)))
     except (SettingsError, EventNotFound) as error:
         sys.exit(str(error) or f"there is no event {event}")
 
 
-async def _audit(event: int | None) -> int:
+async def _audit(event: EventId | None) -> int:
     """The exit code."""
     wrong = 0
     async with open_app(load_settings()) as app:
-        for event_id in [EventId(event)] if event is not None else await app.auditing.event_ids():
+        for event_id in [event] if event is not None else await app.auditing.event_ids():
             balance = await app.auditing.balance(event_id)
             findings = await app.auditing.findings(event_id)
             print_audit(balance, findings)

@@ -2,12 +2,14 @@
 
 import asyncio
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from bot.screens.event_files import problem
 from bot.texts import texts
+from cli.numbers import event_number
 from core.app import App, open_app
-from core.domain.ids import EventId, PersonId
+from core.domain.ids import PersonId
 from core.domain.refusal import EventNotFound
 from core.event_file.problems import BadEventFile
 from core.event_file.reading import EventFile
@@ -19,7 +21,7 @@ def main(action: str, of: str) -> None:
         print(asyncio.run(_export(of) if action == "export" else _read(action, Path(of).read_text("utf-8-sig"))))
     except (OSError, UnicodeDecodeError, SettingsError) as error:
         sys.exit(str(error))
-    except EventNotFound:
+    except (EventNotFound, ArgumentTypeError):
         sys.exit(f"There is no event {of}.")
     except BadEventFile as bad:
         t = texts("en")
@@ -38,10 +40,9 @@ async def _read(action: str, text: str) -> str:
 
 
 async def _export(number: str) -> str:
-    if not number.isdecimal():
-        raise EventNotFound
+    event_id = event_number(number)
     async with open_app(load_settings()) as app:
-        return await app.describing.file(_owner(app), EventId(int(number)))
+        return await app.describing.file(_owner(app), event_id)
 
 
 def _owner(app: App) -> PersonId:

@@ -64,3 +64,6 @@ async def test_an_event_that_is_not_there_is_said(events: list[EventId], audit) 
     code, printed = await audit("99")
     assert code == 1
     assert printed.strip() == "there is no event 99"
+    code, printed = await audit("9223372036854775808")
+    assert code == 2
+    assert printed.endswith("argument event: there is no event 9223372036854775808\n")

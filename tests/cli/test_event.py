@@ -76,4 +76,6 @@ async def test_an_event_is_written_as_the_file_that_makes_it_again(
     await run("import", file)
     assert await pool.fetchval("SELECT count(*) FROM seats WHERE event_id = 2") == 5
     assert await refused("export", 17) == "There is no event 17."
+    for number in ("9223372036854775807", "9223372036854775808", "9" * 5000):
+        assert await refused("export", number) == f"There is no event {number}."
     assert await refused("export", "17; DROP") == "There is no event 17; DROP."
