@@ -30,16 +30,21 @@ FOR_ROLE = {
 
 
 async def introduce_bot(bot: Bot, rights: Rights, default_language: str) -> None:
-    """All this is a convenience: if Telegram does not answer now, the bot starts with what was set before."""
+    """All this is a convenience: if Telegram does not answer now, what was set before stays.
+
+    Runs beside all else, and makes one call after the other: with a large staff it takes some seconds.
+    """
     try:
         await _describe(bot, texts(default_language), None)
         for t in all_texts():
             await _describe(bot, t, t.language)
         await _set_commands(bot, Role.BUYER, BotCommandScopeDefault(), default_language)
-        for person_id, role in (await rights.roles()).items():
-            await show_commands_of(bot, person_id, role, default_language)
+        for person_id in await rights.roles():
+            await show_commands_of(bot, person_id, await rights.role(person_id), default_language)
     except TelegramAPIError as error:
         logger.warning("the command menu and the description could not be set: %s", error)
+    except Exception:
+        logger.exception("the command menu and the description could not be set")
 
 
 async def show_commands_of(bot: Bot, person_id: PersonId, role: Role, default_language: str) -> None:

@@ -120,8 +120,8 @@ async def _run(
         measure_handlers(dispatcher, app.metrics)
         measure_calls(bot, app.metrics)
         await _know_ourselves(bot)
-        await introduce_bot(bot, app.rights, settings.default_language)
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(introduce_bot(bot, app.rights, settings.default_language))
             tasks.create_task(notifier.run())
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
             tasks.create_task(Watchman(bot, app.alarming, settings.webhook_url).run())

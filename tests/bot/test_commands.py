@@ -1,14 +1,24 @@
 """The command menu by role and language, and the description; sent only when something changed."""
 
+import asyncio
+
 import pytest
 from aiogram.types import BotCommandScopeChat
+from redis.asyncio import Redis
 
 from bot.commands import introduce_bot
+from bot.running import run_bot
+from core.app import build_app
 from core.domain.ids import PersonId
 from core.domain.person import Role
 from core.domain.team import HOUSE
+from db.pool import Pool
 from simulator.faults import Fault
+from simulator.server import serve
+from simulator.telegram import Telegram
+from tests.bot.hearing import ANN, until
 from tests.bot.telegram import Kassa, Somebody
+from tests.plans import settings_for_tests
 from tests.teams import hire
 
 SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
@@ -50,6 +60,25 @@ async def test_a_telegram_that_does_not_answer_keeps_no_bot_from_starting(
 ) -> None:
     kassa.telegram.faults.add(Fault(method=method, code=502, count=None))
     await introduce_bot(kassa.bot, kassa.app.rights, "en")
+
+
+async def test_people_are_answered_before_telegram_says_what_it_shows_of_the_bot(
+    pool: Pool, redis: Redis, redis_url: str
+) -> None:
+    settings = settings_for_tests(redis_url=redis_url)
+    telegram = Telegram(settings.bot_token.get_secret_value())
+    await telegram.add_person(ANN, "Ann")
+    telegram.faults.add(Fault("silence", method="getMyDescription", count=None))
+    async with serve(telegram) as url:
+        app = build_app(pool, redis, settings)
+        running = asyncio.create_task(run_bot(settings.model_copy(update={"bot_api_url": url}), app))
+        try:
+            await telegram.say(ANN, "/start")
+            await until(lambda: any("Hello, Ann" in one["text"] for one in telegram.chat(ANN).messages.values()))
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+    await telegram.close()
 
 
 async def test_an_owner_who_never_talked_to_the_bot_is_no_trouble(kassa: Kassa) -> None:
