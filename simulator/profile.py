@@ -25,7 +25,7 @@ class Profile:
                 raise bad_request("BOT_COMMAND_INVALID")
             if not 1 <= len(command["description"]) <= 256:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        key = _key(scope, language)
+        key = _key(scope, _checked(language))
         if commands:
             self._commands[key] = commands
             self._store.put("commands", key, commands)
@@ -33,27 +33,26 @@ class Profile:
             self._store.drop("commands", key)
 
     def commands(self, scope: JSON | None, language: str | None) -> list[JSON]:
-        return self._commands.get(_key(scope, language), [])
+        return self._commands.get(_key(scope, _checked(language)), [])
 
     def menu_for(self, person_id: int, language: str | None) -> list[JSON]:
         """The first that is set: this chat, all private chats, everybody; each in the language, then in any."""
+        spoken = (language or "").partition("-")[0]
         for scope in ({"type": "chat", "chat_id": person_id}, {"type": "all_private_chats"}, None):
-            for code in filter(None, {language, (language or "")[:2]}):
+            for code in (spoken, ""):
                 if found := self._commands.get(_key(scope, code)):
                     return found
-            if found := self._commands.get(_key(scope, None)):
-                return found
         return []
 
     def set_text(self, what: str, text: str, language: str | None) -> None:
         if len(text) > NAME_LENGTHS[what]:
             raise bad_request(f"{what.replace('_', ' ')} is too long")
-        key = f"{what} {_language(language)}"
+        key = f"{what} {_checked(language)}"
         self._texts[key] = text
         self._store.put("profile", key, text)
 
     def text(self, what: str, language: str | None) -> str:
-        return self._texts.get(f"{what} {_language(language)}") or self._texts.get(f"{what} ", "")
+        return self._texts.get(f"{what} {_checked(language)}") or self._texts.get(f"{what} ", "")
 
     def set_menu_button(self, chat_id: int | None, button: JSON | None) -> None:
         self._menus[chat_id or 0] = button or {"type": "default"}
@@ -63,13 +62,14 @@ class Profile:
         return self._menus.get(chat_id or 0) or self._menus.get(0, {"type": "commands"})
 
 
-def _key(scope: JSON | None, language: str | None) -> str:
+def _key(scope: JSON | None, language: str) -> str:
     scope = scope or {"type": "default"}
     place = " ".join(str(scope[name]) for name in ("type", "chat_id", "user_id") if name in scope)
-    return f"{place}/{_language(language)}"
+    return f"{place}/{language}"
 
 
-def _language(code: str | None) -> str:
+def _checked(code: str | None) -> str:
+    """A language that texts and commands can be for: any is the empty one."""
     if code and not re.fullmatch("[a-z]{2}", code):
         raise bad_request("invalid language code specified")
     return code or ""

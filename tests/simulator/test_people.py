@@ -161,6 +161,12 @@ async def test_the_menu_is_the_most_particular_one(bot: Bot, telegram: Telegram,
     assert menu(olena) == ["own"]
 
 
+async def test_a_language_of_a_region_has_the_menu_of_the_language(bot: Bot, telegram: Telegram) -> None:
+    await bot.set_my_commands([BotCommand(command="eventos", description="Eventos")], language_code="pt")
+    person = await telegram.add_person(first_name="João", language_code="pt-br")
+    assert [command["command"] for command in telegram.snapshot(telegram.chat(person.id))["commands"]] == ["eventos"]
+
+
 async def test_a_change_of_commands_is_seen_at_once(bot: Bot, telegram: Telegram, olena: Person) -> None:
     with telegram.listen(olena.id) as events:
         await bot.set_my_commands([BotCommand(command="events", description="What is on")])
