@@ -221,8 +221,8 @@ class ChatPage {
   botName = () => this.bot.first_name;
   nameOf = (id) => fullName(this.people.find((person) => person.id === id) ?? { first_name: `person ${id}` });
 
-  view(sizes, message) {
-    viewPhoto(sizes, message, { others: this.others, goTo: (person) => this.choose(person.id) });
+  view(message) {
+    viewPhoto(message, { others: this.others, goTo: (person) => this.choose(person.id) });
   }
 
   async copy(text) {

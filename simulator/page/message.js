@@ -125,10 +125,15 @@ export class MessageView {
   }
 
   photoOf(message) {
-    const photo = this.photos.get(message.message_id) ?? new Photo((sizes) => this.chat.view(sizes, message));
-    this.photos.set(message.message_id, photo);
+    const id = message.message_id;
+    const photo = this.photos.get(id) ?? new Photo(() => this.open(id));
+    this.photos.set(id, photo);
     photo.show(message.photo);
     return photo;
+  }
+
+  open(messageId) {
+    this.chat.view(this.messages.find((message) => message.message_id === messageId));
   }
 
   album() {

@@ -10,10 +10,10 @@ const RATIO_MIN = 0.45;
 const RATIO_MAX = 3;
 
 export class Photo {
-  /** `open(sizes)` is called when it is pressed. */
+  /** `open()` is called when it is pressed. */
   constructor(open) {
     this.image = h("img", { alt: "", decoding: "async" });
-    this.element = h("button", { type: "button", class: "photo", "aria-label": "Open photo", onclick: () => open(this.sizes) }, this.image);
+    this.element = h("button", { type: "button", class: "photo", "aria-label": "Open photo", onclick: () => open() }, this.image);
   }
 
   async show(sizes) {

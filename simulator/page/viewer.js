@@ -5,8 +5,8 @@ import { choosePeople, modal, toast } from "./dialogs.js";
 import { h, icon, iconButton } from "./dom.js";
 
 /** `others` are the people to whom it can be shown; `goTo(person)` opens somebody's chat. */
-export function viewPhoto(sizes, message, { others, goTo }) {
-  const { file_id: fileId, width, height } = sizes.at(-1);
+export function viewPhoto(message, { others, goTo }) {
+  const { file_id: fileId, width, height } = message.photo.at(-1);
   const build = (close, dialog) => {
     const image = h("img", { src: fileUrl(fileId), width, height, alt: "Photo" });
     image.addEventListener("click", () => dialog.classList.toggle("enlarged"));
