@@ -6,6 +6,7 @@ It is served by a thread of its own, so that a process whose loop hangs says so 
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import CancelledError
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,10 +51,16 @@ class _Server(ThreadingHTTPServer):
         self.loop = loop
 
     def ask(self, question: Coroutine[Any, Any, bool]) -> bool:
-        """What the loop says, if it says anything."""
+        """What the loop says, if it says anything in time."""
         try:
-            return asyncio.run_coroutine_threadsafe(question, self.loop).result(LOOP_ANSWERS_WITHIN)
-        except (TimeoutError, RuntimeError):
+            asked = asyncio.run_coroutine_threadsafe(question, self.loop)
+        except RuntimeError:  # it is closed
+            question.close()
+            return False
+        try:
+            return asked.result(LOOP_ANSWERS_WITHIN)
+        except (TimeoutError, CancelledError):
+            asked.cancel()
             return False
 
 

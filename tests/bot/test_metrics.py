@@ -166,6 +166,25 @@ async def test_a_loop_that_hangs_is_not_healthy(url: str, monkeypatch: pytest.Mo
     assert await asking == 503
 
 
+async def test_what_nobody_waits_for_any_more_is_given_up(
+    kassa: Kassa, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the questions of whoever asks every few seconds would pile up before a database that hangs."""
+    given_up = asyncio.Event()
+
+    async def is_ready() -> bool:
+        try:
+            return await asyncio.Event().wait()
+        finally:
+            given_up.set()
+
+    monkeypatch.setattr(exposing, "LOOP_ANSWERS_WITHIN", 0.1)
+    monkeypatch.setattr(kassa.app.monitoring, "is_ready", is_ready)
+    assert await get(f"{url}/ready") == (503, "no\n")
+    async with asyncio.timeout(5):
+        await given_up.wait()
+
+
 def _get_in_a_thread(url: str) -> int:
     from urllib.error import HTTPError
     from urllib.request import urlopen
