@@ -8,7 +8,10 @@ from simulator import keyboards
 from simulator.store import JSON, Store
 
 Listener = asyncio.Queue[tuple[str, Any]]
-FRAME = ("message_id", "from", "chat", "date", "edit_date", "reply_to_message", "has_protected_content", "effect_id")
+FRAME = (
+    *("message_id", "from", "chat", "date", "edit_date", "media_group_id", "reply_to_message"),
+    *("has_protected_content", "effect_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from aiogram.types import (
     InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
+    Message,
     ReplyKeyboardMarkup,
     ReplyParameters,
     TelegramObject,
@@ -132,6 +133,16 @@ async def test_an_album_has_two_to_ten_photos(bot: Bot, olena: Person, picture) 
     with refused("documents can't be mixed with other media types"):
         document = InputMediaDocument(media=BufferedInputFile(b"1", "a.txt"))
         await bot.send_media_group(olena.id, [photo, document])
+
+
+async def test_a_photo_with_another_caption_stays_in_its_album(bot: Bot, olena: Person, picture) -> None:
+    photo = InputMediaPhoto(media=BufferedInputFile(picture(), "a.png"), caption="one")
+    first, second = await bot.send_media_group(olena.id, [photo, photo])
+
+    edited = await bot.edit_message_caption(chat_id=olena.id, message_id=first.message_id, caption="two")
+
+    assert isinstance(edited, Message)
+    assert (edited.caption, edited.media_group_id) == ("two", second.media_group_id)
 
 
 async def test_an_edit_replaces_text_and_keyboard(bot: Bot, telegram: Telegram, olena: Person, clock) -> None:
