@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
@@ -32,10 +32,9 @@ async def serve(telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> A
     assert others is not None
     try:
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: Connection(bot.answer, others, opened), host, port)
-        bound = server.sockets[0].getsockname()
-        yield f"http://[{bound[0]}]:{bound[1]}" if ":" in bound[0] else f"http://{bound[0]}:{bound[1]}"
-        server.close()
+        with closing(await loop.create_server(lambda: Connection(bot.answer, others, opened), host, port)) as server:
+            address, bound, *_ = server.sockets[0].getsockname()
+            yield f"http://[{address}]:{bound}" if ":" in address else f"http://{address}:{bound}"
     finally:
         await telegram.updates.close()
         for connection in list(opened):

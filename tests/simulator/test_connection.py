@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from simulator.chats import Person
+from simulator.server import serve
 from simulator.telegram import Telegram
 
 
@@ -120,3 +121,12 @@ async def test_half_a_character_is_no_text(wire: Wire, telegram: Telegram, olena
     wire.send(call(telegram, "sendMessage", '{"chat_id": 1001, "text": "\\ud83d"}'))
 
     assert (await wire.answer())[0] == 400
+
+
+async def test_nobody_listens_any_more_when_what_was_served_has_failed(telegram: Telegram) -> None:
+    with pytest.raises(RuntimeError):
+        async with serve(telegram) as url:
+            raise RuntimeError
+    parts = urlsplit(url)
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection(parts.hostname, parts.port)
