@@ -43,7 +43,9 @@ def build_parser() -> argparse.ArgumentParser:
     parsers["event"].add_argument("of", help="a file as docs/event-file.md describes it; to export, an event's number")
     parsers["queue"].add_argument("action", choices=["verify"])
     parsers["queue"].add_argument("proof", type=Path, help="queue-…-proof.json")
-    parsers["queue"].add_argument("list", type=Path, help="queue-…-list.txt: all entries of the draw")
+    parsers["queue"].add_argument(
+        "entries", metavar="list", type=Path, help="queue-…-list.txt: all entries of the draw"
+    )
     parsers["backup"].add_argument("file", type=Path, help="where to write it; never over another file")
     parsers["restore"].add_argument("file", type=Path, help="what kassa backup has written")
     parsers["restore"].add_argument("--rehearse", action="store_true", help="into a database that is dropped at once")
@@ -59,7 +61,7 @@ def _add_rehearsal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hold", type=int, default=30, metavar="SECONDS", help="longest time of a hold (30)")
     parser.add_argument("--rate", type=int, metavar="N", help="turns a minute, in place of the queue's own rate")
     parser.add_argument("--minutes", type=float, default=15, metavar="N", help="when it ends at the latest (15)")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="print the report as JSON")
 
 
 if __name__ == "__main__":

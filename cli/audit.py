@@ -14,8 +14,10 @@ from core.settings import SettingsError, load_settings
 def main(event: EventId | None = None) -> None:
     try:
         sys.exit(asyncio.run(_audit(event)))
-    except (SettingsError, EventNotFound) as error:
-        sys.exit(str(error) or f"there is no event {event}")
+    except SettingsError as error:
+        sys.exit(str(error))
+    except EventNotFound:
+        sys.exit(f"There is no event {event}.")
 
 
 async def _audit(event: EventId | None) -> int:
@@ -27,7 +29,7 @@ async def _audit(event: EventId | None) -> int:
             findings = await app.auditing.findings(event_id)
             print_audit(balance, findings)
             wrong += bool(findings)
-    print(f"✗ {wrong} events do not balance" if wrong else "✓ the books balance")
+    print(f"✗ events that do not balance: {wrong}" if wrong else "✓ the books balance")
     return 1 if wrong else 0
 
 

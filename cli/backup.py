@@ -7,7 +7,7 @@ from cli.audit import print_audit
 from core.app import connect, utc_now
 from core.running import run_until_stopped
 from core.services.backing_up import BackingUp, Books
-from core.settings import SettingsError, load_settings
+from core.settings import Settings, SettingsError, load_settings
 from db.archives import ArchiveError
 
 
@@ -16,11 +16,7 @@ def main(file: Path) -> None:
 
 
 async def _back_up(file: Path) -> None:
-    settings = load_settings().as_owner()
-    if settings.database_pooled:
-        raise SettingsError(
-            "DATABASE_URL leads to a pooler: a backup goes to PostgreSQL itself, as kassa migrate does."
-        )
+    settings = settings_without_pooler()
     try:
         async with await connect(settings) as pool:
             backup, books = await BackingUp(pool, settings.database_url, utc_now).back_up(file)
@@ -28,6 +24,16 @@ async def _back_up(file: Path) -> None:
         sys.exit(f"✗ no backup: {error}")
     print(f"✓ {file}: {backup.bytes:,} bytes, schema {backup.schema}, as of {backup.made_at:%Y-%m-%d %H:%M:%S} UTC")
     print_books(books)
+
+
+def settings_without_pooler() -> Settings:
+    """Of the owner; what pg_dump and pg_restore do, no pooler passes on."""
+    settings = load_settings().as_owner()
+    if settings.database_pooled:
+        raise SettingsError(
+            "DATABASE_URL leads to a pooler: a backup goes to PostgreSQL itself, as kassa migrate does."
+        )
+    return settings
 
 
 def print_books(books: Books) -> None:

@@ -117,7 +117,7 @@ async def prepare(settings: Settings, app: App) -> None:
         invitation = await app.teaming.invite(OWNER.id, HOUSE, Role.DOOR)
         await app.teaming.join(DOOR.id, invitation.secret)
     if await seed(settings, app, regular=REGULAR):
-        _say("added six example events")
+        _say("added the example events")
 
 
 def _say(what: str) -> None:

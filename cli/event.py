@@ -19,8 +19,10 @@ from core.settings import SettingsError, load_settings
 def main(action: str, of: str) -> None:
     try:
         print(asyncio.run(_export(of) if action == "export" else _read(action, Path(of).read_text("utf-8-sig"))))
-    except (OSError, UnicodeDecodeError, SettingsError) as error:
+    except (OSError, SettingsError) as error:
         sys.exit(str(error))
+    except UnicodeDecodeError:
+        sys.exit(f"{of} is not written in UTF-8: save it so, and try again.")
     except (EventNotFound, ArgumentTypeError):
         sys.exit(f"There is no event {of}.")
     except BadEventFile as bad:

@@ -6,10 +6,10 @@ from pathlib import Path
 from core.domain.draw import Proof
 
 
-def main(action: str, proof: Path, list: Path) -> None:
+def main(action: str, proof: Path, entries: Path) -> None:
     try:
         claimed = Proof.read(proof.read_text("utf-8-sig"))
-        flaws = claimed.flaws(list.read_bytes().decode())  # as it is: the hash is of every byte
+        flaws = claimed.flaws(entries.read_bytes().decode())  # as it is: the hash is of every byte
     except (OSError, ValueError) as error:
         sys.exit(str(error))
     if flaws:

@@ -32,7 +32,7 @@ STOPPED = 130
 
 
 def main(
-    event: EventId, buyers: int, at_once: int, unpaid: int, hold: int, rate: int | None, minutes: float, json: bool
+    event: EventId, buyers: int, at_once: int, unpaid: int, hold: int, rate: int | None, minutes: float, as_json: bool
 ) -> None:
     _ensure(1 <= buyers <= 1_000_000, "--buyers must be from 1 to 1000000")
     _ensure(1 <= at_once <= 10_000, "--at-once must be from 1 to 10000")
@@ -43,7 +43,7 @@ def main(
     _ensure(rate is None or lowest <= rate <= highest, f"--rate must be from {lowest} to {highest}")
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what becomes of sweeps is in the report
     script = Script(buyers, at_once, unpaid, timedelta(seconds=hold), rate, timedelta(minutes=minutes))
-    run_until_stopped(lambda: _rehearse(event, script, as_json=json), log_level=logging.ERROR)
+    run_until_stopped(lambda: _rehearse(event, script, as_json=as_json), log_level=logging.ERROR)
 
 
 def _ensure(is_right: bool, sentence: str) -> None:

@@ -4,11 +4,11 @@ import logging
 import sys
 from pathlib import Path
 
-from cli.backup import print_books
+from cli.backup import print_books, settings_without_pooler
 from core.app import connect, utc_now
 from core.running import run_until_stopped
 from core.services.backing_up import BackingUp, Books
-from core.settings import Settings, SettingsError, load_settings
+from core.settings import Settings
 from db.archives import ArchiveError
 from db.scratch_database import MayNotCreate, scratch_database, url_of
 
@@ -28,11 +28,7 @@ def main(file: Path, *, rehearse: bool) -> None:
 
 
 async def _restore(file: Path, *, rehearse: bool) -> None:
-    settings = load_settings().as_owner()
-    if settings.database_pooled:
-        raise SettingsError(
-            "DATABASE_URL leads to a pooler: a restore goes to PostgreSQL itself, as kassa migrate does."
-        )
+    settings = settings_without_pooler()
     try:
         if rehearse:
             async with scratch_database(settings.database_url, with_schema=False) as name:

@@ -55,7 +55,7 @@ async def test_damage_fails_and_is_named_but_only_where_it_is(events: list[Event
     code, printed = await audit()
     assert code == 1
     assert "✗ sold-seat-without-ticket: 7" in printed
-    assert "✗ 1 events do not balance" in printed
+    assert "✗ events that do not balance: 1" in printed
     assert (await audit("1"))[0] == 0
     assert (await audit("2"))[0] == 1
 
@@ -63,7 +63,7 @@ async def test_damage_fails_and_is_named_but_only_where_it_is(events: list[Event
 async def test_an_event_that_is_not_there_is_said(events: list[EventId], audit) -> None:
     code, printed = await audit("99")
     assert code == 1
-    assert printed.strip() == "there is no event 99"
+    assert printed.strip() == "There is no event 99."
     code, printed = await audit("9223372036854775808")
     assert code == 2
     assert printed.endswith("argument event: there is no event 9223372036854775808\n")

@@ -146,7 +146,7 @@ async def test_the_demo_comes_up_answers_stops_and_remembers(server_base: Path, 
     data = server_base / "demo"
     async with started(data, port) as first:
         await first.until_printed(f"open http://127.0.0.1:{port}")
-        assert "added six example events" in first.printed
+        assert "added the example events" in first.printed
         async with chat_page(port) as page:
             await page.post("text", text="/start")
             await page.until(lambda: page.shows("Hello, Max!"))
@@ -162,7 +162,7 @@ async def test_the_demo_comes_up_answers_stops_and_remembers(server_base: Path, 
 
     async with started(data, port) as again:
         await again.until_printed("ready after")
-        assert "added six example events" not in again.printed
+        assert "added the example events" not in again.printed
         async with chat_page(port) as page:
             assert page.shows("Held for you until")
             await page.tap(f"event1:{CLUB}", "My hold")

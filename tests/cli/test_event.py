@@ -66,6 +66,11 @@ async def test_a_file_that_is_not_there_is_one_sentence(file: Path) -> None:
     assert "No such file" in str(await refused("import", file.with_name("other.yaml")))
 
 
+async def test_a_file_in_another_encoding_is_one_sentence_that_names_it(file: Path) -> None:
+    file.write_bytes(FILE.replace("Concert", "Концерт").encode("cp1251"))
+    assert await refused("check", file) == f"{file} is not written in UTF-8: save it so, and try again."
+
+
 async def test_an_event_is_written_as_the_file_that_makes_it_again(
     pool: Pool, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

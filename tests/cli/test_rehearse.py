@@ -130,7 +130,16 @@ async def test_whoever_stops_it_finds_nothing_left_of_it(
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(wrong: dict[str, Any], sentence: str) -> None:
-    right = {"event": 1, "buyers": 5, "at_once": 5, "unpaid": 10, "hold": 30, "rate": None, "minutes": 1, "json": False}
+    right = {
+        "event": 1,
+        "buyers": 5,
+        "at_once": 5,
+        "unpaid": 10,
+        "hold": 30,
+        "rate": None,
+        "minutes": 1,
+        "as_json": False,
+    }
     with pytest.raises(SystemExit) as ended:
         rehearse.main(**right | wrong)
     assert ended.value.code == sentence
