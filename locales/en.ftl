@@ -98,7 +98,7 @@ help-waiting-button = 🕒 Sold out?
 help-waiting =
     🕒 <b>Sold out? Or a queue?</b>
 
-    <b>{ waitlist-button }</b>: say how many seats you need. When that many are free again, they are offered for a limited time to the first in the list whom they suit.
+    <b>{ waitlist-button }</b>: say how many seats you need. When that many are free again, they are offered for a limited time to the first on the list whom they suit.
 
     <b>{ queue-join }</b>: for events in great demand. Whoever joins before the sale opens takes part in a draw; whoever joins later comes after them. You have one place on all your devices and need not keep the chat open: you get a message when it is your turn. /proof lets you check the draw.
 help-settings-button = ⚙️ Settings
@@ -236,12 +236,12 @@ event-map-close = ✖️ Close the map
 event-remind = 🔔 Remind me when the sale opens
 event-remind-not = 🔕 Do not remind me
 event-waiting = 🕒 { $number ->
-    [1] You are first in the waiting list
-    [2] You are second in the waiting list
-    [3] You are third in the waiting list
-   *[other] You are number { $number } in the waiting list
+    [1] You are first on the waiting list
+    [2] You are second on the waiting list
+    [3] You are third on the waiting list
+   *[other] You are number { $number } on the waiting list
 }
-event-reminder-set = I will write to you when the sale opens.
+event-reminder-set = We will write to you when the sale opens.
 event-reminder-gone = No reminder is set.
 event-sale-open =
     🔔 <b>The sale is open: { $title }</b>
@@ -438,7 +438,7 @@ contact-ask =
        *[first] 📱 <b>Your number first</b>
     }
 
-    For this event one telephone number is one buyer, so that nobody buys everything with many accounts. Send yours with the key below; nobody calls it, and /forget_me erases it.
+    For this event one telephone number is one buyer, so that nobody buys everything with many accounts. Send yours with the button below; nobody calls it, and /forget_me erases it.
 contact-taken = ✅ Thank you. Now you can go on.
 contact-go-on = ▶️ Go on
 
@@ -498,7 +498,7 @@ detail-problem = ⚠️ { $problem }
 detail-now = Now: <b>{ $answer }</b>
 detail-none = —
 detail-hint-name = Type the first and last name of the person who comes.
-detail-hint-phone = Send your number with the key below the chat, or type another one: +380671234567.
+detail-hint-phone = Send your number with the button below the chat, or type another one: +380671234567.
 detail-hint-email = Type an address, such as name@example.org.
 detail-hint-text = Type your answer.
 detail-optional = You may also skip this.
@@ -519,7 +519,7 @@ details-held-until = ⏳ The seats are held for you until { $until }.
 details-until = You can change this until { $until }.
 details-closed = This cannot be changed any more. If something is wrong, write to the organizer: /support
 contact-key = 📱 Send my number
-contact-offer = 👇 The key below sends your number.
+contact-offer = 👇 The button below sends your number.
 contact-done = ✅
 
 ## Waiting list
@@ -548,17 +548,17 @@ waitlist-together = 👥 Only together
 waitlist-apart = Apart is fine too
 waitlist-place =
     🕒 <b>{ $number ->
-        [1] You are first in the waiting list
-        [2] You are second in the waiting list
-        [3] You are third in the waiting list
-       *[other] You are number { $number } in the waiting list
+        [1] You are first on the waiting list
+        [2] You are second on the waiting list
+        [3] You are third on the waiting list
+       *[other] You are number { $number } on the waiting list
     }</b>
 
     <b>{ $title }</b>
     { $when }
     { $wish }
 
-    <i>Seats that come back are offered to the first in the list whom they fit; whoever they do not fit keeps their place.</i>
+    <i>Seats that come back are offered to the first on the list whom they fit; whoever they do not fit keeps their place.</i>
 
     You will get a message here and have time to pay: until then nobody else can take the seats.
 waitlist-wish = { $count ->
@@ -573,10 +573,10 @@ waitlist-leave = ✖️ Leave the list
 waitlist-left = You have left the waiting list.
 waitlist-offer-head =
     🎉 <b>Your turn: held until { $until }</b>
-    Until then nobody else can take these seats; after that they go to the next in the list.
+    Until then nobody else can take these seats; after that they go to the next on the list.
 waitlist-decline = ✖️ No, thanks
 waitlist-declined =
-    The seats go to the next in the list.
+    The seats go to the next on the list.
 
     <b>{ $title }</b>
     If you change your mind, you can join the list again, at its end.
@@ -584,12 +584,12 @@ waitlist-lapsed =
     ⌛️ <b>Your offer has ended</b>
 
     <b>{ $title }</b>
-    The seats go to the next in the list. Nothing was charged. You can join the list again, at its end.
+    The seats go to the next on the list. Nothing was charged. You can join the list again, at its end.
 waitlist-lapsed-paying =
     ⌛️ <b>Your offer has ended</b>
 
     <b>{ $title }</b>
-    The seats go to the next in the list. If you have paid all the same, your tickets or your money will come here.
+    The seats go to the next on the list. If you have paid all the same, your tickets or your money will come here.
 waitlist-again = 🕒 Join the list again
 waitlist-ended =
     🕒 <b>You are not waiting any more</b>
@@ -622,7 +622,7 @@ queue-invite-before =
 
     Whoever joins before { $opens } takes part in a draw: it decides the order, and it does not matter who comes first. Whoever joins later comes behind.
 
-    You have one place, on all your devices. You need not wait here: when it is your turn, I will write to you.
+    You have one place, on all your devices. You need not wait here: when it is your turn, we will write to you.
 queue-invite =
     🚶 <b>There is a queue</b>
 
@@ -634,7 +634,7 @@ queue-invite =
        *[other] { $minutes } minutes
     } to choose seats, in turn. Waiting now: { $waiting }.
 
-    You have one place, on all your devices. You need not wait here: when it is your turn, I will write to you.
+    You have one place, on all your devices. You need not wait here: when it is your turn, we will write to you.
 queue-room =
     🎲 <b>You take part in the draw</b>
 
@@ -663,7 +663,7 @@ queue-place =
     ⏳ { $wait }
     🎫 Free seats at this moment: { $free }
 
-    I will write to you when it is your turn; you then have { $minutes ->
+    We will write to you when it is your turn; you then have { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } to choose.
@@ -672,7 +672,7 @@ queue-wish-at-most = up to { $price } each
 queue-wait = { $known ->
     [yes] About { $shortest } to { $longest }, as fast as it goes now
     [paused] The queue is paused, and your place is kept
-   *[no] How long it takes, I can say once it moves
+   *[no] How long it takes, we can say once it moves
 }
 queue-minutes = { $count } min
 queue-hours = { $count } h
@@ -734,9 +734,9 @@ queue-desk =
     <b>{ $title }</b>
 
     { $mode ->
-        [on] 🟢 <b>On</b>: who wants to buy needs a turn. Before the sale opens people join a draw.
+        [on] 🟢 <b>On</b>: whoever wants to buy needs a turn. Before the sale opens people join a draw.
         [automatic] { $open ->
-            [yes] 🟠 <b>Automatic</b>: there is a rush, so who wants to buy needs a turn.
+            [yes] 🟠 <b>Automatic</b>: there is a rush, so whoever wants to buy needs a turn.
            *[no] 🟡 <b>Automatic</b>: begins by itself above { $rush } holds a minute, and ends when nobody is left.
         }
        *[off] ⚪️ <b>Off</b>: everybody buys at once.
@@ -828,7 +828,7 @@ gift-button = 🎁 Give to a friend
 gift-choose =
     🎁 <b>{ $title }</b>
 
-    Which ticket do you give away? You get a link for your friend; your own code stops working when the ticket is taken.
+    Which ticket are you giving away? You get a link for your friend; your own code stops working when the ticket is taken.
 gift-ticket = 🎁 { $place }
 gift-on-offer = 🔗 { $place } · on offer
 gift-offered =
@@ -869,7 +869,7 @@ return-choose =
 
     { $rule }
 
-    Which ticket do you return?
+    Which ticket are you returning?
 return-none =
     ↩️ <b>{ $title }</b>
 
@@ -927,11 +927,11 @@ reminders-start = 🔔 Remind me again
 reminders-on =
     🔔 <b>Reminders are on</b>
 
-    You hear from me the day before an event and two hours before it.
+    We write to you the day before an event and two hours before it.
 reminders-off =
     🔕 <b>Reminders are off</b>
 
-    Changes and refunds are still told.
+    We still write about changes and refunds.
 
 ## Privacy
 forget-ask =
@@ -961,7 +961,7 @@ door-ready =
 
     Inside: <b>{ $inside }</b> of { $expected }
 
-    Send a photo of a QR code, type the ticket number, or scan the QR with your phone's camera.
+    Send a photo of a QR code, type the ticket number, or scan the QR with your phone’s camera.
 door-change = Another event
 door-refresh = Refresh
 door-already-admitted =
@@ -1162,7 +1162,7 @@ refunds-file-caption =
     ↩️ <b>{ $title }</b>
     { $sum }
 
-    When all that is in this file is returned, press the button: it means nothing that is owed later.
+    When all that is in this file is returned, press the button: it says nothing of what is owed later.
 refunds-all-made = ☑️ All returned ({ $count })
 refunds-all-ask =
     ✅ <b>{ $title }</b>
@@ -1232,7 +1232,7 @@ payments-none =
 payments-title =
     🔎 <b>Payments to look up</b>
 
-    These were begun, and Telegram never said how they ended. Most often the card was declined. Look at your provider whether the money came; the seats are on sale again.
+    These were begun, and Telegram never said how they ended. Most often the card was declined. Check with your provider whether the money came; the seats are on sale again.
 payments-item =
     <b>{ $amount }</b> · { $name } (<code>{ $buyer }</code>)
     “{ $title }”, order { $order }, { $when }
@@ -1412,14 +1412,14 @@ rule-ask = { $rule ->
     [ends] When does the sale end, by the clock of the venue ({ $zone })? <code>24.12.2026 19:00</code>
     [limit] How many tickets may a buyer have? Choose, or type a number.
     [hold] How many minutes are seats held for paying? Choose, or type a number.
-    [offer] How many minutes has somebody from the waiting list for an offer? Choose, or type a number.
+    [offer] How many minutes does somebody on the waiting list have to take an offer? Choose, or type a number.
     [returns] May tickets be returned? Choose, or type until when all of the price comes back, and what comes back after: <code>22.12.2026 19:00 50%</code>
     [stranding] May a buyer leave a single free seat between others?
     [captcha] Is every buyer asked one question with a picture before the first hold, to keep robots out?
-    [contact] Must every buyer send the own telephone number before the first hold? One number is then one buyer.
+    [contact] Must every buyer send their own telephone number before the first hold? One number is then one buyer.
     [reminders] When are holders reminded?
     [gates] Type a line for each entrance, with the tiers that may come in there unless it is all: <code>Main entrance</code>, <code>Boxes: { $tiers }</code>
-    [reentry] May who has gone out come in again?
+    [reentry] May somebody who has gone out come in again?
     [questions] What is asked of buyers? A line for each: <code>name</code>, <code>phone</code>, <code>email</code>, or your own words; <code>*</code> behind it if it must be answered: <code>name*</code>
     [details] Until when can answers be changed, by the clock of the venue ({ $zone })?
     [category] Choose the category.
@@ -1435,7 +1435,7 @@ grow-button = ➕ Seats
 grow-ask =
     ➕ <b>{ $title }</b>
 
-    Which places are to come? Type a line for each section, a new one with its price:
+    Which places do you want to add? Type a line for each section, a new one with its price:
     <code>Balcony 6×8 — 450</code>
     <code>Terrace 100 — 300</code>
 
@@ -1522,7 +1522,7 @@ file-wrong =
     Correct it and send it again. Nothing was changed.
 file-problem = • { $problem }
 file-line = line { $line }
-file-syntax = this is no YAML or JSON here ({ $about })
+file-syntax = this is neither YAML nor JSON ({ $about })
 file-too-large = the file is larger than { $about } MB
 file-too-deep = too many levels inside each other
 file-shortcut = anchors, references and tags are not read: { $about }
@@ -1553,7 +1553,7 @@ file-step = “{ $about }” is no step of a price: write 50% 1100 (from half so
 file-tier = there is no tier “{ $about }”
 file-seat = there is no such seat, or something is missing: { $about }
 file-columns = the table has no column “{ $about }”
-file-hall = no hall to have again: “{ $about }”
+file-hall = there is no event whose hall could be taken: “{ $about }”
 file-no-hall = no seats: say sections, seats_csv or hall_of
 file-code = “{ $about }” is no promo code: 3 to 32 letters and digits
 file-discount = say either percent or amount
@@ -1607,7 +1607,7 @@ draft-returns-half = Until 3 days before all, then half
 draft-hall-last = ↻ The hall as last time here
 draft-skip = Skip ›
 draft-from-now = From now on ›
-draft-keep = Leave it so ›
+draft-keep = Leave it as it is ›
 draft-keep-draft = 📝 Keep as a draft
 draft-cancel = ✖️ Cancel
 draft-cancel-ask =
@@ -1627,7 +1627,7 @@ draft-choose-team =
 
     Which team organizes it?
 draft-contradiction =
-    So it cannot be:
+    It cannot be like this:
 
     { $problems }
 
@@ -1635,7 +1635,7 @@ prices-button = 💹 Prices
 prices =
     💹 <b>{ $title }</b>
 
-    Which tier? A new price is for everything that is not held or sold yet.
+    Which tier? A new price applies to everything that is not held or sold yet.
 prices-tier-button = { $tier } · { $price }
 prices-tier =
     💹 <b>{ $tier }</b> · { $title }
@@ -1745,7 +1745,7 @@ costs-button = 🧾 Costs
 costs-choose =
     🧾 <b>Costs</b>
 
-    Of which event?
+    For which event?
 costs-view =
     🧾 <b>Costs: { $title }</b>
 
@@ -1764,7 +1764,7 @@ costs-ask =
     🧾 <b>{ $title }</b>
 
     { $kind ->
-        [fee] Type what the payment provider has kept, in { $currency }: <code>1 250</code>. It is on the provider’s statement; nobody tells me.
+        [fee] Type what the payment provider has kept, in { $currency }: <code>1 250</code>. It is on the provider’s statement; it does not come here by itself.
        *[cost] Type the amount in { $currency } and what it was for: <code>12 000 rent</code>
     }
 costs-remove = ✖️ { $amount } { $what }
@@ -1775,7 +1775,7 @@ reports-button = 📊 Reports
 reports-choose =
     📊 <b>Reports</b>
 
-    Of which events? A period means the events that take place in it. For one event alone: /manage
+    For which events? A period means the events that take place in it. For one event alone: /manage
 reports-tick = ☑️ Choose events
 reports-tick-how =
     ☑️ <b>Which events together?</b>
@@ -1963,7 +1963,7 @@ visitor-again = 🔎 Another visitor
 visitor-ask =
     🔎 <b>A visitor’s history</b>
 
-    Type their @username, a part of the name, a phone number or the id. I look among those who have had tickets of your events.
+    Type their @username, a part of the name, a phone number or the id. I look among those who have had tickets for your events.
 visitor-found = { $count ->
     [one] { $count } person found. Is it them?
    *[other] { $count } people found. Whom do you mean?
@@ -2157,6 +2157,7 @@ alarm-sweeps-fail = Not done in time: { $detail }
 alarm-disk-full = { $count } % are free on { $detail }.
 alarm-backup-old = { $count ->
     [0] There is none that “kassa backup” has made.
+    [one] The last one was made an hour ago.
    *[other] The last one was made { $count } hours ago.
 }
 
@@ -2184,7 +2185,7 @@ error-ticket-not-found = There is no such ticket among yours. Your tickets: /tic
 error-invalid-email = This is no e-mail address. It looks like name@example.org; please type it again.
 error-invalid-phone = This does not look like a phone number. Please type it with the code of the country: +380671234567.
 error-invalid-name = A name has letters. Please type it once more.
-error-foreign-contact = This is the contact of somebody else. Send your own with the key below, or type a number.
+error-foreign-contact = This is the contact of somebody else. Send your own with the button below, or type a number.
 error-answer-too-long = This is too long: at most { $limit ->
     [one] { $limit } character fits
    *[other] { $limit } characters fit
@@ -2224,8 +2225,8 @@ error-accessible-seat = { $seats } is an accessible seat. Does one of you need i
 error-strands-seats = This would leave { $seats } alone between taken seats, and the organizer asks not to. Please shift your choice by one.
 error-captcha-needed = One question first: it opens with “Hold”.
 error-captcha-closed = Those were too many wrong answers. Please try again after { $until }: what you chose stays chosen.
-error-contact-needed = This event needs your telephone number first: send it with the key below.
-error-not-own-contact = Please send your own number with the key below: it cannot be typed, nor be that of somebody else.
+error-contact-needed = This event needs your telephone number first: send it with the button below.
+error-not-own-contact = Please send your own number with the button below: it cannot be typed, nor be that of somebody else.
 error-phone-taken = Somebody has already chosen tickets for this event with your telephone number from another account. Please go on there.
 error-hold-pause = Too many of your holds for this event ended without payment. You can hold seats again after { $until }.
 error-limit-reached = At most { $limit ->
@@ -2245,7 +2246,7 @@ error-amount-not-taken = This order cannot be paid in one payment here. Please c
 error-no-cash = This order cannot be paid in cash: Telegram Stars are paid in the chat, and free tickets only need to be confirmed.
 error-promo-code-not-found = This event has no such promo code. Please check it and type it again.
 error-promo-code-closed = { $because ->
-    [not-yet] This promo code is good from { $moment }. Your seats stay held at the full price.
+    [not-yet] This promo code is good from { $moment }. Your seats stay held: type another one, or pay the full price.
    *[over] This promo code was good until { $moment }. Type another one, or pay the full price.
 }
 error-promo-code-used-up = { $promo_code } has been used up. Type another code, or pay the full price.
@@ -2275,43 +2276,43 @@ error-invalid-team-detail = { $detail ->
 error-invalid-cost = Type an amount and what it was for, such as: 12 000 rent. Nothing was noted.
 error-cost-not-found = It was taken out already.
 error-no-events-chosen = There are no such events. Choose another period, or tick some.
-error-visitor-not-found = Nobody like that has had a ticket of your events. Try @username, a part of the name, a phone number or the id.
+error-visitor-not-found = Nobody like that has had a ticket for your events. Try @username, a part of the name, a phone number or the id.
 error-file-too-large = The file would be larger than Telegram takes. Choose fewer events, or take XLSX: it is smaller.
-error-not-allowed = This is for the organizer's staff only.
+error-not-allowed = This is for the organizer’s staff only.
 error-draft-gone = This event is not being made any more: it was cancelled, or is there already. /newevent begins another.
 error-not-understood = { $step ->
     [too-long] That is too long: { $what } characters at most.
-    [starts] I cannot read a day and a time in “{ $what }”. Type it so: 24.12.2026 19:30
-    [no-such-time] { $what } will not be: the clocks go forward that night. Type a time before that hour, or after it.
+    [starts] I cannot read a day and a time in “{ $what }”. Type it like this: 24.12.2026 19:30
+    [no-such-time] { $what } does not exist: the clocks go forward that night. Type a time before that hour, or after it.
     [past] { $what } is in the past. Type a time to come.
     [opens] { $what } is not before the event begins. Type an earlier time.
-    [hall] I cannot read “{ $what }”. Type it so: Stalls 10×14, or: Floor 200
+    [hall] I cannot read “{ $what }”. Type it like this: Stalls 10×14, or: Floor 200
     [prices] I cannot read “{ $what }”. Type the name and the price: Stalls 900
     [price-missing] “{ $what }” has no price yet. Type all prices together.
     [limit] Type a number from 1 to { $what }.
-    [zone] “{ $what }” is no time zone that I know. Type it so: Europe/Kyiv
+    [zone] “{ $what }” is no time zone that I know. Type it like this: Europe/Kyiv
     [currency] “{ $what }” is no currency that Telegram takes.
     [place] Type the name, and below it the address.
     [cancel] That is not its title. Type it as it is: { $what }
-    [added] I cannot read “{ $what }”. Type it so: Balcony 6×8 — 450, or: Floor 50
+    [added] I cannot read “{ $what }”. Type it like this: Balcony 6×8 — 450, or: Floor 50
     [added-twice] There is a section “{ $what }” already: give the new seats another name. Only places without numbers can be added to a section.
     [added-price] The tier “{ $what }” has another price: give the section another name, or leave the price out.
     [added-most] A hall may have { $what } places at most.
     [number] Type a number: { $what }.
     [choice] Choose one of the buttons.
     [sale-window] { $what } does not fit: a sale opens before it ends. Change the other time first.
-    [returns-typed] I cannot read “{ $what }”. Type it so: 22.12.2026 19:00 50%
+    [returns-typed] I cannot read “{ $what }”. Type it like this: 22.12.2026 19:00 50%
     [returns-less] Tickets were bought on other terms: as much as now can be returned, or more.
     [questions] I cannot read “{ $what }”. Type a line for each question, 10 at most, each once: name*
     [gates] I cannot read “{ $what }”. Type a line for each entrance, each with its own name: Boxes: Stalls, Balcony
     [gate-used] People came in at “{ $what }” already: keep it in the list.
     [tier] There is no tier “{ $what }”.
     [poster] Send a photo, or skip this.
-    [pin-typed] I see no place on the map in “{ $what }”. Send a location, or type it so: 50.4501, 30.5234
+    [pin-typed] I see no place on the map in “{ $what }”. Send a location, or type it like this: 50.4501, 30.5234
     [pin] Send a location, or skip this.
    *[other] Choose one of the buttons.
 }
 error-not-editable = It has begun or is cancelled: nothing can be changed any more.
 error-not-a-draft = This event is published already.
-error-too-late-to-publish = The time when tickets could be sold is over: nothing was published.
+error-too-late-to-publish = The time when tickets could be sold is over, so nothing was published. Change when the event begins or the sale ends, then publish it.
 error-no-post = Choose the event you are at first: /door

@@ -152,6 +152,6 @@ async def test_only_the_team_changes_rules(kassa: Kassa, ann: Somebody, concert:
         ChooseRule(event_id=concert, rule=EventRule.LIMIT, choice="99"),
     ):
         await ann.craft(ann.last["message_id"], payload.pack())
-        assert ann.alert == "This is for the organizer's staff only."
+        assert ann.alert == "This is for the organizer’s staff only."
     with pytest.raises(NotAllowed):
         await kassa.app.arranging.change(PersonId(ann.id), concert, EventRule.LIMIT, "99")

@@ -104,7 +104,7 @@ async def test_nobody_else_blocks_seats(
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.craft(somebody.last["message_id"], data)
-        assert somebody.alert == "This is for the organizer's staff only."
+        assert somebody.alert == "This is for the organizer’s staff only."
 
 
 async def test_a_hold_of_a_buyer_is_not_the_organizers_to_block_or_let_go(

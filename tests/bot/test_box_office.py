@@ -89,7 +89,7 @@ async def test_buyers_take_no_cash(kassa: Kassa, pool: Pool, concert: EventId, a
     assert not [label for label in ann.buttons if "cash" in label or "free of charge" in label]
     for data in ("box1:1:1:90000", "comp1:1:1"):
         await ann.craft(ann.last["message_id"], data)
-        assert ann.alert == "This is for the organizer's staff only."
+        assert ann.alert == "This is for the organizer’s staff only."
     await clerk.craft(clerk.last["message_id"], "box1:1:1:90000")
     assert clerk.alert and clerk.alert.startswith("This order is not yours"), (
         "nor is the hold of a buyer theirs to sell"
@@ -98,7 +98,7 @@ async def test_buyers_take_no_cash(kassa: Kassa, pool: Pool, concert: EventId, a
     await clerk.craft(clerk.last["message_id"], "box1:1:2:1")
     assert clerk.alert and clerk.alert.startswith("The price of this order is different")
     await clerk.craft(clerk.last["message_id"], "comp1:1:2")
-    assert clerk.alert == "This is for the organizer's staff only."
+    assert clerk.alert == "This is for the organizer’s staff only."
     assert await pool.fetchval("SELECT count(*) FROM tickets") == 0
 
 

@@ -124,4 +124,4 @@ async def test_nobody_else_writes_to_holders(
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.craft(somebody.last["message_id"], data)
-        assert somebody.alert == "This is for the organizer's staff only."
+        assert somebody.alert == "This is for the organizer’s staff only."

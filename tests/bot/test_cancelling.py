@@ -11,7 +11,7 @@ from tests.plans import Clock, club_night, plan
 from tests.teams import hire
 
 NBSP = "\N{NO-BREAK SPACE}"
-STAFF_ONLY = "This is for the organizer's staff only."
+STAFF_ONLY = "This is for the organizer’s staff only."
 
 
 @pytest.fixture

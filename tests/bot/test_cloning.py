@@ -98,5 +98,5 @@ async def test_nobody_else_clones_an_event(
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.craft(somebody.last["message_id"], f"clone1:{concert}")
-        assert somebody.alert == "This is for the organizer's staff only."
+        assert somebody.alert == "This is for the organizer’s staff only."
     assert await pool.fetchval("SELECT count(*) FROM events") == 1

@@ -10,7 +10,7 @@ from tests.plans import plan
 from tests.teams import hire
 
 NBSP = "\N{NO-BREAK SPACE}"
-NOT_ALLOWED = "This is for the organizer's staff only."
+NOT_ALLOWED = "This is for the organizer’s staff only."
 
 
 @pytest.fixture

@@ -150,9 +150,9 @@ async def test_a_buyer_is_no_door(ann: Somebody, bob: Somebody, concert: EventId
     await bob.send_photo(ann.photo_bytes(ticket))
     assert "Pictures are read only at the door" in bob.screen
     await bob.say("/door")
-    assert bob.screen == "This is for the organizer's staff only."
+    assert bob.screen == "This is for the organizer’s staff only."
     await bob.craft(bob.last["message_id"], f"post1:{concert}")
-    assert bob.alert == "This is for the organizer's staff only."
+    assert bob.alert == "This is for the organizer’s staff only."
 
 
 async def test_many_codes_in_one_photo_get_a_verdict_each(kassa: Kassa, door: Somebody, ann: Somebody) -> None:

@@ -16,7 +16,7 @@ from tests.plans import Clock, plan, settings_for_tests
 from tests.teams import hire
 
 NBSP = "\N{NO-BREAK SPACE}"
-STAFF_ONLY = "This is for the organizer's staff only."
+STAFF_ONLY = "This is for the organizer’s staff only."
 GONE = "This event is not being made any more: it was cancelled, or is there already. /newevent begins another."
 
 
@@ -180,12 +180,12 @@ async def test_back_shows_what_was_said_and_keeps_or_changes_it(kassa: Kassa, po
     assert "What is it about?" in owner.screen and "Now: Three sets" in owner.screen
     await owner.tap("Back")
     await owner.say("Summer Jazz")
-    for label in ("Leave it so",) * 7:
+    for label in ("Leave it as it is",) * 7:
         await owner.tap(label)
     assert "Summer Jazz" in owner.screen and "Which places are there?" in owner.screen
-    await owner.tap("Leave it so", "Leave it so")
+    await owner.tap("Leave it as it is", "Leave it as it is")
     assert "Now: Stalls A 1200, Stalls 900, Dance floor 450.50" in owner.screen
-    await owner.tap("Leave it so", "From now on", "Leave it so", "Leave it so", "Skip", "🚀 Publish")
+    await owner.tap("Leave it as it is", "From now on", "Leave it as it is", "Leave it as it is", "Skip", "🚀 Publish")
     assert await pool.fetchval("SELECT title FROM events") == "Summer Jazz"
     assert await pool.fetchval("SELECT count(*) FROM events") == 1
 
@@ -306,7 +306,7 @@ async def test_a_hall_with_its_prices_comes_as_json(kassa: Kassa, pool: Pool, ow
     section = {"name": "S", "rows": 2, "seats_in_row": 2, "tiers": "A"}
     hall = {"tiers": [{"name": "A", "price": 100}], "sections": [section]}
     await owner.send_document(json.dumps(hall).encode(), "hall.json")
-    await owner.tap("UAH", "Leave it so", "From now on", "2", "No", "Skip", "🚀 Publish")
+    await owner.tap("UAH", "Leave it as it is", "From now on", "2", "No", "Skip", "🚀 Publish")
     assert await pool.fetchval("SELECT count(*) FROM seats") == 4
     assert await pool.fetchval("SELECT price_minor FROM tiers") == 10_000
 

@@ -13,7 +13,7 @@ from tests.bot.telegram import Kassa, Somebody
 from tests.plans import CLOCK_START, Clock, plan
 from tests.teams import hire
 
-STAFF_ONLY = "This is for the organizer's staff only."
+STAFF_ONLY = "This is for the organizer’s staff only."
 UNTIL = datetime(2026, 12, 6, 14, 0, tzinfo=UTC)
 
 

@@ -22,7 +22,7 @@ currency: UAH
 tiers: [{name: Зала, price: 450.50}]
 sections: [{name: Зала, rows: 2, seats_in_row: 3, tiers: Зала}]
 """
-STAFF_ONLY = "This is for the organizer's staff only."
+STAFF_ONLY = "This is for the organizer’s staff only."
 
 
 async def send(somebody: Somebody, text: str, name: str = "event.yaml") -> None:

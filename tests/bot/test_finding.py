@@ -211,7 +211,7 @@ async def test_who_asked_is_told_once_when_the_sale_opens(
 ) -> None:
     await ann.open_link(f"e{opens_tomorrow}")
     await ann.tap("🔔 Remind me when the sale opens")
-    assert ann.toast == "I will write to you when the sale opens."
+    assert ann.toast == "We will write to you when the sale opens."
     assert "🔕 Do not remind me" in ann.buttons
     seen = len(ann.messages)
     await remind(kassa)

@@ -311,9 +311,9 @@ async def test_a_list_that_is_not_ours_lets_nobody_in(
 async def test_buyers_open_no_door(kassa: Kassa, concert: EventId, ann: Somebody, data: str) -> None:
     await buy(ann)
     await ann.craft(ann.last["message_id"], data)
-    assert ann.alert == "This is for the organizer's staff only."
+    assert ann.alert == "This is for the organizer’s staff only."
     await ann.say("/find Ann")
-    assert ann.screen == "This is for the organizer's staff only."
+    assert ann.screen == "This is for the organizer’s staff only."
 
 
 async def test_a_plan_names_gates_with_tiers_that_it_has() -> None:

@@ -72,7 +72,7 @@ async def test_only_the_team_adds_seats(kassa: Kassa, ann: Somebody, pool: Pool)
     await ann.say("/start")
     for data in (AskSeats(event_id=event_id), AddSeats(event_id=event_id, growth_id=typed.id)):
         await ann.craft(ann.last["message_id"], data.pack())
-        assert ann.alert == "This is for the organizer's staff only."
+        assert ann.alert == "This is for the organizer’s staff only."
     for act in (
         kassa.app.growing.event(PersonId(ann.id), event_id),
         kassa.app.growing.preview(PersonId(ann.id), event_id, "Dance floor 3"),

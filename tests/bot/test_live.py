@@ -109,4 +109,4 @@ async def test_nobody_else_watches_a_sale(kassa: Kassa, night: EventId, ann: Som
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.craft(somebody.last["message_id"], f"live1:{night}")
-        assert somebody.alert == "This is for the organizer's staff only."
+        assert somebody.alert == "This is for the organizer’s staff only."

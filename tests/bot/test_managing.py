@@ -40,16 +40,16 @@ async def test_events_of_other_teams_are_not_there(
     await bob.say("/manage")
     assert "There are none yet" in bob.screen
     await bob.craft(bob.last["message_id"], f"desk1:{concert}")
-    assert bob.alert == "This is for the organizer's staff only."
+    assert bob.alert == "This is for the organizer’s staff only."
 
 
 async def test_buyers_and_door_staff_have_no_desk(kassa: Kassa, concert: EventId, ann: Somebody, bob: Somebody) -> None:
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.say("/manage")
-        assert somebody.screen == "This is for the organizer's staff only."
+        assert somebody.screen == "This is for the organizer’s staff only."
         await somebody.craft(somebody.last["message_id"], f"desk1:{concert}")
-        assert somebody.alert == "This is for the organizer's staff only."
+        assert somebody.alert == "This is for the organizer’s staff only."
 
 
 async def test_many_events_come_on_pages_and_past_ones_last(kassa: Kassa, clock: Clock, owner: Somebody) -> None:

@@ -10,7 +10,7 @@ from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night, plan
 from tests.teams import hire
 
-STAFF_ONLY = "This is for the organizer's staff only."
+STAFF_ONLY = "This is for the organizer’s staff only."
 PAUSED = "The sale for this event is paused. Please come back later."
 
 

@@ -101,4 +101,4 @@ async def test_nobody_else_sees_or_changes_prices(
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.craft(somebody.last["message_id"], data)
-        assert somebody.alert == "This is for the organizer's staff only."
+        assert somebody.alert == "This is for the organizer’s staff only."

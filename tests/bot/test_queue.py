@@ -65,7 +65,7 @@ async def test_from_the_card_into_the_queue_to_a_turn_and_to_tickets(
     assert "🪑 Choose seats" not in ann.buttons
     await ann.tap("🚶 Join the queue")
     assert "You are number 4 in the queue" in ann.screen
-    assert "How long it takes, I can say once it moves" in ann.screen
+    assert "How long it takes, we can say once it moves" in ann.screen
     assert "Free seats at this moment: 20" in ann.screen and "you then have 10 minutes to choose" in ann.screen
     await sweep(kassa, clock, 7)
     await ann.tap("📍 Where am I?")
@@ -282,7 +282,7 @@ async def test_an_organizer_turns_it_on_sets_its_speed_and_pauses_it(
     await owner.tap("Techno Night", "🚶 Queue")
     assert "Off: everybody buys at once" in owner.screen and "✓ Off" in owner.buttons
     await owner.tap("On")
-    assert "On: who wants to buy needs a turn" in owner.screen and "rate: 300 a minute" in owner.screen
+    assert "On: whoever wants to buy needs a turn" in owner.screen and "rate: 300 a minute" in owner.screen
     await owner.tap("⏩ ↓ 200", "🚪 ↑ 750", "⏱ ↓ 7")
     for line in ("rate: 200 a minute", "inside at once: 750", "a turn: 7 min"):
         assert line in owner.screen
@@ -341,7 +341,7 @@ async def test_nobody_else_has_a_say_in_a_queue(kassa: Kassa, ann: Somebody, bob
             f"qpause1:{concert}:1:0",
         ):
             await somebody.craft(somebody.last["message_id"], payload)
-            assert somebody.alert == "This is for the organizer's staff only."
+            assert somebody.alert == "This is for the organizer’s staff only."
     _, queue = await kassa.app.regulating.queue(OWNER, concert)
     assert (queue.rules.mode, queue.rules.per_minute, queue.is_paused) == (QueueMode.ON, 10, False)
 

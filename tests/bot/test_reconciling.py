@@ -234,7 +234,7 @@ async def test_nobody_else_confirms_or_dismisses_payments(
     await pay_and_never_hear_of_it(kassa, club, ann)
     await expire(kassa, clock)
     await ann.say("/payments")
-    assert ann.screen == "This is for the organizer's staff only."
+    assert ann.screen == "This is for the organizer’s staff only."
     await ann.craft(ann.last["message_id"], f"{act}:{club}:1")
-    assert ann.alert == "This is for the organizer's staff only."
+    assert ann.alert == "This is for the organizer’s staff only."
     assert await pool.fetchval("SELECT count(*) FROM unconfirmed_payments WHERE closed_at IS NULL") == 1

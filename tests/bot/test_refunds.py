@@ -144,9 +144,9 @@ async def test_nobody_but_the_owner_sees_or_makes_refunds(
 ) -> None:
     await pay_too_late(kassa, clock, club, ann, bob)
     await ann.say("/refunds")
-    assert ann.screen == "This is for the organizer's staff only."
+    assert ann.screen == "This is for the organizer’s staff only."
     await ann.craft(ann.last["message_id"], f"refund2:{club}:1:0")
-    assert ann.alert == "This is for the organizer's staff only."
+    assert ann.alert == "This is for the organizer’s staff only."
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ async def test_nobody_else_sees_or_confirms_the_refunds_of_an_event(
             f"refundsall1:{cancelled}:{owed.up_to}:{owed.check}",
         ):
             await somebody.craft(somebody.last["message_id"], data)
-            assert somebody.alert == "This is for the organizer's staff only.", data
+            assert somebody.alert == "This is for the organizer’s staff only.", data
     await ann.say("/refunds")
     assert ann.screen.endswith("Nothing is owed to anybody.")
     assert await pool.fetchval("SELECT count(*) FROM refunds WHERE status = 'done'") == 0

@@ -22,7 +22,7 @@ from tests.plans import Clock, club_night, plan
 from tests.teams import hire
 
 NBSP = "\N{NO-BREAK SPACE}"
-NOT_ALLOWED = "This is for the organizer's staff only."
+NOT_ALLOWED = "This is for the organizer’s staff only."
 KINDS = ("sales", "finance", "attendees", "checkins")
 NASTY = '=HYPERLINK("http://x")'
 

@@ -178,9 +178,9 @@ async def test_nobody_else_takes_tickets_back(
     numbers = await two_in_row_a(ann, concert)
     order_id, ticket_id = await pool.fetchval("SELECT (order_id, min(id)) FROM tickets GROUP BY order_id")
     await bob.say(f"/refund {numbers[0]}")
-    assert bob.screen == "This is for the organizer's staff only."
+    assert bob.screen == "This is for the organizer’s staff only."
     await bob.craft(bob.last["message_id"], f"{act}:{concert}:{ticket_id if 'back1' in act else order_id}")
-    assert bob.alert == "This is for the organizer's staff only."
+    assert bob.alert == "This is for the organizer’s staff only."
     assert await assert_books_balance(pool, concert, clock()) == Stock(free=18, held=0, sold=2)
 
 

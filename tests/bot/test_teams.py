@@ -79,7 +79,7 @@ async def test_an_organizer_invites_for_the_door_and_takes_it_back(
     await jazz.tap("Yes, remove")
     assert jazz.toast == "Done: no rights any more."
     await bob.say("/door")
-    assert bob.screen == "This is for the organizer's staff only."
+    assert bob.screen == "This is for the organizer’s staff only."
 
 
 async def test_an_invitation_lasts_two_days(kassa: Kassa, jazz: Somebody, clock: Clock, ann: Somebody) -> None:
@@ -100,12 +100,12 @@ async def test_door_staff_see_and_scan_only_their_teams_events(
     await bob.say("/door")
     assert [label for label in bob.buttons if "Techno" in label] == []
     await bob.craft(bob.last["message_id"], f"post1:{foreign}")
-    assert bob.alert == "This is for the organizer's staff only."
+    assert bob.alert == "This is for the organizer’s staff only."
     await bob.tap("Океан Ельзи")
     assert theirs and "Inside: 0 of 0" in bob.screen
     await pool.execute("UPDATE events SET team_id = 1 WHERE id = $1", theirs)
     await bob.say("ABCD-1234")
-    assert bob.screen == "This is for the organizer's staff only.", "a right that has gone, goes at the next scan"
+    assert bob.screen == "This is for the organizer’s staff only.", "a right that has gone, goes at the next scan"
 
 
 ACTS = (
@@ -123,7 +123,7 @@ ACTS = (
 @pytest.mark.parametrize("data", ACTS)
 async def test_nobody_reaches_into_another_team(kassa: Kassa, pool: Pool, jazz: Somebody, data: str) -> None:
     await jazz.craft(jazz.last["message_id"], data)
-    assert jazz.alert == "This is for the organizer's staff only."
+    assert jazz.alert == "This is for the organizer’s staff only."
     assert await pool.fetchval("SELECT count(*) FROM acts WHERE person_id = $1", jazz.id) == 1, "only that she joined"
 
 
@@ -134,7 +134,7 @@ async def test_buyers_and_door_staff_have_no_command_of_organizers(
     await hire(kassa.app, bob.id)
     for somebody in (ann, bob):
         await somebody.say(command)
-        assert somebody.screen == "This is for the organizer's staff only."
+        assert somebody.screen == "This is for the organizer’s staff only."
 
 
 async def test_an_organizer_takes_back_tickets_of_the_own_events_only(
@@ -150,7 +150,7 @@ async def test_an_organizer_takes_back_tickets_of_the_own_events_only(
     assert jazz.screen.startswith("No ticket has this number")
     for data in (f"sold1:{event_id}:1", f"back1:{event_id}:{ticket.id}", f"backall1:{event_id}:1"):
         await jazz.craft(jazz.last["message_id"], data)
-        assert jazz.alert == "This is for the organizer's staff only."
+        assert jazz.alert == "This is for the organizer’s staff only."
     await pool.execute("UPDATE events SET team_id = 2")
     await jazz.say(f"/refund {ticket.number}")
     assert "Stalls, row A, seat 7" in jazz.screen

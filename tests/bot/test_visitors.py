@@ -73,7 +73,7 @@ async def test_whoever_had_no_ticket_is_not_found_and_may_be_typed_again(
     kassa: Kassa, concert: EventId, owner: Somebody, typed: str
 ) -> None:
     await look_for(owner, typed)
-    assert owner.screen.startswith("Nobody like that has had a ticket of your events.")
+    assert owner.screen.startswith("Nobody like that has had a ticket for your events.")
     await owner.say("@ann")
     assert "Visitor · Ann" in owner.screen
 

@@ -51,24 +51,24 @@ async def test_a_sold_out_event_has_a_list_and_one_message_asks_all_questions(
     await ann.tap("Back · 450")
     assert "only next to each other?" in ann.screen
     await ann.tap("‹ Back", "Back · 450", "👥 Only together")
-    assert "You are first in the waiting list" in ann.screen and "2 tickets · Back · together" in ann.screen
-    assert "offered to the first in the list whom they fit" in ann.screen
+    assert "You are first on the waiting list" in ann.screen and "2 tickets · Back · together" in ann.screen
+    assert "offered to the first on the list whom they fit" in ann.screen
     assert len(ann.messages) == number
 
     await wait_for_two(bob)
-    assert "You are second in the waiting list" in bob.screen
+    assert "You are second on the waiting list" in bob.screen
     await bob.tap("‹ Back")
-    assert "You are second in the waiting list" in bob.screen and "🕒 My place in the list" in bob.buttons
+    assert "You are second on the waiting list" in bob.screen and "🕒 My place in the list" in bob.buttons
     await bob.say("/tickets")
     assert "Waiting list" in bob.screen and "You are second" in bob.screen
     await bob.tap("🕒 Океан Ельзи")
-    assert "You are second in the waiting list" in bob.screen
+    assert "You are second on the waiting list" in bob.screen
 
     await ann.tap("✖️ Leave the list")
     assert ann.toast == "You have left the waiting list."
     assert "🕒 Waiting list" in ann.buttons
     await bob.tap("↻ Refresh")
-    assert "You are first in the waiting list" in bob.screen
+    assert "You are first on the waiting list" in bob.screen
 
 
 async def test_an_offer_says_the_seats_the_price_and_until_when_and_is_paid_for(
@@ -95,7 +95,7 @@ async def test_who_says_no_thanks_leaves_the_seats_to_the_next(
     await wait_for_two(bob)
     await release(kassa, held)
     await ann.tap("✖️ No, thanks")
-    assert "The seats go to the next in the list" in ann.screen
+    assert "The seats go to the next on the list" in ann.screen
     assert "Your turn" in bob.screen
 
 

@@ -133,7 +133,7 @@ def waits_for_freed_seats(stage: Stage) -> Visit:
             held = await seating.hold_quantity(small, holder, SectionId(1), 2)
             await buyer.starts()
             await buyer.is_answered(JoinWaitlist(event_id=small, party_size=2, tier_id=0, together=True).pack())
-            await buyer.sees("in the waiting list")
+            await buyer.sees("on the waiting list")
             await seating.release(small, OrderId(held.id), holder)
         except (*SERVER_IS_GONE, TimeoutError, Refusal) as error:
             raise AssertionError("nothing can be freed now") from error
