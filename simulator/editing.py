@@ -44,11 +44,10 @@ async def edit_message_media(telegram: "Telegram", p: JSON) -> JSON:
     chat, message = editable(telegram, p)
     if not message.keys() & {"text", "photo", "document"} or "media_group_id" in message:
         raise bad_request("message can't be edited")
-    markup = keyboards.check(p.get("reply_markup"))
     content = await media_content(telegram, p["media"])
     if chat.messages.get(message["message_id"]) is not message:
         chat, message = editable(telegram, p)
-    return replace(telegram, chat, message, frame(message) | content, p | {"reply_markup": markup})
+    return replace(telegram, chat, message, frame(message) | content, p)
 
 
 @acts("editMessageReplyMarkup")

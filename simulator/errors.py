@@ -2,6 +2,7 @@
 
 Refusal        the bot is told: an error envelope of the Bot API
 CannotDo       the person is told: this cannot be done in the chat
+└ NoSuchPerson
 Dropped        nobody is told: the connection breaks (a fault that was switched on)
 NoAnswer       nobody is told: the answer never comes (likewise)
 """
@@ -30,6 +31,10 @@ class Refusal(Exception):
 
 
 class CannotDo(Exception):
+    pass
+
+
+class NoSuchPerson(CannotDo):
     pass
 
 

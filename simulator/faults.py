@@ -113,9 +113,8 @@ class Limits:
         self._all, self._chats = None, {}
 
     def check(self, method: str, chat_id: object, *, is_paid: bool) -> None:
-        if (self.per_second is None and self.per_chat is None) or not method.startswith(LIMITED):
-            return
-        if method == "sendchataction":
+        is_off = self.per_second is None and self.per_chat is None
+        if is_off or not method.startswith(LIMITED) or method == "sendchataction":
             return
         wait = 0.0
         taken: list[Bucket] = []

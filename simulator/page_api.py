@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from simulator.errors import CannotDo, Refusal
+from simulator.errors import CannotDo, NoSuchPerson, Refusal
 from simulator.faults import Fault
 from simulator.forms import read_multipart
 from simulator.store import JSON, dump
@@ -151,7 +151,7 @@ async def tell_what_cannot_be_done(request: web.Request, handler: Handler) -> we
     try:
         return await handler(request)
     except CannotDo as error:
-        return web.json_response({"error": str(error)}, status=404 if "there is no person" in str(error) else 400)
+        return web.json_response({"error": str(error)}, status=404 if isinstance(error, NoSuchPerson) else 400)
     except Refusal as refusal:
         return web.json_response({"error": refusal.description}, status=refusal.code)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

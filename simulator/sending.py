@@ -27,16 +27,14 @@ async def send_message(telegram: "Telegram", p: JSON) -> JSON:
 
 @acts("sendPhoto")
 async def send_photo(telegram: "Telegram", p: JSON) -> JSON:
-    chat, caption, markup = reachable(telegram, p), caption_content(p), keyboards.check(p.get("reply_markup"))
-    sizes = await telegram.files.photo(_file(p["photo"]))
-    return send(telegram, chat, p | {"reply_markup": markup}, {"photo": sizes, **caption})
+    chat, caption = reachable(telegram, p), caption_content(p)
+    return send(telegram, chat, p, {"photo": await telegram.files.photo(_file(p["photo"])), **caption})
 
 
 @acts("sendDocument")
 async def send_document(telegram: "Telegram", p: JSON) -> JSON:
-    chat, caption, markup = reachable(telegram, p), caption_content(p), keyboards.check(p.get("reply_markup"))
-    document = await telegram.files.document(_file(p["document"]))
-    return send(telegram, chat, p | {"reply_markup": markup}, {"document": document, **caption})
+    chat, caption = reachable(telegram, p), caption_content(p)
+    return send(telegram, chat, p, {"document": await telegram.files.document(_file(p["document"])), **caption})
 
 
 @acts("sendMediaGroup")

@@ -76,7 +76,7 @@ class Updates:
 
     @property
     def is_polled(self) -> bool:
-        return self._poller is not None and not self._poller.done()
+        return self._waiting_poll is not None
 
     async def poll(self, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[JSON]:
         if self.webhook is not None:
@@ -126,10 +126,14 @@ class Updates:
         webhook, self.webhook = self.webhook, None
         if webhook is not None:
             await webhook.stop()
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_result(None)
+        if self._waiting_poll is not None:
+            self._waiting_poll.set_result(None)
         for task in self._background:
             task.cancel()
+
+    @property
+    def _waiting_poll(self) -> asyncio.Future[None] | None:
+        return None if self._poller is None or self._poller.done() else self._poller
 
     def _number(self, kind: str, body: JSON) -> JSON:
         self._last_id += 1
@@ -142,8 +146,8 @@ class Updates:
         self.store.put("update", update_id, (pending.update, lane, pending.expires))
         if self.webhook is not None:
             self.webhook.push(update_id, lane)
-        elif self._poller is not None and not self._poller.done():
-            self._poller.set_result(None)
+        elif self._waiting_poll is not None:
+            self._waiting_poll.set_result(None)
 
     async def _after(self, seconds: float, kind: str, body: JSON, lane: str) -> None:
         await asyncio.sleep(seconds)
@@ -155,8 +159,8 @@ class Updates:
             log.error("the receiver failed", exc_info=error)
 
     def _end_other_poll(self, sentence: str) -> None:
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_exception(Refusal(409, sentence))
+        if self._waiting_poll is not None:
+            self._waiting_poll.set_exception(Refusal(409, sentence))
 
     def _confirm_before(self, offset: int) -> None:
         if offset < 0:

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator import chats
 from simulator.chats import Chat, Listener, Person
-from simulator.errors import CannotDo
+from simulator.errors import NoSuchPerson
 from simulator.faults import Faults, Limits
 from simulator.files import Files
 from simulator.inline import InlineQueries
@@ -60,7 +60,7 @@ class World:
         try:
             return self.chats[person_id]
         except KeyError:
-            raise CannotDo(f"there is no person {person_id}") from None
+            raise NoSuchPerson(f"there is no person {person_id}") from None
 
     def find_chat(self, chat_id: object) -> Chat | None:
         return self.chats.get(chat_id) if isinstance(chat_id, int) else None

@@ -1,7 +1,7 @@
 // What a person does, over HTTP. A refusal is an Error with the server's own sentence.
 
 export async function getPeople() {
-  return read(await fetch("/sim/people"));
+  return read(await reach("/sim/people"));
 }
 
 export function addPerson(person) {

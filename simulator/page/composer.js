@@ -9,8 +9,10 @@ const HEIGHT_MAX = 180;
 
 export class Composer {
   commands = [];
-  keyboardId = null; // the message whose keyboard is shown
   isKeyboardOpen = true;
+  shownKeyboard; // as JSON
+  usedKeyboard; // as JSON: one for one time, which has closed by itself
+  forcedReply; // the id of the message for whose answer the input was opened
 
   /** `chat` does things for the person: say, sendFile, sendSticker, start, restart. */
   constructor(footer, chat) {
@@ -61,36 +63,39 @@ export class Composer {
 
   showKeyboard(current, messages) {
     const keyboard = current?.markup.keyboard ? current : null;
-    const signature = keyboard && JSON.stringify([keyboard.message.message_id, keyboard.markup]);
+    const wanted = keyboard && JSON.stringify([keyboard.message.message_id, keyboard.markup]);
     this.input.placeholder = current?.markup.input_field_placeholder || "Message";
-    if (signature !== this.signature) {
+    if (wanted !== this.shownKeyboard) {
       fill(this.keyboard, keyboard && replyKeyboard(keyboard, this.chat));
       this.isKeyboardOpen = true;
     }
-    this.signature = signature;
+    this.shownKeyboard = wanted;
     const answered = current && isAnswered(current, messages);
-    if (keyboard?.markup.one_time_keyboard && answered && this.closedFor !== signature) {
+    if (keyboard?.markup.one_time_keyboard && answered && this.usedKeyboard !== wanted) {
       this.isKeyboardOpen = false;
-      this.closedFor = signature;
+      this.usedKeyboard = wanted;
     }
-    if (current?.markup.force_reply && !answered && this.forced !== current.message.message_id) {
-      this.forced = current.message.message_id;
+    if (current?.markup.force_reply && !answered && this.forcedReply !== current.message.message_id) {
+      this.forcedReply = current.message.message_id;
       this.input.focus();
     }
     this.keyboardButton.hidden = !keyboard;
-    this.keyboard.hidden = !keyboard || !this.isKeyboardOpen;
-    this.keyboardButton.setAttribute("aria-expanded", String(this.isKeyboardOpen));
+    this.foldKeyboard();
   }
 
   toggleKeyboard() {
     this.isKeyboardOpen = !this.isKeyboardOpen;
-    this.keyboard.hidden = !this.isKeyboardOpen;
+    this.foldKeyboard();
+  }
+
+  foldKeyboard() {
+    this.keyboard.hidden = this.keyboardButton.hidden || !this.isKeyboardOpen;
     this.keyboardButton.setAttribute("aria-expanded", String(this.isKeyboardOpen));
   }
 
   clear() {
     this.input.value = "";
-    this.closedFor = this.forced = this.signature = undefined;
+    this.usedKeyboard = this.forcedReply = this.shownKeyboard = undefined;
     this.typed();
   }
 
@@ -134,9 +139,9 @@ export class Composer {
   /** While a command is being written: those that begin so. */
   suggest() {
     const written = /^\/(\w*)$/.exec(this.input.value)?.[1].toLowerCase();
-    const fitting = this.commands.filter(({ command }) => command.startsWith(written));
-    if (written === undefined || !fitting.length) return this.hideSuggestions();
-    this.showSuggestions(fitting);
+    const fitting = written === undefined ? [] : this.commands.filter(({ command }) => command.startsWith(written));
+    if (fitting.length) this.showSuggestions(fitting);
+    else this.hideSuggestions();
   }
 
   toggleCommands() {

@@ -33,15 +33,19 @@ export function showBusy(keyboard, isBusy) {
 
 function inlineButton(button, message, chat) {
   const [mark, onclick] = deed(button, message, chat);
-  const style = ["danger", "success", "primary"].includes(button.style) ? ` ${button.style}` : "";
   return h("button", {
     type: "button",
-    class: `inline-button${style}${button.pay ? " pay" : ""}`,
+    class: `inline-button${lookOf(button.style)}${button.pay ? " pay" : ""}`,
     disabled: "disabled" in button,
     title: [...button.text].length > 16 ? button.text : null,
     "data-callback": button.callback_data ?? null,
     onclick,
   }, button.pay ? button.text.replace("XTR", "⭐") : button.text, mark && icon(mark));
+}
+
+/** The class of a button that the bot gives a colour, behind others. */
+export function lookOf(style) {
+  return ["danger", "success", "primary"].includes(style) ? ` ${style}` : "";
 }
 
 /** The small mark in the corner and what a press does. */

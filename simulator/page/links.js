@@ -2,7 +2,7 @@
 
 const SAFE = /^(https?|mailto|tel):/i;
 
-/** What a link means: {start: payload}, {invoice: link}, {mention: username}, {out: url} or {} for what is not opened. */
+/** What a link means: {start: payload}, {invoice: link}, {out: url} or {} for what is not opened. */
 export function meaningOf(url, botUsername) {
   const address = parse(url);
   if (!address) return {};
@@ -10,7 +10,6 @@ export function meaningOf(url, botUsername) {
   if (inside) {
     if (inside.name.startsWith("$")) return { invoice: url };
     if (inside.name.toLowerCase() === botUsername.toLowerCase()) return { start: inside.start };
-    if (address.protocol === "tg:") return { mention: inside.name };
   }
   return SAFE.test(address.href) ? { out: address.href } : {};
 }

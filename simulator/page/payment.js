@@ -3,9 +3,8 @@
 import { act, invoiceDetails } from "./api.js";
 import { modal, titleBar, toast } from "./dialogs.js";
 import { fill, h, icon, spinner } from "./dom.js";
-import { money } from "./format.js";
+import { STARS, money } from "./format.js";
 
-const STARS = "XTR";
 const SUCCESS_MS = 1800;
 
 /** Pays the invoice of a message. */

@@ -1,6 +1,7 @@
 // The keyboard in place of the usual one.
 
 import { h, icon } from "./dom.js";
+import { lookOf } from "./inline-keyboard.js";
 
 const MARKS = { request_contact: "phone", request_users: "user", request_chat: "user", request_location: "pin", web_app: "link" };
 
@@ -26,8 +27,7 @@ export function replyKeyboard({ message, markup }, chat) {
 function replyButton(button, message, chat) {
   const { text, style } = typeof button === "string" ? { text: button } : button;
   const mark = Object.keys(MARKS).find((name) => button[name]);
-  const look = ["danger", "success", "primary"].includes(style) ? ` ${style}` : "";
-  return h("button", { type: "button", class: `reply-button${look}`, onclick: () => press(button, text, message, chat) }, text, mark && icon(MARKS[mark]));
+  return h("button", { type: "button", class: `reply-button${lookOf(style)}`, onclick: () => press(button, text, message, chat) }, text, mark && icon(MARKS[mark]));
 }
 
 function press(button, text, message, chat) {
