@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
-from tests.faults.wire import copy
+from tests.faults.wire import join
 
 
 class Balancer:
@@ -16,10 +16,9 @@ class Balancer:
         self._ports.append(self._ports.pop(0))
         for port in list(self._ports):
             with suppress(OSError):
-                far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
-                ways = [asyncio.create_task(copy(reader, far_writer)), asyncio.create_task(copy(far_reader, writer))]
-                await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-                far_writer.transport.abort()
+                far = await asyncio.open_connection("127.0.0.1", port)
+                await join((reader, writer), far)
+                far[1].transport.abort()
                 break
         writer.transport.abort()
 

@@ -139,10 +139,6 @@ class Buyer:
         return [unescape(message.get("text") or message.get("caption") or "") for message in said]
 
     @property
-    def buttons(self) -> list[str]:
-        return self._buttons(since=0)
-
-    @property
     def invoices(self) -> list[int]:
         """The invoices that can be paid, oldest first."""
         return list(self.telegram.chat(self.id).invoices)

@@ -125,6 +125,17 @@ class Stage:
         self.interruptions += 1
         self.wire.cut()
 
+    def heal(self) -> None:
+        """Telegram and the line are well again; what hung is cut off."""
+        self.telegram.faults.clear()
+        self.cut_the_line()
+
+    async def everybody_comes_back(self) -> None:
+        """Who had stopped the bot."""
+        for person in self.people:
+            if self.telegram.chat(person.id).blocked:
+                await self.telegram.say(person.id, "/start")
+
     @asynccontextmanager
     async def impatient_line(self) -> AsyncIterator[None]:
         """It breaks soon after Telegram has fallen silent: the bot itself would wait for a minute."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.currency import STARS
-from core.domain.ids import EventId, PersonId, SectionId
+from core.domain.ids import EventId, SectionId
 from db.pool import transaction
 from tests.faults.halts import Halt, halted
 from tests.faults.hours import holds_run_out, orders_run_out, seats_run_out
 from tests.faults.outcome import assert_everything_is_settled
 from tests.faults.people import JSON, Buyer
 from tests.faults.stage import Stage
+from tests.faults.visits import SOMEBODY_ELSE
 from tests.faults.waiting import until
 
 Left = Literal["the same places", "other places", "nothing"]
@@ -98,9 +99,9 @@ async def telegram_tells_of(purchases: list[Purchase], charges: list[JSON]) -> N
 
 
 async def others_take(stage: Stage, purchase: Purchase) -> None:
-    """The very places that were kept for the buyer until now: the first that are free. By way of another bot, say."""
+    """The very places that were kept for the buyer until now: the first that are free."""
     if purchase.left != "the same places":
-        await stage.app.seating.hold_quantity(purchase.event, PersonId(1), SectionId(1), 2)
+        await stage.app.seating.hold_quantity(purchase.event, SOMEBODY_ELSE, SectionId(1), 2)
 
 
 async def assert_late_money_bought_what_was_left(stage: Stage, purchases: list[Purchase]) -> None:

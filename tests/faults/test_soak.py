@@ -62,7 +62,7 @@ async def a_round(stage: Stage, chance: random.Random) -> Counter[str]:
                 with suppress(AssertionError):  # what happened before may keep everybody from buying
                     await people.until_charged(chance.randint(1, 4), within=SOME_TIME)
                 await disturb(stage, chance)
-            heal(stage)
+            stage.heal()
             await people.until_charged(1)
         await time_passes(stage)
         books = await assert_everything_is_settled(stage, SETTLED_WITHIN)
@@ -91,21 +91,13 @@ async def the_visits(stage: Stage, chance: random.Random) -> list[Visit]:
     return visits
 
 
-def heal(stage: Stage) -> None:
-    """Telegram and the line are well again; what hung is cut off."""
-    stage.telegram.faults.clear()
-    stage.cut_the_line()
-
-
 async def time_passes(stage: Stage) -> None:
-    """Until every claim has run out. Who had stopped the bot comes back."""
+    """Until every claim has run out."""
     await stage.kill_bot()
     await claims_run_out(stage.pool)
     await charges_grow_old(stage.pool)
     await stage.bot.start()
-    for person in stage.people:
-        if stage.telegram.chat(person.id).blocked:
-            await stage.telegram.say(person.id, "/start")
+    await stage.everybody_comes_back()
 
 
 def say(capsys: Capture, words: str) -> None:

@@ -15,6 +15,8 @@ from tests.faults.stage import Stage
 Visit = Callable[[Buyer], Awaitable[PaymentResult]]
 """One purchase. Raises `AssertionError` or `CannotDo` where the buyer must begin again."""
 HALL_ROWS, SEATS_IN_ROW = 20, 20
+SOMEBODY_ELSE = PersonId(1)
+"""Who has what others find taken; by way of another bot, say."""
 
 
 def buys(event: EventId, quantity: int = 2) -> Visit:
@@ -82,7 +84,7 @@ def pays_too_late(stage: Stage, currency: str, chance: random.Random) -> Visit:
         with suppress(*SERVER_IS_GONE, TimeoutError, Refusal):
             await holds_run_out(stage.pool, small)
             if chance.random() < 0.5:
-                await stage.app.seating.hold_quantity(small, PersonId(1), SectionId(1), 2)
+                await stage.app.seating.hold_quantity(small, SOMEBODY_ELSE, SectionId(1), 2)
         await buyer.telegram_tells_of(buyer.is_charged(bill))
         return PaymentResult("approved")
 

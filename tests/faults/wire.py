@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 
 class Wire:
     def __init__(self, url: str) -> None:
@@ -28,8 +30,7 @@ class Wire:
             far_reader, far_writer = await asyncio.open_connection(self._far.hostname, self._far.port)
             ends.add(far_writer)
             self._ends |= ends
-            ways = [asyncio.create_task(copy(reader, far_writer)), asyncio.create_task(copy(far_reader, writer))]
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            await join((reader, writer), (far_reader, far_writer))
         finally:
             self._ends -= ends
             for end in ends:
@@ -49,7 +50,13 @@ async def wire_to(url: str) -> AsyncIterator[tuple[Wire, str]]:
         await server.wait_closed()
 
 
-async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def join(near: Connection, far: Connection) -> None:
+    """What comes from one goes to the other, until either ends."""
+    ways = [asyncio.create_task(_copy(near[0], far[1])), asyncio.create_task(_copy(far[0], near[1]))]
+    await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+
+
+async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     with suppress(OSError):
         while piece := await reader.read(65536):
             writer.write(piece)

@@ -16,7 +16,7 @@ from tests.soak.soak import soak
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=float(os.environ.get("KASSA_SOAK_MINUTES", "60")))
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     parser.add_argument("--leak", choices=LEAKS, help="what one bot leaks on purpose: then the soak must fail")
     parser.add_argument("--publish", action="store_true", help="write docs/soak.md, not build/soak/soak.md")

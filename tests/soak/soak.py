@@ -17,7 +17,18 @@ from tests.faults.outcome import assert_everything_is_settled, assert_the_books_
 from tests.faults.servers import Engines, engines
 from tests.faults.stage import OWNER, Stage
 from tests.faults.traffic import Pace, traffic
-from tests.faults.visits import Visit, buys, is_declined_first, pays_too_late, pays_twice, picks_seats, stops_the_bot
+from tests.faults.visits import (
+    HALL_ROWS,
+    SEATS_IN_ROW,
+    SOMEBODY_ELSE,
+    Visit,
+    buys,
+    is_declined_first,
+    pays_too_late,
+    pays_twice,
+    picks_seats,
+    stops_the_bot,
+)
 from tests.soak.houses import House, open_houses
 from tests.soak.resting import Sizes, once_started, sizes, until_at_rest
 from tests.soak.samples import Figures, Life, Sampler
@@ -46,9 +57,6 @@ CALM = (6.0, 20.0)
 CLOSES_WITHIN = 180.0
 SETTLED_WITHIN = 300.0
 """What a killed process has claimed is claimed for two minutes."""
-SOMEBODY_ELSE = 1
-"""Who holds what the visits find taken: they are told of it, too."""
-HALL_ROWS, SEATS_IN_ROW = 20, 20
 DEEDS = {
     "tickets": "SELECT count(*) FROM tickets",
     "gifts taken": "SELECT count(*) FROM gifts WHERE taken_at IS NOT NULL",
@@ -121,10 +129,10 @@ class Soak:
                 await opened.enter_async_context(self._open(house, staff[house.name]))
             await self._break_things(seconds)
             for house in self.houses:
-                heal(house.stage)
+                house.stage.heal()
         self.say("resting")
         for house in self.houses:
-            await come_back(house.stage)
+            await house.stage.everybody_comes_back()
         await asyncio.gather(*(self._settle(house) for house in self.houses))
 
     @asynccontextmanager
@@ -194,19 +202,6 @@ async def deeds(stage: Stage, staff: Staff) -> Counter[str]:
     )
     assert twice == [], f"admitted twice: {twice}"
     return Counter(done) + Counter({"reports read": staff.reports_read})
-
-
-def heal(stage: Stage) -> None:
-    """Telegram and the line are well again; what hung is cut off."""
-    stage.telegram.faults.clear()
-    stage.cut_the_line()
-
-
-async def come_back(stage: Stage) -> None:
-    """Who had stopped the bot."""
-    for person in stage.people:
-        if stage.telegram.chat(person.id).blocked:
-            await stage.telegram.say(person.id, "/start")
 
 
 def forget(stage: Stage) -> None:

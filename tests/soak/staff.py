@@ -12,6 +12,7 @@ from core.domain.person import Role
 from core.domain.refusal import Refusal
 from core.domain.report import FileFormat, Range, ReportKind
 from core.domain.ticket import Ticket
+from core.domain.ticket_code import printed_number
 from simulator.errors import CannotDo
 from tests.faults.halts import SERVER_IS_GONE
 from tests.faults.people import Buyer
@@ -87,7 +88,7 @@ class Staff:
     def _picture(self, ticket: Ticket) -> bytes | None:
         """What the holder has of it, if it came already."""
         for message in self.stage.telegram.messages(ticket.holder_id):
-            if "photo" in message and ticket.number in message.get("caption", "").replace("-", "").replace(" ", ""):
+            if "photo" in message and printed_number(ticket.number) in message.get("caption", ""):
                 return self.stage.telegram.files.read(message["photo"][-1]["file_id"])[1]
         return None
 

@@ -6,8 +6,7 @@ from core.domain.ids import PersonId
 from core.domain.queue import QueueMode
 from tests.faults.outcome import assert_everything_is_settled
 from tests.faults.stage import OWNER, Stage
-from tests.faults.visits import buys
-from tests.soak.soak import HALL_ROWS, SEATS_IN_ROW
+from tests.faults.visits import HALL_ROWS, SEATS_IN_ROW, buys
 from tests.soak.visits import (
     HOLD_TTL,
     RETURNS,

@@ -22,7 +22,7 @@ from bot.callbacks import (
     ShowTickets,
 )
 from core.domain.finding import Period
-from core.domain.ids import EventId, OrderId, PersonId, SectionId
+from core.domain.ids import EventId, SectionId
 from core.domain.refusal import Refusal
 from core.domain.return_policy import ReturnPolicy
 from simulator.errors import CannotDo
@@ -30,7 +30,7 @@ from simulator.payments import PaymentResult
 from tests.faults.halts import SERVER_IS_GONE
 from tests.faults.people import Buyer
 from tests.faults.stage import Stage
-from tests.faults.visits import Visit
+from tests.faults.visits import SOMEBODY_ELSE, Visit
 
 TRIES = 4
 """Of what follows a purchase, while things break."""
@@ -127,14 +127,14 @@ def waits_for_freed_seats(stage: Stage) -> Visit:
     """Of a small event that somebody else has all of, and lets go."""
 
     async def visit(buyer: Buyer) -> PaymentResult:
-        holder, seating = PersonId(1), stage.app.seating
+        seating = stage.app.seating
         try:
             small = await stage.event(capacity=2, offer_ttl=HOLD_TTL)
-            held = await seating.hold_quantity(small, holder, SectionId(1), 2)
+            held = await seating.hold_quantity(small, SOMEBODY_ELSE, SectionId(1), 2)
             await buyer.starts()
             await buyer.is_answered(JoinWaitlist(event_id=small, party_size=2, tier_id=0, together=True).pack())
             await buyer.sees("on the waiting list")
-            await seating.release(small, OrderId(held.id), holder)
+            await seating.release(small, held.id, SOMEBODY_ELSE)
         except (*SERVER_IS_GONE, TimeoutError, Refusal) as error:
             raise AssertionError("nothing can be freed now") from error
         await buyer.until(lambda: buyer.button(f"pay1:{small}:"), "an offer")
