@@ -72,8 +72,8 @@ def main() -> None:
             store(runs)
             PAGE.write_text(page(runs))
             README.write_text(readme(runs))
-    if growth := stored().get("growth"):
-        draw(growth.report)
+            if part == "growth":
+                draw(done.report)
     print("\n" + page(stored()).split("\n## ")[1])
     print(f"Written: {PAGE}")
     if bad:

@@ -4,13 +4,13 @@ Sixteen buyers at once hold, then all of them begin to pay, then all payments co
 Python and of PostgreSQL, is the least of some turns.
 """
 
-import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
 from typing import Any
 
+from benchmarks.acting import side_by_side
 from benchmarks.booking import STEPS, begin_payment, charge
 from benchmarks.filling import give_back
 from benchmarks.measuring import Processor, Used, timed
@@ -86,14 +86,13 @@ class Booking:
         self, step: str, acts: Sequence[Awaitable[Any]], costs: dict[str, Cost], used: dict[str, Used]
     ) -> list[Any]:
         """All of them, so many at once."""
-        waiting, results = iter(acts), list[Any]()
+        results = list[Any]()
 
-        async def one_after_the_other() -> None:
-            for act in waiting:
-                results.append(await timed(costs[step].seconds, act))
+        async def do(act: Awaitable[Any]) -> None:
+            results.append(await timed(costs[step].seconds, act))
 
         processor = Processor()
-        await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE[self.kind])))
+        await side_by_side(do, acts, AT_ONCE[self.kind])
         used[step] += processor.used()
         return results
 

@@ -10,11 +10,11 @@ free seat is counted. At last the auditor looks at both events.
 
 import argparse
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from benchmarks.acting import side_by_side
 from benchmarks.booking import begin_payment, charge
 from benchmarks.measuring import percentiles, timed
 from benchmarks.report import Cell, Report, Table, as_number
@@ -78,7 +78,7 @@ class Exam:
             if order and await attempt(begin, begin_payment(self.app, order)) is not None:
                 await attempt(pay, self.app.settling.complete_payment(charge(order)))
 
-        took = await self._all(buy, range(1, SEATS + 1), self.users)
+        took = await side_by_side(buy, range(1, SEATS + 1), self.users)
         for name, requests in (("reserve", reserve), ("begin to pay", begin), ("pay", pay)):
             self._note(f"opening: {name}", requests, took)
         await self._audit(event_id, sold=SEATS, held=0)
@@ -100,18 +100,18 @@ class Exam:
 
         first, others, back, last = Requests(), Requests(), Requests(), Requests()
         until = SEATS - IN_STORM
-        took = await self._all(lambda buyer: hold(buyer, first), range(1, until + 1), self.users)
+        took = await side_by_side(lambda buyer: hold(buyer, first), range(1, until + 1), self.users)
         self._note("storm: reserve", first, took)
         given_back = orders[:: len(orders) // IN_STORM][:IN_STORM]
         took = max(
             await asyncio.gather(
-                self._all(lambda place: cancel(place, back), range(IN_STORM), self.users // 2),
-                self._all(lambda buyer: hold(buyer, others), range(until + 1, SEATS + 1), self.users // 2),
+                side_by_side(lambda place: cancel(place, back), range(IN_STORM), self.users // 2),
+                side_by_side(lambda buyer: hold(buyer, others), range(until + 1, SEATS + 1), self.users // 2),
             )
         )
         self._note("storm: cancel", back, took)
         self._note("storm: reserve meanwhile", others, took)
-        took = await self._all(lambda buyer: hold(buyer, last), range(SEATS + 1, SEATS + IN_STORM + 1), self.users)
+        took = await side_by_side(lambda buyer: hold(buyer, last), range(SEATS + 1, SEATS + IN_STORM + 1), self.users)
         self._note("storm: reserve the rest", last, took)
         await self._pay_beside_holds(orders[-PAY_BESIDE:])
         await self._audit(event_id, sold=PAY_BESIDE, held=SEATS - PAY_BESIDE)
@@ -124,7 +124,7 @@ class Exam:
             if await attempt(begin, begin_payment(self.app, orders[place])) is not None:
                 await attempt(pay, self.app.settling.complete_payment(charge(orders[place])))
 
-        took = await self._all(buy, range(len(orders)), self.users)
+        took = await side_by_side(buy, range(len(orders)), self.users)
         self._note("storm: begin to pay", begin, took)
         self._note("storm: pay", pay, took)
 
@@ -136,17 +136,6 @@ class Exam:
             requests.wrongly += await tick_own(self.on.pool, event_id, buyer)
             order = await attempt(requests, act(event_id, PersonId(buyer)), SeatsTaken)
         return order
-
-    async def _all(self, act: Callable[[int], Awaitable[None]], numbers: Iterable[int], at_once: int) -> float:
-        """How long it took for all of them."""
-        waiting, started = iter(numbers), time.perf_counter()
-
-        async def one_after_the_other() -> None:
-            for number in waiting:
-                await act(number)
-
-        await asyncio.gather(*(one_after_the_other() for _ in range(at_once)))
-        return time.perf_counter() - started
 
     def _note(self, name: str, requests: Requests, took: float) -> None:
         self.rows.append(requests.row(name, took))

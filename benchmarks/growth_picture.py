@@ -4,6 +4,7 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
+from benchmarks.growth import TOGETHER
 from benchmarks.picture_style import dress, face, page, rgb, save
 from benchmarks.report import Report, Table, as_number
 from core.render.hall_style import PALETTE
@@ -28,7 +29,7 @@ def draw(growth: Report) -> None:
 
 def _curves(axes: Axes, title: str, table: Table) -> None:
     """One for each kind of purchase, all from nothing up."""
-    cost = list(table.head).index("together, µs")
+    cost = table.head.index(TOGETHER)
     kinds = list(dict.fromkeys(str(row[1]) for row in table.rows))
     for kind, colour in zip(kinds, PALETTE, strict=False):
         points = [(str(row[0]), row[cost]) for row in table.rows if row[1] == kind]

@@ -4,23 +4,16 @@ Measured is what happens to a file that was sent to the bot: it is read, checked
 process and one transaction, with the triggers.
 """
 
-import asyncio
 import json
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from redis.asyncio import Redis
-
-from core.app import build_app
-from core.domain.ids import EventId, PersonId
+from benchmarks.report import Cell, Report, Table, as_number
+from benchmarks.stand import stand
+from core.domain.ids import PersonId
 from core.event_file.reading import EventFile
-from db import migrate
-from db.embedded import engines
-from db.pool import open_pool
-from tests.plans import settings_for_tests
+from core.running import run
 
 OWNER = PersonId(2001)
 SECTORS, ROWS, IN_ROW = 30, 40, 50
@@ -73,21 +66,19 @@ KINDS: dict[str, Callable[[], str]] = {"table": as_table, "JSON plan": as_json, 
 
 
 async def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        async with engines(Path(folder) / "engines") as started:
-            await migrate.upgrade(started.database_url)
-            async with await open_pool(started.database_url) as pool, Redis.from_url(started.redis_url) as redis:
-                app = build_app(pool, redis, settings_for_tests())
-                for kind, make in KINDS.items():
-                    text = make()
-                    began = time.perf_counter()
-                    event_id: EventId = await app.organizing.import_event(OWNER, EventFile.read(text))
-                    took = time.perf_counter() - began
-                    number = await pool.fetchval("SELECT count(*) FROM seats WHERE event_id = $1", event_id)
-                    verdict = "✓" if took < BUDGET_SECONDS else "✗"
-                    print(f"{verdict} {kind}: {number} seats, {len(text) / 1e6:.1f} MB, {took:.2f} s")
+    rows = list[list[Cell]]()
+    async with stand() as on:
+        app = on.app()
+        for kind, make in KINDS.items():
+            text = make()
+            began = time.perf_counter()
+            event_id = await app.organizing.import_event(OWNER, EventFile.read(text))
+            took = time.perf_counter() - began
+            number = await on.pool.fetchval("SELECT count(*) FROM seats WHERE event_id = $1", event_id)
+            rows.append([kind, number, len(text) / 1e6, took])
+    slow = [f"{kind} takes {took:.1f} s" for kind, _, _, took in rows if as_number(took) > BUDGET_SECONDS]
+    Report("import_hall", {"files": Table(["file", "seats", "MB", "seconds"], rows)}, missed=slow).hand_over()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())

@@ -6,32 +6,25 @@ Every run takes another finding of its kind.
 
 import argparse
 import random
-import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
 
+from benchmarks.acting import one_by_one
+from benchmarks.measuring import percentiles
 from benchmarks.report import Cell, Report, Table
+from benchmarks.stand import NOW, stand
 from core.domain.category import Category
 from core.domain.finding import FREE_OF_CHARGE, City, Finding, Period, PriceLimit
 from core.domain.ids import CityId
 from core.running import run
 from core.services.browsing import FOUND_MAX, Browsing
-from core.services.facts import Facts
-from core.services.group_commit import Batches
-from core.services.rights import Rights
-from core.services.stocks import Stocks
-from db import listings, migrate, search
-from db.cache import Cache, open_redis
-from db.embedded import engines
-from db.pool import Conn, Pool, open_pool
+from db import listings, search
+from db.pool import Conn, Pool
 
-NOW = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 CITIES = (
     "Київ Львів Харків Одеса Дніпро Запоріжжя Вінниця Полтава Чернівці Чернігів Тернопіль Рівне Луцьк Ужгород Черкаси "
     "Житомир Суми Миколаїв Херсон Хмельницький Івано-Франківськ Кропивницький Варшава Краків Прага Берлін London Paris"
@@ -149,16 +142,6 @@ def typo(chance: random.Random, word: str) -> str:
     return chance.choice((swapped, word[:at] + word[at + 1 :]))
 
 
-async def measure(act: Callable[[], Awaitable[object]]) -> list[float]:
-    """Milliseconds, sorted."""
-    taken = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        await act()
-        taken.append((time.perf_counter() - started) * 1000)
-    return sorted(taken)
-
-
 async def report(browsing: Browsing, filled_with: int) -> Report:
     chance = random.Random(2)
     cities = await browsing.cities()
@@ -173,10 +156,10 @@ async def report(browsing: Browsing, filled_with: int) -> Report:
     acts |= {"choose a price": browsing.currencies}
     rows, worst = list[list[Cell]](), 0.0
     for kind, act in acts.items():
-        taken = await measure(act)
-        p95 = taken[int(len(taken) * 0.95) - 1]
+        seconds = await one_by_one(lambda _, act=act: act(), RUNS)  # type: ignore[misc]
+        p50, p95, _ = percentiles(seconds)
         worst = max(worst, p95)
-        rows.append([kind, statistics.median(taken), p95, taken[-1]])
+        rows.append([kind, p50, p95, max(seconds) * 1000])
     return Report(
         "search",
         {"findings": Table(["what is looked for", "p50, ms", "p95, ms", "most, ms"], rows)},
@@ -205,23 +188,17 @@ async def main() -> None:
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--explain", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kassa-bench-", dir="/tmp") as base:
-        async with engines(Path(base), durable=False) as servers:
-            await migrate.upgrade(servers.database_url)
-            started = time.perf_counter()
-            conn = await asyncpg.connect(servers.database_url)
-            await fill(conn, options.events, random.Random(1))
-            words = await conn.fetchval("SELECT count(*) FROM search_words")
-            await conn.close()
-            print(f"{options.events} events, {words} words, filled in {time.perf_counter() - started:.0f} s")
-            async with await open_pool(servers.database_url) as pool, open_redis(servers.redis_url) as redis:
-                readings = Batches(at_once=5)
-                rights, facts = Rights(pool, frozenset(), readings), Facts(pool, lambda: NOW, readings)
-                stocks = Stocks(pool, lambda: NOW, Cache(redis, "stock"), readings)
-                browsing = Browsing(pool, lambda: NOW, rights, stocks, facts, readings)
-                found = await report(browsing, options.events)
-                if options.explain:
-                    await explain(pool, browsing)
+    async with stand(durable=False) as on:
+        started = time.perf_counter()
+        conn = await asyncpg.connect(on.servers.database_url)  # one that takes its time
+        await fill(conn, options.events, random.Random(1))
+        words = await conn.fetchval("SELECT count(*) FROM search_words")
+        await conn.close()
+        print(f"{options.events} events, {words} words, filled in {time.perf_counter() - started:.0f} s")
+        browsing = on.app().browsing
+        found = await report(browsing, options.events)
+        if options.explain:
+            await explain(on.pool, browsing)
     found.hand_over()
 
 

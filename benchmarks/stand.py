@@ -1,7 +1,7 @@
 """What the benchmarks stand on: servers of their own with the real schema, an app, and events to sell."""
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -33,8 +33,8 @@ class Stand:
     pool: Pool
     redis: Redis
 
-    def app(self) -> App:
-        return build_app(self.pool, self.redis, settings_for_tests(), lambda: NOW)
+    def app(self, clock: Callable[[], datetime] = lambda: NOW) -> App:
+        return build_app(self.pool, self.redis, settings_for_tests(), clock)
 
 
 @asynccontextmanager
