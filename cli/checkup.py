@@ -148,7 +148,7 @@ async def _scheduler(settings: Settings, conn: Conn) -> str:
 async def _outbox(settings: Settings, conn: Conn) -> str:
     waiting = await figures.outbox(conn, utc_now())
     number, age = sum(number for number, _ in waiting.values()), max((age for _, age in waiting.values()), default=0.0)
-    said = f"{number} messages are due, the oldest for {age:.0f} s" if number else "nothing is due"
+    said = f"messages that are due: {number}, the oldest for {age:.0f} s" if number else "nothing is due"
     if age > _limits(settings).outbox_age.total_seconds():
         raise Lacking(f"{said}: is the bot running, and does Telegram answer it?")
     return said
@@ -156,7 +156,7 @@ async def _outbox(settings: Settings, conn: Conn) -> str:
 
 async def _queues(settings: Settings, conn: Conn) -> str:
     waiting = await figures.queues(conn)
-    return f"{sum(waiting.values())} people wait, for {len(waiting)} events"
+    return f"people who wait: {sum(waiting.values())}, for so many events: {len(waiting)}"
 
 
 async def _money(settings: Settings, conn: Conn) -> str:
@@ -171,7 +171,7 @@ async def _money(settings: Settings, conn: Conn) -> str:
         "refunds to make by hand (/refunds)": await figures.refunds_by_hand(conn, now),
         "payments to look up (/payments)": await figures.unconfirmed_payments(conn, now),
     }
-    if there := [f"{number} {what}" for what, number in waits.items() if number]:
+    if there := [f"{what}: {number}" for what, number in waits.items() if number]:
         raise Lacking(", ".join(there))
     return "nothing waits for anybody"
 

@@ -96,7 +96,7 @@ async def _schema(settings: Settings) -> str:
     except (OSError, ValueError, SQLAlchemyError, asyncpg.PostgresError) as error:
         raise Wrong("cannot be read") from error
     if waiting:
-        raise Wrong(f"{len(waiting)} migrations are waiting: run `kassa migrate`")
+        raise Wrong(f"migrations are waiting ({len(waiting)}): run `kassa migrate`")
     return "up to date"
 
 
@@ -138,9 +138,9 @@ async def _telegram(settings: Settings) -> str:
         raise Lacking(f"Telegram does not bring {', '.join(sorted(missing))}: start the bot anew, it tells Telegram")
     if webhook.pending_update_count > UPDATES_MANY:
         raise Lacking(
-            f"{webhook.pending_update_count} updates wait at Telegram: is the bot running, is it fast enough?"
+            f"updates wait at Telegram ({webhook.pending_update_count}): is the bot running, is it fast enough?"
         )
-    return f"@{me.username}, {webhook.pending_update_count} updates waiting"
+    return f"@{me.username}, updates waiting: {webhook.pending_update_count}"
 
 
 async def _lag(settings: Settings) -> str:
@@ -150,8 +150,9 @@ async def _lag(settings: Settings) -> str:
     except StreamsAway as error:
         raise Wrong(f"cannot be read from REDIS_URL: {error}") from error
     if lag.age > LAG_MAX:
-        raise Lacking(f"{lag.depth} updates wait for workers, the oldest for {lag.age.total_seconds():.0f} s")
-    return f"{lag.depth} updates wait for workers"
+        age = f"{lag.age.total_seconds():.0f} s"
+        raise Lacking(f"waiting for workers: {lag.depth}, the oldest for {age}: start more of them")
+    return f"waiting for workers: {lag.depth}"
 
 
 async def _owners(settings: Settings) -> str:

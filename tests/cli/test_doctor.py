@@ -144,7 +144,7 @@ async def test_all_is_well(examine) -> None:
     assert report.wrong == []
     assert "PostgreSQL" in report.lines["database"]
     assert "valkey" in report.lines["redis"]
-    assert "@kassa_demo_bot, 0 updates waiting" in report.lines["telegram"]
+    assert "@kassa_demo_bot, updates waiting: 0" in report.lines["telegram"]
     assert "2 named" in report.lines["owners"]
     assert report.code == 0
 
@@ -153,7 +153,7 @@ async def test_waiting_updates_are_counted(examine, telegram: Telegram) -> None:
     await telegram.add_person(1001, "Ann")
     await telegram.say(1001, "/start")
     report = await examine()
-    assert "1 updates waiting" in report.lines["telegram"]
+    assert "updates waiting: 1" in report.lines["telegram"]
 
 
 async def test_wrong_settings_end_the_examination(examine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +189,7 @@ async def test_the_schema_is_behind(examine, empty_database_url: str, monkeypatc
     monkeypatch.setenv("DATABASE_URL", empty_database_url)
     report = await examine()
     assert report.wrong == ["schema"]
-    assert "waiting: run `kassa migrate`" in report.lines["schema"]
+    assert "run `kassa migrate`" in report.lines["schema"]
 
 
 async def test_the_schema_is_ahead(examine, database_url: str) -> None:
@@ -263,7 +263,7 @@ async def test_updates_wait_too_long_for_a_worker(examine, redis: Redis) -> None
     await redis.xadd("kassa:4242:updates:7", {"body": "{}"}, id="1-0")  # in 1970
     report = await examine()
     assert (report.wrong, report.lacking) == ([], ["lag"])
-    assert "1 updates wait for workers, the oldest for" in report.lines["lag"]
+    assert "waiting for workers: 1, the oldest for" in report.lines["lag"]
 
 
 async def test_telegram_does_not_know_the_webhook_yet(
@@ -447,7 +447,7 @@ async def test_what_waits_and_what_rings_is_told(examine, pool: Pool) -> None:
         await alarms.raise_once(conn, alarms.HOUSE, Trouble.OUTBOX_OLD, utc_now())
     report = await examine()
     assert report.lacking == ["outbox", "money", "alarms"]
-    assert "1 messages are due, the oldest for 66" in report.lines["outbox"]
-    assert "1 payments to look up (/payments)" in report.lines["money"]
-    assert "3 people wait, for 1 events" in report.lines["queues"]
+    assert "messages that are due: 1, the oldest for 66" in report.lines["outbox"]
+    assert "payments to look up (/payments): 1" in report.lines["money"]
+    assert "people who wait: 3, for so many events: 1" in report.lines["queues"]
     assert "outbox-old" in report.lines["alarms"]
