@@ -77,7 +77,7 @@ async def test_what_cannot_be_is_refused_and_may_be_typed_again(
     await owner.say("someday")
     assert "cannot read a day and a time" in owner.screen
     await owner.say("28.03.2027 3:30")
-    assert "28.03.2027 03:30 will not be: the clocks go forward that night." in owner.screen
+    assert "28.03.2027 03:30 does not exist: the clocks go forward that night." in owner.screen
     await owner.say("1.11.2026 9:00")
     assert "opens before it ends" in owner.screen
     await owner.say("7.12.2026 9:00")

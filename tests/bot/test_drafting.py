@@ -106,13 +106,13 @@ async def test_a_night_when_clocks_go_forward(kassa: Kassa, pool: Pool, owner: S
     await to_hall(owner)
     await owner.tap("Back")
     await owner.say("28.03.2027 3:30")
-    assert "28.03.2027 03:30 will not be: the clocks go forward that night." in owner.screen
+    assert "28.03.2027 03:30 does not exist: the clocks go forward that night." in owner.screen
     await owner.say("29.03.2027 3:30")
     await owner.say("Floor 10")
     await owner.tap("UAH")
     await owner.say("450")
     await owner.say("28.03.2027 3:30")
-    assert "28.03.2027 03:30 will not be: the clocks go forward that night." in owner.screen
+    assert "28.03.2027 03:30 does not exist: the clocks go forward that night." in owner.screen
     await owner.tap("From now on", "4", "Until a day before", "Skip", "🚀 Publish")
     until = await pool.fetchval("SELECT free_until FROM return_policies")
     assert until.isoformat() == "2027-03-28T01:30:00+00:00", "half past four: there is no half past three"

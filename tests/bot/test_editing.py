@@ -116,7 +116,7 @@ async def test_a_start_in_the_hour_that_clocks_leave_out_is_refused(
     before = await pool.fetchval("SELECT starts_at FROM events")
     await edit(owner, "Day and time")
     await owner.say("28.03.2027 3:30")
-    assert "28.03.2027 03:30 will not be: the clocks go forward that night." in owner.screen
+    assert "28.03.2027 03:30 does not exist: the clocks go forward that night." in owner.screen
     assert await pool.fetchval("SELECT starts_at FROM events") == before
     await owner.say("28.03.2027 4:00")
     assert "Now: Sunday, March 28, 04:00" in owner.screen
