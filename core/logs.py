@@ -84,6 +84,7 @@ def set_up(level: int) -> None:
     logging.basicConfig(level=level, handlers=[handler])
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # a line for each update
     logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)  # two lines for each sweep
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a line for a sweep that still runs
 
 
 def use(log_format: str) -> None:
