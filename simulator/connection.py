@@ -106,6 +106,8 @@ class Connection(asyncio.Protocol):
             self._task = None
 
     def _write(self, status: int, content: bytes, keep_alive: bool) -> None:
+        if self._transport.is_closing():  # lost just when the answer was ready
+            return
         lines = [
             f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
             "Content-Type: application/json; charset=utf-8",

@@ -1,16 +1,21 @@
 """Calls of a bot on the wire, written byte by byte; what is no such call is aiohttp's."""
 
 import asyncio
+import gc
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import uvloop
 
 from simulator.chats import Person
+from simulator.connection import Call, Connection
 from simulator.server import serve
+from simulator.store import JSON
 from simulator.telegram import Telegram
 
 
@@ -115,6 +120,35 @@ async def test_the_call_of_who_has_gone_ends(wire: Wire, telegram: Telegram) -> 
         wire.writer.close()
         while telegram.updates.is_polled:
             await asyncio.sleep(0)
+
+
+def test_an_answer_that_is_ready_when_its_connection_is_lost_is_left_out() -> None:
+    """On uvloop, as Kassa runs: it takes none then."""
+
+    async def lose_it() -> None:
+        opened, failed = set[Connection](), list[object]()
+
+        async def answer(_: Call) -> tuple[int, JSON]:
+            next(iter(opened)).close()
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+            return 200, {}
+
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: failed.append(context))
+        server = await loop.create_server(lambda: Connection(answer, asyncio.Protocol, opened), "127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(b"POST /bot HTTP/1.1\r\nContent-Length: 0\r\n\r\n")
+        with suppress(ConnectionError):
+            assert await reader.read() == b""
+        writer.close()
+        server.close()
+        await server.wait_closed()
+        gc.collect()
+        assert failed == []
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(lose_it())
 
 
 async def test_half_a_character_is_no_text(wire: Wire, telegram: Telegram, olena: Person) -> None:
