@@ -3,6 +3,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+unexport PYTHONDONTWRITEBYTECODE  # the tests start hundreds of processes: each would compile all modules anew
 .PHONY: help demo test lint coverage mutants soak chance screens pictures bench lock audit clean again
 
 PIP := .venv/bin/python -m pip --disable-pip-version-check
