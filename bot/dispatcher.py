@@ -89,7 +89,17 @@ def build_notifier(bot: Bot, app: App, settings: Settings) -> Notifier:
     )
 
 
-def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, settings: Settings) -> Dispatcher:
+def build_switchboard() -> Switchboard:
+    """All handlers. They keep nothing."""
+    switchboard = Switchboard()
+    for part in PARTS:
+        switchboard.include_router(part.build_router())
+    return switchboard
+
+
+def build_dispatcher(
+    app: App, notifier: Notifier, storage: BaseStorage, settings: Settings, switchboard: Switchboard | None = None
+) -> Dispatcher:
     """Handlers get the services by name."""
     dispatcher = Dispatcher(
         storage=storage,
@@ -153,8 +163,5 @@ def build_dispatcher(app: App, notifier: Notifier, storage: BaseStorage, setting
     dispatcher.update.outer_middleware(TypedAnswers(storage, OneAtATime()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
-    switchboard = Switchboard()
-    for part in PARTS:
-        switchboard.include_router(part.build_router())
-    dispatcher.include_router(switchboard)
+    dispatcher.include_router(switchboard or build_switchboard())
     return dispatcher

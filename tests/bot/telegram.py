@@ -5,8 +5,8 @@ it wrote to the outbox is delivered.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -19,8 +19,9 @@ from aiogram.fsm.storage.memory import MemoryStorage
 from redis.asyncio import Redis
 
 from bot.cashier import Cashier
-from bot.dispatcher import build_dispatcher, build_notifier
+from bot.dispatcher import build_dispatcher, build_notifier, build_switchboard
 from bot.notifier import Notifier
+from bot.switchboard import Switchboard
 from core.app import App, build_app
 from core.settings import Settings
 from db.pool import Pool
@@ -70,11 +71,24 @@ async def kassa_on(
     app = build_app(pool, redis, settings, clock)
     bot = Bot(telegram.token, DirectSession(telegram), DefaultBotProperties(parse_mode=ParseMode.HTML))
     notifier = build_notifier(bot, app, settings)
-    dispatcher = build_dispatcher(app, notifier, storage or MemoryStorage(), settings)
-    kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
-    telegram.receiver = kassa.receive
-    yield kassa
-    await dispatcher["live_views"].stop()
+    with lent_switchboard() as switchboard:
+        dispatcher = build_dispatcher(app, notifier, storage or MemoryStorage(), settings, switchboard)
+        kassa = Kassa(app, telegram, bot, dispatcher, notifier, Cashier(bot, app.refunding, app.reconciling))
+        telegram.receiver = kassa.receive
+        yield kassa
+        await dispatcher["live_views"].stop()
+
+
+free: list[Switchboard] = []
+
+
+@contextmanager
+def lent_switchboard() -> Iterator[Switchboard]:
+    """One that no other dispatcher has now: to make one costs more than most tests."""
+    switchboard = free.pop() if free else build_switchboard()
+    yield switchboard
+    switchboard._parent_router = None  # aiogram takes no router out of a dispatcher
+    free.append(switchboard)
 
 
 @dataclass
