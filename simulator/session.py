@@ -8,13 +8,16 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
-from aiogram.methods.base import TelegramType
+from aiogram.methods.base import Response, TelegramType
 from aiogram.types import InputFile
 
 from simulator.errors import Dropped, NoAnswer
 from simulator.parameters import Upload
 from simulator.store import dump
 from simulator.telegram import Telegram
+
+KEPT: set[type[Response[Any]]] = set()
+"""The types of answers: forgotten, each would be made anew for the next call, at more than the cost of the call."""
 
 
 class DirectSession(BaseSession):
@@ -41,6 +44,7 @@ class DirectSession(BaseSession):
             status, envelope = await self.telegram.call(method.__api_method__, values, uploads)
         except (Dropped, NoAnswer) as fault:
             raise TelegramNetworkError(method=method, message=f"simulated: {type(fault).__name__}") from fault
+        KEPT.add(Response[method.__returning__])  # type: ignore[name-defined]
         response = self.check_response(bot, method, status, dump(envelope))
         result: TelegramType = response.result  # type: ignore[assignment]
         return result
