@@ -168,8 +168,9 @@ async def open_pool(database_url: str) -> AsyncIterator[OpenPool]:
 
 
 @pytest.fixture
-async def pool(open_pool: OpenPool) -> Pool:
-    return await open_pool()
+async def pool(request: pytest.FixtureRequest, open_pool: OpenPool) -> Pool:
+    """Warm for who may do several things at once: to others ten connections would cost more than the test itself."""
+    return await open_pool() if hasattr(request.module, "asyncio") else await open_pool(min_size=1)
 
 
 @pytest.fixture(scope="session")
