@@ -21,6 +21,7 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
+from core.running import settle_memory
 from db import migrate
 from db.embedded import DataInUse, Engines, exclusive
 from db.embedded import engines as start_engines
@@ -44,6 +45,11 @@ MEMORY_WANTED = 2 << 30  # a container gives 64 MB by default: not enough
 BASE_PREFIX = "kassa-test-"
 ABANDONED_SECONDS = 3600
 numbers = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """As every process of Kassa does it: a full collection over all that is imported costs more than most tests."""
+    settle_memory()
 
 
 class OpenPool(Protocol):
