@@ -5,6 +5,7 @@ import dataclasses
 import typing
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -80,6 +81,7 @@ class Variables(Visitor):
         self.names.add(node.id.name)
 
 
+@cache
 def phrases(language: str) -> dict[str, set[str]]:
     """Each key with its variables, those of selectors too. Terms are no phrases."""
     resource = FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8"))
@@ -92,9 +94,6 @@ def phrases(language: str) -> dict[str, set[str]]:
             variables.visit(entry)
             found[entry.id.name] = variables.names
     return found
-
-
-PHRASES = {language: phrases(language) for language in LANGUAGES}
 
 
 def refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -110,8 +109,8 @@ FAMILIES["f'error-{refusal.code}'"] = {f"error-{refusal.code}" for refusal in RE
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_every_language_has_the_same_phrases_with_the_same_variables(language: str) -> None:
-    assert PHRASES[language].keys() == PHRASES["en"].keys()
-    assert PHRASES[language] == PHRASES["en"]
+    assert phrases(language).keys() == phrases("en").keys()
+    assert phrases(language) == phrases("en")
 
 
 # --- The code that uses them
@@ -149,7 +148,7 @@ def test_every_phrase_is_used_and_none_is_missing() -> None:
     used = {
         key for call, _ in calls_for_a_phrase() if ast.unparse(call.args[0]) != "key" for key in keys_of(call.args[0])
     }
-    assert used == PHRASES["en"].keys()
+    assert used == phrases("en").keys()
 
 
 def test_every_use_fills_in_all_variables() -> None:
@@ -158,7 +157,7 @@ def test_every_use_fills_in_all_variables() -> None:
             continue  # **values: what is in there is known at run time only
         given = {keyword.arg for keyword in call.keywords}
         for key in keys_of(call.args[0]):
-            assert PHRASES["en"][key] <= given, f"{place}: {key}"
+            assert phrases("en")[key] <= given, f"{place}: {key}"
 
 
 def test_a_variable_that_is_missing_is_an_error_and_not_a_hole_in_the_text() -> None:
@@ -207,7 +206,7 @@ def test_no_two_refusals_share_a_phrase() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_every_refusal_has_a_phrase_with_its_fields_and_no_others(refusal: type[Refusal], language: str) -> None:
-    assert PHRASES[language][f"error-{refusal.code}"] == fields_of(refusal) - WAY_ON
+    assert phrases(language)[f"error-{refusal.code}"] == fields_of(refusal) - WAY_ON
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -221,7 +220,7 @@ def test_every_refusal_fits_into_an_alert(refusal: type[Refusal], language: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", ["old-keyboard", "error-unexpected", "language-chosen", "team-dismissed"])
 def test_every_other_alert_and_toast_fits_too(key: str, language: str) -> None:
-    values = dict.fromkeys(PHRASES[language][key], "w" * 129)  # the longest name: 64 + space + 64
+    values = dict.fromkeys(phrases(language)[key], "w" * 129)  # the longest name: 64 + space + 64
     assert len(texts(language).plain(key, **values)) <= ALERT_MAX
 
 
