@@ -45,6 +45,8 @@ soak: .venv/.dev  ## An hour of mixed traffic under faults: nothing lost, left o
 chance: .venv/.dev  ## About an hour of chance: races, steps in any order, faults under real processes; the books must balance
 	@KASSA_RACE_ROUNDS=10000 .venv/bin/python -m pytest tests/core/services/test_races.py -k payment_against_expiry
 	@KASSA_MACHINE_EXAMPLES=2000 .venv/bin/python -m pytest tests/core/services/test_state_machine.py -s
+	@KASSA_MACHINE_EXAMPLES=300 .venv/bin/python -m pytest tests/core/services/test_waitlist_rules.py
+	@KASSA_DOOR_TICKETS=2000 .venv/bin/python -m pytest tests/core/services/test_doors.py
 	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py
 
 screens: .venv/.dev  ## Every page of the chat in every language, as pictures in build/screenshots

@@ -1,6 +1,7 @@
 """Two doors at their busiest: every ticket comes in once, and the counts are exact."""
 
 import asyncio
+import os
 import random
 from collections import Counter
 from dataclasses import replace
@@ -15,10 +16,12 @@ from tests.core.services.test_races import buyers
 from tests.plans import Clock, club_night
 from tests.teams import hire
 
-TICKETS, IN_ORDER, DUPLICATES = 2000, 100, 0.1
+TICKETS = int(os.environ.get("KASSA_DOOR_TICKETS", 500))
+"""With `make chance` as many as a hall has."""
+IN_ORDER, DUPLICATES = 100, 0.1
 
 
-async def test_two_doors_scan_two_thousand_tickets_with_duplicates(app: App, pool: Pool, clock: Clock) -> None:
+async def test_two_doors_scan_all_tickets_with_duplicates(app: App, pool: Pool, clock: Clock) -> None:
     gates = (GatePlan("East"), GatePlan("West"))
     event_id = await app.organizing.create_event(club_night(TICKETS, 0, gates=gates, limit_per_buyer=IN_ORDER))
     people = await buyers(app, TICKETS // IN_ORDER)
