@@ -57,7 +57,7 @@ async def chat_url(database_url: str, redis_url: str) -> AsyncIterator[str]:
     await telegram.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("KASSA_REQUIRE_BROWSER"):
