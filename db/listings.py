@@ -29,7 +29,7 @@ FIND = """
               SELECT FROM waitlist_entries list WHERE list.event_id = listings.event_id AND list.status = 'waiting'
           ) AS is_awaited OFFSET 0) awaited, seats
           WHERE seats.event_id = listings.event_id AND is_on_sale(seats.status, held_until, freed_at, $1, is_awaited))
-          AND NOT EXISTS (SELECT FROM events WHERE id = listings.event_id AND is_paused)))
+          AND (SELECT is_paused FROM events WHERE id = listings.event_id) IS NOT TRUE))
     ORDER BY starts_at, event_id LIMIT $13
 """
 
