@@ -136,7 +136,7 @@ async def test_a_payment_is_told_twice(bot: Bot, telegram: Telegram, olena: Pers
 
 
 async def test_a_payment_is_told_late(bot: Bot, telegram: Telegram, olena: Person) -> None:
-    assert await paid_updates(bot, telegram, olena, Fault("payment_late", seconds=0.05)) == []
+    assert await paid_updates(bot, telegram, olena, Fault("payment_late", seconds=0.5)) == []
 
     await telegram.settle()
 
