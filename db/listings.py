@@ -58,6 +58,14 @@ async def find(
     return [EventId(row["event_id"]) for row in rows]
 
 
+async def all_to_come(conn: Executor, now: datetime, limit: int) -> list[EventId]:
+    """What `find` finds for who looks for nothing, as most do."""
+    rows = await conn.fetch(
+        "SELECT event_id FROM listings WHERE starts_at > $1 ORDER BY starts_at, event_id LIMIT $2", now, limit
+    )
+    return [EventId(row["event_id"]) for row in rows]
+
+
 async def time_zones(conn: Executor) -> list[ZoneInfo]:
     rows = await conn.fetch("SELECT DISTINCT time_zone FROM cities ORDER BY time_zone")
     return [ZoneInfo(row["time_zone"]) for row in rows]

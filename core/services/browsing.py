@@ -159,6 +159,8 @@ class Browsing:
 
     async def _find_ids(self, finding: Finding, now: datetime) -> list[EventId]:
         tsquery = None
+        if not finding.typed and not finding.is_filtered:
+            return await listings.all_to_come(self.pool, now, FOUND_MAX + 1)
         if finding.typed:
             query = await self._understand(finding.typed)
             if not query:
