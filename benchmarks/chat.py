@@ -22,7 +22,8 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.measuring import percentiles, seconds_by_name
-from benchmarks.report import Cell, Report, Table
+from benchmarks.pgbench import one_update
+from benchmarks.report import Cell, Report, Table, shown
 from bot.callbacks import HoldQuantity, ShowAllEvents, ShowEvent, ShowMenu
 from core.domain.event_plan import EventPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId, PersonId
@@ -40,7 +41,10 @@ PATIENCE = 60.0
 FIRST_BUYER = 10_000
 PARTIES = {"": "people and Telegram", "-m bot": "the bot", "postgres": "PostgreSQL", "valkey": "Valkey"}
 """Whose processor time it is, by their command lines."""
-GOALS = {"share of the ceiling": 0.6, "purchases a second": 100.0, "p99, ms": 500.0}
+SHARE_WANTED = 0.6
+P99_WANTED_MS = 500.0
+PURCHASES_WANTED, OF_UPDATES = 100.0, 25_000.0
+"""A second, on a machine on which pgbench makes so many `UPDATE`s; of another one it is asked in proportion."""
 
 
 @dataclass
@@ -167,15 +171,15 @@ async def meet(telegram: Telegram, number: int, times: Times) -> list[Tapper]:
     return people
 
 
-async def make_event(servers: Engines, capacity: int) -> EventId:
+async def make_event(servers: Engines, capacity: int, begins_in: timedelta = timedelta(days=7)) -> EventId:
     now = datetime.now(UTC)
     plan = EventPlan(
         title="Open air",
         description="",
         venue=VenuePlan("Stadium", "Kyiv", "", "Europe/Kyiv"),
-        starts_at=now + timedelta(days=7),
-        sale_starts_at=now - timedelta(days=1),
-        sale_ends_at=now + timedelta(days=7),
+        starts_at=now + begins_in,
+        sale_starts_at=now - timedelta(days=2),
+        sale_ends_at=now + begins_in,
         currency="UAH",
         tiers=(TierPlan("Field", 90_000),),
         sections=(Standing("Field", capacity, "Field"),),
@@ -226,6 +230,7 @@ async def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kassa-chat-") as folder:
         async with engines(Path(folder)) as servers:
+            over = await make_event(servers, options.capacity, timedelta(days=-1))
             event_id = await make_event(servers, options.capacity)
             environment = {
                 "PATH": os.environ["PATH"],
@@ -248,6 +253,7 @@ async def main() -> None:
                     "WEBHOOK_PORT_SHARED": "true",
                     "WEBHOOK_SECRET": "s" * 16,
                 }
+            updates = await one_update(servers.database_url, over, options.capacity)
             most = await ceiling(environment, options.seconds, options.people)
             browsed, bought, of_some = Times(), Times(), Times()
             pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
@@ -260,7 +266,7 @@ async def main() -> None:
                 costs = [spent.row("a tap while browsing", browsing)]
             async with answering(environment, options.processes) as telegram:
                 people = await meet(telegram, options.people, bought)
-                await for_seconds(options.seconds / 2, people, lambda one: one.buy(event_id, 1))
+                await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
                 bought.all.clear()
                 spent = Spent(telegram)
                 purchases = await for_seconds(options.seconds, people, lambda one: one.buy(event_id, 1))
@@ -269,10 +275,12 @@ async def main() -> None:
                 for one in some:
                     one.times = of_some
                 calmer = await for_seconds(options.seconds, some, lambda one: one.buy(event_id, 1))
+            updates = max(updates, await one_update(servers.database_url, over, options.capacity))
     tapped = {"browsing": browsed, "all buy": bought, "some buy": of_some}
     waits = Table(
         ["a tap while", "number", "p50, ms", "p95, ms", "p99, ms"], [one.row(of) for of, one in tapped.items()]
     )
+    wanted = PURCHASES_WANTED * updates / OF_UPDATES
     figures: dict[str, Cell] = {
         "aiogram's ceiling, a second": most,
         "browsing, a second": browsing,
@@ -282,10 +290,23 @@ async def main() -> None:
         "people": len(people),
         "bots": options.processes,
         "some": len(some),
-        "goals": ", ".join(f"{name} {goal:g}" for name, goal in GOALS.items()),
+        "share wanted, %": 100 * SHARE_WANTED,
+        "p99 wanted, ms": P99_WANTED_MS,
+        "pgbench, a second": updates,
+        "purchases wanted, a second": wanted,
     }
+    missed = [
+        f"{what}: {shown(found)} of {shown(asked)}"
+        for what, found, asked in (
+            ("browsing, % of the ceiling", 100 * browsing / most, 100 * SHARE_WANTED),
+            ("purchases a second", purchases, wanted),
+        )
+        if found < asked
+    ]
+    if (p99 := percentiles(of_some.all)[-1]) > P99_WANTED_MS:
+        missed.append(f"p99 while some buy: {shown(p99)} ms")
     spending = Table(["of", *(f"{name}, ms" for name in PARTIES.values()), "calls"], costs)
-    Report("chat", {"waits": waits, "costs": spending}, figures).hand_over()
+    Report("chat", {"waits": waits, "costs": spending}, figures, missed).hand_over()
 
 
 if __name__ == "__main__":
