@@ -5,7 +5,7 @@ then pools, caches and statements fill. What the line rises by in that time is h
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -53,6 +53,11 @@ LIMITS_WHILE_COLD = LIMITS | {
 with the first crowd. A soak that is shorter than `WARM_SECONDS` can only see a flood.
 """
 WARM_SECONDS = 1200.0
+GROWS_LIKE = {"receiver": "worker"}
+SIZE = ("memory, MB", "files")
+"""Only while Valkey is away does a receiver do what workers do: draw, write reports, with fonts that each thread opens
+for itself. So it comes to their size by chance, in hours; that size, which is flat, is the most that it may reach.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,19 @@ def trends(lives: Iterable[Life], limits: Mapping[str, Limit] = LIMITS) -> list[
             if len(times) >= SAMPLES_MIN:
                 begin, end = line(times, values)
                 found.append(Trend(life.name, figure, begin, end, limit.of(float(np.median(values)))))
-    return found
+    return up_to_their_size(found)
+
+
+def up_to_their_size(found: Sequence[Trend]) -> list[Trend]:
+    ends = {(trend.life, trend.figure): trend.end for trend in found}
+    return [_up_to(ends.get((GROWS_LIKE.get(trend.life, ""), trend.figure)), trend) for trend in found]
+
+
+def _up_to(size: float | None, trend: Trend) -> Trend:
+    """May become as large as another."""
+    if size is None or trend.figure not in SIZE:
+        return trend
+    return replace(trend, most=max(trend.most, size - trend.begin))
 
 
 def settled(times: Sequence[float], values: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:

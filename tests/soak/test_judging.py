@@ -12,7 +12,9 @@ HOUR = 720  # looks
 MEMORY = {"memory, MB": LIMITS["memory, MB"]}
 
 
-def a_life(name: str = "bot", *, of: str = "memory, MB", rises: float = 0.0, looks: int = HOUR) -> Life:
+def a_life(
+    name: str = "bot", *, of: str = "memory, MB", rises: float = 0.0, looks: int = HOUR, larger: float = 0.0
+) -> Life:
     """Its figure is 150 after a while, but for noise, and spikes of a tenth of the time."""
     chance = random.Random(7)
     life = Life(name, is_long=True)
@@ -20,7 +22,7 @@ def a_life(name: str = "bot", *, of: str = "memory, MB", rises: float = 0.0, loo
         warm = 40.0 * min(look / (looks / 4), 1.0)
         spike = 60.0 if chance.random() < 0.1 else 0.0
         life.times.append(5.0 * look)
-        life.figures.append({of: 110.0 + warm + spike + chance.gauss(0, 1.5) + rises * look / looks})
+        life.figures.append({of: 110.0 + larger + warm + spike + chance.gauss(0, 1.5) + rises * look / looks})
     return life
 
 
@@ -32,6 +34,12 @@ def test_what_fills_at_first_and_has_spikes_is_flat() -> None:
 def test_ten_megabytes_in_an_hour_are_a_leak() -> None:
     [trend] = trends([a_life(rises=10.0)], MEMORY)
     assert not trend.is_flat and 5 < trend.rise < 8
+
+
+def test_a_receiver_may_become_as_large_as_a_worker_and_no_larger() -> None:
+    for rises, expected in ((25.0, True), (60.0, False)):
+        trends_found = trends([a_life("receiver", rises=rises), a_life("worker", larger=30.0)], MEMORY)
+        assert [(trend.life, trend.is_flat) for trend in trends_found] == [("receiver", expected), ("worker", True)]
 
 
 def test_a_task_lost_every_minute_is_a_leak() -> None:
