@@ -115,7 +115,7 @@ async def test_other_teams_and_door_staff_reach_no_draft(
             await somebody.craft(somebody.last["message_id"], data)
             assert somebody.alert == STAFF_ONLY, data
     await send(ann, FILE.partition("tiers:")[0] + f"hall_of: {draft}\n")
-    assert "no hall to have again" in ann.screen, "a hall of another team is not there"
+    assert "there is no event whose hall could be taken" in ann.screen, "a hall of another team is not there"
     await send(ann, FILE + "team: Kassa\n")
     assert "say which team: Jazz" in ann.screen
     assert await pool.fetchval("SELECT count(*) FROM events") == 1
