@@ -95,10 +95,10 @@ async def _form(
 ) -> tuple[str, bytes]:
     """The type and the content of a form with files, as RFC 7578 has it."""
     form = FormData(quote_fields=False, default_to_multipart=True)
-    if keyboard := getattr(method, "reply_markup", None):
-        values["reply_markup"] = keyboard.model_dump(exclude_none=True)
     for name, value in values.items():
         form.add_field(name, value if isinstance(value, str) else to_json(value).decode())
+    if keyboard := getattr(method, "reply_markup", None):
+        form.add_field("reply_markup", to_json(keyboard, exclude_none=True).decode())
     for name, file in files.items():
         content = b"".join([chunk async for chunk in file.read(bot)])
         form.add_field(name, content, filename=file.filename or name)
