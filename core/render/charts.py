@@ -4,7 +4,7 @@ matplotlib is loaded with the first chart: it takes half a second and some 40 MB
 """
 
 from collections.abc import Sequence
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -24,8 +24,8 @@ TEXT_SIZE, TICK_SIZE = 34, 30
 TICKS_MAX = 5
 NARROW_SPACE = "\N{NO-BREAK SPACE}"
 
-drawing = Lock()
-"""matplotlib promises nothing to threads."""
+drawing = ThreadPoolExecutor(1, "charts")
+"""matplotlib promises nothing to threads, and opens its fonts anew for each."""
 
 
 def chart_height(chart: Chart) -> int:
@@ -34,24 +34,27 @@ def chart_height(chart: Chart) -> int:
 
 def chart_image(chart: Chart, width: int, scale: int = 1) -> Image.Image:
     """The chart without its title, on white; `scale` makes all of it larger, for print."""
-    with drawing:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+    return drawing.submit(_drawn, chart, width, scale).result()
 
-        height = chart_height(chart)
-        figure = Figure(figsize=(width / 72, height / 72), dpi=72 * scale, facecolor=_rgb(WHITE))  # a point is a pixel
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, width)
-        axes.set_ylim(height, 0)  # downwards, as pictures are measured
-        if chart.style is ChartStyle.BARS:
-            _bars(axes, chart.bars, width)
-        else:
-            _columns(axes, chart.bars, width)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-        return Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
+
+def _drawn(chart: Chart, width: int, scale: int) -> Image.Image:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    height = chart_height(chart)
+    figure = Figure(figsize=(width / 72, height / 72), dpi=72 * scale, facecolor=_rgb(WHITE))  # a point is a pixel
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)  # downwards, as pictures are measured
+    if chart.style is ChartStyle.BARS:
+        _bars(axes, chart.bars, width)
+    else:
+        _columns(axes, chart.bars, width)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    return Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
 
 
 def _bars(axes: "Axes", bars: Sequence[Bar], width: int) -> None:

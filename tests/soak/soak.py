@@ -54,6 +54,8 @@ REST = (0.2, 1.5)
 """Seconds from one visit to the next."""
 CALM = (6.0, 20.0)
 """… from one disturbance to the next."""
+WITHOUT_VALKEY = 120.0
+"""Seconds at the very beginning: receivers do what workers do meanwhile, and come to the size that they keep."""
 CLOSES_WITHIN = 180.0
 SETTLED_WITHIN = 300.0
 """What a killed process has claimed is claimed for two minutes."""
@@ -107,8 +109,10 @@ class Soak:
         self.found.base = rest.base
         looking, began = asyncio.create_task(self.sampler.run()), time.monotonic()
         try:
+            without_valkey = min(WITHOUT_VALKEY, seconds / 2)
             while (left := seconds - (time.monotonic() - began)) > 0:
-                await self._period(min(PERIOD_SECONDS, left), staff)
+                await self._period(min(PERIOD_SECONDS, left), staff, without_valkey)
+                without_valkey = 0.0
                 self.found.rests.append(await until_at_rest(self.sampler, self.houses, rest))
                 self.found.sizes.append(await sizes(self.houses))
         finally:
@@ -122,12 +126,14 @@ class Soak:
             self.found.tally += await deeds(house.stage, staff[house.name])
         return self.found
 
-    async def _period(self, seconds: float, staff: dict[str, Staff]) -> None:
+    async def _period(self, seconds: float, staff: dict[str, Staff], without_valkey: float) -> None:
         async with AsyncExitStack() as opened:
             for house in self.houses:
                 house.stage.interruptions = 0
                 await opened.enter_async_context(self._open(house, staff[house.name]))
-            await self._break_things(seconds)
+            if without_valkey:
+                await self._keep_valkey_away(without_valkey)
+            await self._break_things(seconds - without_valkey)
             for house in self.houses:
                 house.stage.heal()
         self.say("resting")
@@ -152,6 +158,15 @@ class Soak:
             for work in working:
                 work.cancel()
             await asyncio.gather(*working, return_exceptions=True)
+
+    async def _keep_valkey_away(self, seconds: float) -> None:
+        self.say("Valkey stays away")
+        await self.servers.valkey.kill()
+        await asyncio.sleep(seconds)
+        await self.servers.valkey.begin()
+        for house in self.houses:
+            house.stage.interruptions += 1
+        self.found.blows["valkey away for long"] += 1
 
     async def _break_things(self, seconds: float) -> None:
         ends = time.monotonic() + seconds
