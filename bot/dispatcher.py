@@ -65,7 +65,7 @@ from bot.middlewares.person import PersonMiddleware
 from bot.middlewares.typing import OneAtATime, TypedAnswers, TypingMiddleware
 from bot.notices import Notices
 from bot.notifier import Notifier
-from bot.switchboard import Switchboard
+from bot.switchboard import StraightTo, Switchboard
 from core.app import App
 from core.settings import Settings
 
@@ -163,5 +163,7 @@ def build_dispatcher(
     dispatcher.update.outer_middleware(TypedAnswers(storage, OneAtATime()))
     dispatcher.update.outer_middleware(PersonMiddleware(app.people, app.messaging, settings.default_language))
     dispatcher.update.outer_middleware(TypingMiddleware())
-    dispatcher.include_router(switchboard or build_switchboard())
+    switchboard = switchboard or build_switchboard()
+    dispatcher.include_router(switchboard)
+    dispatcher.update.outer_middleware(StraightTo(switchboard))
     return dispatcher
