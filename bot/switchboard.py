@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Router
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject, Update
@@ -32,6 +32,9 @@ class Switchboard(Router):
             assert not observer.outer_middleware and not observer._handler.filters, "what is put through passes them by"
             if observer.handlers:
                 self._kinds.setdefault(kind, []).append(observer)
+            for handler in observer.handlers:
+                for one in handler.filters or ():
+                    _ask_at_once(one)
         for handler in router.observers[TAP].handlers:
             for payload in _payloads(handler):
                 own = self._taps.setdefault(payload, TelegramEventObserver(router, TAP))
@@ -74,6 +77,18 @@ class StraightTo(BaseMiddleware):
 
 async def _ask(observer: TelegramEventObserver, event: TelegramObject, data: dict[str, Any]) -> Any:
     return await observer.trigger(event, **data | {"event_router": observer.router})
+
+
+def _ask_at_once(one: FilterObject) -> None:
+    """aiogram asks what is no coroutine, `F.text` for one, in a thread: to get there takes longer than to answer."""
+    if one.awaitable:
+        return
+    ask = one.callback
+
+    async def answer(*event: Any, **data: Any) -> Any:
+        return ask(*event, **data)
+
+    one.callback, one.awaitable = answer, True
 
 
 def _payloads(handler: HandlerObject) -> Iterator[str]:

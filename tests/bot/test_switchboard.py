@@ -52,3 +52,12 @@ def test_a_part_is_known_by_its_payloads() -> None:
     for part in PARTS:
         switchboard.include_router(part.build_router())
     assert len(switchboard.sub_routers) == len(PARTS)
+
+
+async def test_no_filter_is_asked_in_a_thread(kassa: Kassa, ann: Somebody, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object) -> None:
+        raise AssertionError("a thread for a filter")
+
+    monkeypatch.setattr("aiogram.dispatcher.event.handler.asyncio.to_thread", refuse)
+    await ann.say("what nobody has a handler for goes past all filters")
+    assert "Nothing like that" in ann.screen
