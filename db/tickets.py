@@ -162,7 +162,8 @@ async def hand_over(
     """Gives a ticket that can still be used a new holder and a new code; False if it is not this holder's to give."""
     handed = await conn.fetchval(
         """
-        UPDATE tickets SET holder_id = $4, number = $5, secret = $6, picture_file_id = NULL
+        UPDATE tickets SET holder_id = $4, number = $5, secret = $6, picture_file_id = NULL,
+            picture_revision = picture_revision + 1
         WHERE event_id = $1 AND id = $2 AND holder_id = $3 AND status = 'valid' AND admitted_at IS NULL
         RETURNING true
         """,
@@ -221,24 +222,24 @@ async def lock_held(
     return ticket_id
 
 
-async def lock_all(conn: Conn, event_id: EventId, ticket_ids: Sequence[TicketId]) -> None:
-    """Some tickets of an event, in the order of their ids."""
-    await conn.execute(
-        "SELECT FROM tickets WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE", event_id, ticket_ids
-    )
-
-
 async def forget_picture(conn: Conn, event_id: EventId, ticket_id: TicketId) -> None:
     """It shows what is not so any more."""
-    await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE event_id = $1 AND id = $2", event_id, ticket_id)
+    await conn.execute(
+        """
+        UPDATE tickets SET picture_file_id = NULL, picture_revision = picture_revision + 1
+        WHERE event_id = $1 AND id = $2
+        """,
+        event_id,
+        ticket_id,
+    )
 
 
 async def forget_pictures_of_event(conn: Conn, event_id: EventId) -> None:
     """Of valid tickets: they are drawn anew with what is so now."""
     await conn.execute(
         """
-        UPDATE tickets SET picture_file_id = NULL
-        WHERE event_id = $1 AND status = 'valid' AND picture_file_id IS NOT NULL
+        UPDATE tickets SET picture_file_id = NULL, picture_revision = picture_revision + 1
+        WHERE event_id = $1 AND status = 'valid'
         """,
         event_id,
     )
@@ -257,18 +258,28 @@ async def holders(conn: Executor, event_id: EventId) -> list[PersonId]:
 
 
 async def forget_pictures_of(conn: Conn, holder_id: PersonId) -> None:
-    await conn.execute("UPDATE tickets SET picture_file_id = NULL WHERE holder_id = $1", holder_id)
+    await conn.execute(
+        "UPDATE tickets SET picture_file_id = NULL, picture_revision = picture_revision + 1 WHERE holder_id = $1",
+        holder_id,
+    )
 
 
-async def set_pictures(conn: Conn, event_id: EventId, file_ids: Mapping[TicketId, str]) -> None:
+async def set_pictures(conn: Executor, event_id: EventId, drawn: Sequence[tuple[Ticket, str]]) -> None:
+    """The files of tickets that are as they were when they were drawn. Locks them in the order of their ids."""
     await conn.execute(
         """
-        UPDATE tickets SET picture_file_id = ($3::text[])[array_position($2::bigint[], id)]
-        WHERE event_id = $1 AND id = ANY($2)
+        WITH locked AS MATERIALIZED (
+            SELECT id, picture_revision FROM tickets WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        )
+        UPDATE tickets SET picture_file_id = drawn.file_id
+        FROM locked JOIN unnest($2::bigint[], $3::int[], $4::text[]) AS drawn (id, revision, file_id)
+            ON drawn.id = locked.id AND drawn.revision = picture_revision
+        WHERE event_id = $1 AND tickets.id = locked.id
         """,
         event_id,
-        list(file_ids),
-        list(file_ids.values()),
+        [ticket.id for ticket, _ in drawn],
+        [ticket.picture_revision for ticket, _ in drawn],
+        [file_id for _, file_id in drawn],
     )
 
 
@@ -295,5 +306,6 @@ def to_ticket(row: asyncpg.Record) -> Ticket:
         left_at=row["left_at"],
         admitted_gate=row["admitted_gate"],
         picture_file_id=row["picture_file_id"],
+        picture_revision=row["picture_revision"],
         attendee_name=row["attendee_name"],
     )

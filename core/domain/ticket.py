@@ -37,6 +37,7 @@ class Ticket:
     admitted_at: datetime | None
     admitted_by: str | None
     picture_file_id: str | None
+    picture_revision: int  # how often what it showed became untrue
     left_at: datetime | None = None  # has gone out again
     admitted_gate: str | None = None
     attendee_name: str | None = None  # who comes with it, if the event asks

@@ -107,14 +107,5 @@ class Ticketing:
     async def _remember_pictures(
         self, event_id: EventId, drawn: Sequence[tuple[Ticket, str]]
     ) -> Sequence[Exception | None]:
-        ids = [ticket.id for ticket, _ in drawn]
-        async with transaction(self.pool, durable=False, patient=len(drawn) == 1) as conn:
-            await tickets.lock_all(conn, event_id, ids)
-            now = await tickets.by_ids(conn, event_id, ids)
-            true = {
-                ticket.id: file_id
-                for ticket, file_id in drawn
-                if ticket.id in now and (now[ticket.id].number, now[ticket.id].name) == (ticket.number, ticket.name)
-            }
-            await tickets.set_pictures(conn, event_id, true)
+        await tickets.set_pictures(self.pool, event_id, drawn)
         return [None] * len(drawn)

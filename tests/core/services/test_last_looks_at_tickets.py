@@ -23,7 +23,7 @@ async def test_a_ticket_changes_hands_only_while_it_is_its_givers_and_can_be_use
     await pool.execute("UPDATE tickets SET admitted_at = $1 WHERE id = $2", clock(), used.id)
     await pool.execute("UPDATE tickets SET status = 'refunded' WHERE id = $1", returned.id)
     async with pool.acquire() as conn:
-        await tickets.set_pictures(conn, event_id, {given.id: "picture"})
+        await tickets.set_pictures(conn, event_id, [(given, "picture")])
         for ticket in (used, returned):
             assert not await tickets.hand_over(conn, event_id, ticket.id, ANN, BOB)
         assert not await tickets.hand_over(conn, event_id, given.id, CAT, BOB)
@@ -121,3 +121,22 @@ async def test_a_number_and_a_code_are_of_one_event(app: App, pool: Pool, clock:
     for team_ids, found in (([HOUSE], event_ids[1]), (None, event_ids[1]), ([TeamId(2)], None)):
         got = await tickets.of_any_event(pool, "1234", team_ids)
         assert (got and got[0]) == found
+
+
+async def test_a_picture_that_was_drawn_before_a_change_is_not_kept(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night(price_minor=0))
+    [drawn] = await get_tickets(app, event_id, ANN, 1)
+    async with pool.acquire() as conn:
+        for becomes_untrue in (
+            tickets.forget_picture(conn, event_id, drawn.id),
+            tickets.forget_pictures_of_event(conn, event_id),
+            tickets.forget_pictures_of(conn, ANN),
+            tickets.hand_over(conn, event_id, drawn.id, ANN, ANN),
+        ):
+            await becomes_untrue
+            await tickets.set_pictures(conn, event_id, [(drawn, "as it was")])
+            [now] = await tickets.of_holder(pool, ANN)
+            assert now.picture_file_id is None
+            await tickets.set_pictures(conn, event_id, [(now, "as it is")])
+            [drawn] = await tickets.of_holder(pool, ANN)
+            assert drawn.picture_file_id == "as it is"
