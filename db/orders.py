@@ -244,18 +244,22 @@ async def set_screens(conn: Executor, event_id: EventId, messages: Mapping[Order
     )
 
 
-async def set_invoice(conn: Executor, event_id: EventId, order_id: OrderId, message_id: int) -> int | None:
-    """Remembers the invoice in the chat; returns the one before it."""
-    return await conn.fetchval(  # type: ignore[no-any-return]
+async def set_invoices(conn: Executor, event_id: EventId, messages: Mapping[OrderId, int]) -> dict[OrderId, int | None]:
+    """Remembers the invoices in the chats; returns those before them. Locks as `set_screens` does."""
+    rows = await conn.fetch(
         """
-        UPDATE orders SET invoice_message_id = $3
-        FROM (SELECT invoice_message_id FROM orders WHERE event_id = $1 AND id = $2 FOR UPDATE) old
-        WHERE event_id = $1 AND id = $2 RETURNING old.invoice_message_id
+        WITH locked AS MATERIALIZED (
+            SELECT id, invoice_message_id FROM orders WHERE event_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        )
+        UPDATE orders SET invoice_message_id = ($3::bigint[])[array_position($2::bigint[], orders.id)]
+        FROM locked WHERE event_id = $1 AND orders.id = locked.id
+        RETURNING orders.id, locked.invoice_message_id AS older
         """,
         event_id,
-        order_id,
-        message_id,
+        list(messages),
+        list(messages.values()),
     )
+    return {row["id"]: row["older"] for row in rows}
 
 
 def to_order(row: asyncpg.Record) -> Order:

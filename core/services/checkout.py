@@ -68,6 +68,7 @@ class Checkout:
         self.facts = facts
         self._provider_tokens = Shared(partial(teams.provider_token, pool), readings)
         self.showing = GroupCommit(self._remember_screens, batches)
+        self.invoicing = GroupCommit(self._remember_invoices, batches)
         self.beginning = GroupCommit(self._begin_payments, batches)
 
     async def order(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> OrderView:
@@ -185,4 +186,15 @@ class Checkout:
 
     async def remember_invoice(self, order: Order, message_id: int) -> int | None:
         """Where the invoice stands; returns the older invoice of the same order, which should go."""
-        return await orders.set_invoice(self.pool, order.event_id, order.id, message_id)
+        return await self.invoicing.submit(order.event_id, (order.id, message_id))
+
+    async def _remember_invoices(
+        self, event_id: EventId, sent: Sequence[tuple[OrderId, int]]
+    ) -> Sequence[int | Exception | None]:
+        """Of several of one order, each is older than the next."""
+        older = await orders.set_invoices(self.pool, event_id, dict(sent))
+        answers: list[int | Exception | None] = []
+        for order_id, message_id in sent:
+            answers.append(older.get(order_id))
+            older[order_id] = message_id
+        return answers

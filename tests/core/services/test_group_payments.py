@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 from core.app import App, build_app
 from core.domain.event_plan import QuestionPlan
-from core.domain.ids import EventId, PersonId, QuestionId, SectionId
+from core.domain.ids import EventId, OrderId, PersonId, QuestionId, SectionId
 from core.domain.message import Channel, OrderPaid, TicketReady
 from core.domain.order import Order
 from core.domain.payment import Provider
@@ -45,6 +45,21 @@ async def refunds(pool: Pool) -> dict[str, str]:
     """Why each charge goes back that does."""
     rows = await pool.fetch("SELECT charge_id, reason FROM refunds JOIN payments ON payments.id = payment_id")
     return {row["charge_id"]: row["reason"] for row in rows}
+
+
+async def test_of_invoices_sent_together_each_order_keeps_its_last_and_the_others_go(app: App, clock: Clock) -> None:
+    event_id = await app.organizing.create_event(club_night())
+    ann, bob = await hold(app, event_id, 2)
+
+    async def older(*sent: tuple[Order, int]) -> list[int | None]:
+        return await asyncio.gather(*(app.checkout.remember_invoice(order, message) for order, message in sent))
+
+    assert await older((ann, 1), (ann, 2), (bob, 3), (ann, 4), (replace(bob, id=OrderId(999)), 5)) == [
+        *(None, 1, None, 2, None),
+    ]
+    assert await older((bob, 6), (ann, 7)) == [3, 4]
+    kept = [(await app.checkout.order(event_id, one.id, one.buyer_id)).order.invoice_message_id for one in (ann, bob)]
+    assert kept == [7, 6]
 
 
 async def test_payments_begin_together_and_each_refusal_is_its_own(app: App, pool: Pool, clock: Clock) -> None:
