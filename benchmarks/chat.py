@@ -129,8 +129,13 @@ class Tapper:
         result = await self.telegram.pay(self.id, max(chat.invoices))
         assert result.status == "approved", result
         await self.act(_nothing, lambda: sum("photo" in one for one in chat.messages.values()) >= quantity)
-        chat.clear()  # the next one begins anew
-        await self.act(lambda: self.telegram.say(self.id, "/start"), lambda: self.button(""))
+        self._forget_all_but(self.newest)  # whose buttons lead on to the next card
+
+    def _forget_all_but(self, message_id: int) -> None:
+        chat = self.telegram.chat(self.id)
+        for other in [one for one in chat.messages if one != message_id]:
+            del chat.messages[other]
+        chat.invoices.clear()
 
 
 async def _nothing() -> None:
