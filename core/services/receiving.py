@@ -28,6 +28,7 @@ class Receiving:
         self.streams = streams
         self._beginning = GroupCommit(self._begin, batches)
         self._ending = GroupCommit(self._end, batches)
+        self._is_away = False
 
     async def handle_once(self, update: RawUpdate, handle: Handle) -> bool:
         """False while another process has it in hand. What fails is not tried again, unless it is money.
@@ -56,8 +57,13 @@ class Receiving:
             logger.warning("update %s cannot be kept, Redis is full: %s", update.id, error)
             return False
         except StreamsAway as error:
-            logger.warning("update %s cannot be kept, Redis is away: %s", update.id, error)
+            if not self._is_away:
+                logger.warning("Redis is away, updates are handled where they come in: %s", error)
+            self._is_away = True
             raise NobodyKeeps from error
+        if self._is_away:
+            logger.info("Redis is back")
+            self._is_away = False
         return True
 
     async def _handle(self, update: RawUpdate, handle: Handle) -> None:

@@ -108,7 +108,9 @@ async def test_all_else_is_kept_for_workers_once(kassa: Kassa, redis: Redis) -> 
     assert json.loads(queued.update.body) == said
 
 
-async def test_without_redis_receivers_answer_people_themselves(kassa: Kassa, nobody: Redis) -> None:
+async def test_without_redis_receivers_answer_people_themselves(
+    kassa: Kassa, nobody: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
     await kassa.app.organizing.create_event(club_night())
     door = Door(receiver_of(kassa, nobody))
     kassa.telegram.receiver = door.bring
@@ -116,6 +118,7 @@ async def test_without_redis_receivers_answer_people_themselves(kassa: Kassa, no
     await ann.tap("🎟 Events", "Techno Night", "Get tickets", "2", "Pay")
     assert (await ann.pay()).status == "approved"
     assert door.refused == []
+    assert [record.name for record in caplog.records].count("core.services.receiving") == 1, "said once"
 
 
 async def test_while_redis_is_full_telegram_keeps_what_is_no_money(kassa: Kassa, redis: Redis) -> None:
