@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
-from core.render.colours import WHITE, Colour
+from core.render.colours import Colour
 
 FOLDER = Path(__file__).with_name("fonts")
 CAP_HEIGHT = 0.727  # of the size, in Inter
@@ -31,7 +32,7 @@ def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FOLDER / f"Inter-{weight}.otf", size)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """Lines of text at the size at which they fit. Its height runs from the caps of the first to the last baseline."""
 
@@ -43,11 +44,11 @@ class Block:
     def leading(self) -> int:
         return round(self.size * (LEADING_DISPLAY if self.size >= DISPLAY_SIZE else LEADING_TEXT))
 
-    @property
+    @cached_property
     def height(self) -> int:
         return self.leading * (len(self.lines) - 1) + round(self.size * CAP_HEIGHT) if self.lines else 0
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((round(_width(line, self.weight, self.size)) for line in self.lines), default=0)
 
@@ -58,26 +59,25 @@ class Block:
             draw.text((x, baseline), line, font=font(self.weight, self.size), fill=colour, anchor=f"{anchor}s")
             baseline += self.leading
 
-    def stamp(self, image: Image.Image, x: float, top: float, colour: Colour) -> None:
-        """Draw on white what many pictures show: the words are drawn once and copied from then on."""
-        words, left, above = _on_white(self, colour)
-        image.paste(words, (round(x) + left, round(top) + above))
+    def inks(self) -> "Iterator[Ink]":
+        """What `draw` would cover, line by line."""
+        baseline = round(self.size * CAP_HEIGHT)
+        for line in self.lines:
+            mask, (left, above) = font(self.weight, self.size).getmask2(line, "L", anchor="ls")
+            yield Ink(Image.frombytes("L", mask.size, bytes(mask)), left, baseline + above)
+            baseline += self.leading
 
 
-@lru_cache(maxsize=256)
-def _on_white(block: Block, colour: Colour) -> tuple[Image.Image, int, int]:
-    """The words without a margin, and how far they are from where the block begins.
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What a line covers, and how far that is from where its block begins."""
 
-    A number takes 20 kB, the longest word of a ticket 200.
-    """
-    margin = block.size  # accents, and letters that lean out
-    size = block.width + 2 * margin, block.height + 2 * margin
-    paper = Image.new("RGB", size, WHITE)
-    block.draw(ImageDraw.Draw(paper), margin, margin, colour)
-    left, above, right, below = ImageChops.invert(paper).getbbox() or (0, 0, 1, 1)
-    return paper.crop((left, above, right, below)), left - margin, above - margin
+    mask: Image.Image
+    left: int
+    above: int
 
 
+@lru_cache(maxsize=1024)
 def fit(text: str, weight: Weight, sizes: range | int, width: int, lines: int = 1, height: int | None = None) -> Block:
     """The largest of `sizes` (a falling range, or one size) at which the text fits into `lines` and `height`.
 

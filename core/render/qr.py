@@ -1,23 +1,19 @@
 """QR codes that phones read from a screen: error correction M, a white border of four modules, no logo."""
 
-from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 from qrcode.util import MODE_8BIT_BYTE, QRData
 
 BORDER = 4
-MODULE_PIXELS_MIN = 8
 QUICK_MASK = 3
 """To try all eight takes six times as long as the rest. For our links this one is the best on average: by the rules of
 ISO/IEC 18004 its penalty is 7 % above that of the best of each.
 """
 
 
-def qr_image(content: str, *, pixels: int) -> Image.Image:
-    """The code as large as fits into a square of `pixels`, each module the same whole number of pixels, at least 8."""
-    modules = _codes_like(content.encode()).code(content.encode())
-    side = modules.width * max(MODULE_PIXELS_MIN, pixels // modules.width)
-    return modules.resize((side, side), Image.Resampling.NEAREST)
+def quick_modules_of(content: str) -> list[str]:
+    """The rows of the code, 1 where it is dark, with the white border."""
+    return _codes_like(content.encode()).code(content.encode())
 
 
 def modules_of(content: str | QRData, error_correction: int, mask: int | None = None) -> list[list[bool]]:
@@ -38,22 +34,21 @@ class Codes:
     def __init__(self, first: bytes) -> None:
         self.first = int.from_bytes(first)
         self.length = len(first)
-        self.side, self.drawn = _pixels(first)
+        self.side, self.drawn = _modules(first)
         self.flips: dict[int, int] = {}
 
-    def code(self, content: bytes) -> Image.Image:
-        """One pixel for a module."""
-        pixels = self.drawn
+    def code(self, content: bytes) -> list[str]:
+        modules = self.drawn
         differing = int.from_bytes(content) ^ self.first
         while differing:
             bit = differing & -differing
-            pixels ^= self.flips.get(bit) or self._flip(bit)
+            modules ^= self.flips.get(bit) or self._flip(bit)
             differing ^= bit
-        packed = pixels.to_bytes(self.side * _row_bytes(self.side))
-        return Image.frombytes("1", (self.side, self.side), packed).convert("RGB")
+        digits = f"{modules:0{self.side * self.side}b}"
+        return [digits[start : start + self.side] for start in range(0, len(digits), self.side)]
 
     def _flip(self, bit: int) -> int:
-        _, other = _pixels((self.first ^ bit).to_bytes(self.length))
+        _, other = _modules((self.first ^ bit).to_bytes(self.length))
         self.flips[bit] = other ^ self.drawn
         return self.flips[bit]
 
@@ -68,13 +63,8 @@ def _codes_like(content: bytes) -> Codes:
     return _by_length[len(content)]
 
 
-def _pixels(content: bytes) -> tuple[int, int]:
-    """The side of the code, and its pixels as Pillow packs black and white, in one number."""
+def _modules(content: bytes) -> tuple[int, int]:
+    """The side of the code, and its modules in one number, row by row, a bit for each."""
     whole = QRData(content, MODE_8BIT_BYTE)  # type: ignore[call-overload]
     rows = modules_of(whole, ERROR_CORRECT_M, QUICK_MASK)
-    modules = Image.frombytes("L", (len(rows), len(rows)), bytes(0 if dark else 255 for row in rows for dark in row))
-    return len(rows), int.from_bytes(modules.convert("1").tobytes())
-
-
-def _row_bytes(side: int) -> int:
-    return -(-side // 8)
+    return len(rows), int("".join("01"[dark] for row in rows for dark in row), base=2)

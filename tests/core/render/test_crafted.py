@@ -18,11 +18,11 @@ from core.domain.contact import email_address
 from core.domain.refusal import InvalidEmail
 from core.render.csv_file import csv_file
 from core.render.door_list_file import HEAD, UnreadableList, read_door_list
-from core.render.qr import qr_image
 from core.render.qr_reader import UnreadableImage, read_codes
 from core.render.sheet import Sheet, Table
 from core.render.table_file import sheet_xlsx
 from core.render.ticket_pdf import ticket_pdf
+from tests.core.render.qr_picture import qr_picture
 from tests.core.render.test_ticket_image import FACE
 from tests.fuzz import bounded, words
 
@@ -31,7 +31,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://
 
 def picture(kind: str) -> bytes:
     out = BytesIO()
-    qr_image("t" + "x" * 33, pixels=120).convert("RGB").save(out, kind)
+    qr_picture("t" + "x" * 33, module=8).convert("RGB").save(out, kind)
     return out.getvalue()
 
 

@@ -70,23 +70,16 @@ def test_text_stays_in_its_box_at_any_length(text: str, width: int, height: int,
     assert bottom <= 100 + block.height + block.size / 3, "only tails hang below the last line"
 
 
-@pytest.mark.parametrize("text", ["Ґрунт, Їжак", "1 450 ₴", "Jazz у Палаці спорту"])
-def test_a_stamp_looks_as_what_is_drawn(text: str) -> None:
+@pytest.mark.parametrize("text", ["Ґрунт, Їжак", "1 450 ₴", "Jazz у Палаці спорту", "🦄"])
+def test_the_inks_of_words_are_what_is_drawn(text: str) -> None:
     block = fit(text, Weight.BOLD, 60, 400, lines=2)
-    drawn, stamped = (Image.new("RGB", (600, 300), "white") for _ in range(2))
+    drawn, inked = (Image.new("RGB", (600, 300), "white") for _ in range(2))
 
     block.draw(ImageDraw.Draw(drawn), 70, 90, (20, 20, 80))
-    for _ in range(2):
-        block.stamp(stamped, 70, 90, (20, 20, 80))
+    for ink in block.inks():
+        inked.paste((20, 20, 80), (70 + ink.left, 90 + ink.above), ink.mask)
 
-    assert list(stamped.tobytes()) == list(drawn.tobytes())
-
-
-def test_a_stamp_of_nothing_leaves_the_paper_white() -> None:
-    paper = Image.new("RGB", (60, 60), "white")
-    fit("🦄", Weight.BOLD, 20, 50).stamp(paper, 10, 10, (0, 0, 0))
-
-    assert paper.getextrema() == ((255, 255),) * 3
+    assert list(inked.tobytes()) == list(drawn.tobytes())
 
 
 def test_a_text_that_is_cut_says_so() -> None:

@@ -2,10 +2,10 @@ import random
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
 from core.render.output import QUALITY
-from core.render.template import Template
+from core.render.template import SIDE, Patch, Template
 
 SIZE = (200, 480)
 
@@ -26,19 +26,30 @@ def pixels(jpeg: bytes) -> bytes:
     return Image.open(BytesIO(jpeg)).convert("RGB").tobytes()
 
 
-@pytest.mark.parametrize(("top", "bottom"), [(16, 32), (0, 160), (144, 480), (176, 336), (0, 480)])
-def test_a_picture_put_together_is_the_one_encoded_whole(top: int, bottom: int) -> None:
-    ground, other = painted(1), painted(2, (SIZE[0], bottom - top))
-    whole = ground.copy()
-    whole.paste(other, (0, top))
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [],
+        [(0, 0, 1, 1)],
+        [(3, 2, 8, 20)],
+        [(0, 9, 12, 30), (4, 0, 5, 9)],
+        [(11, 29, 12, 30), (0, 29, 11, 30), (0, 0, 12, 1)],
+    ],
+)
+def test_a_picture_put_together_is_the_one_encoded_whole(boxes: list[tuple[int, int, int, int]]) -> None:
+    ground = painted(1)
+    whole, patches = ground.copy(), []
+    for seed, (column, row, right, bottom) in enumerate(boxes, 2):
+        part = painted(seed, ((right - column) * SIDE, (bottom - row) * SIDE))
+        whole.paste(part, (column * SIDE, row * SIDE))
+        patches.append(Patch.of(part, column, row))
 
-    assert pixels(Template(ground, top, bottom).jpeg(other)) == pixels(as_jpeg(whole))
+    assert pixels(Template(ground).jpeg(patches)) == pixels(as_jpeg(whole))
 
 
-def test_to_draw_on_a_blank_leaves_the_template_as_it_was() -> None:
-    template = Template(painted(1), 32, 160)
-    untouched = template.jpeg(template.blank())
+def test_a_patch_leaves_the_template_as_it_was() -> None:
+    template = Template(painted(1))
+    untouched = template.jpeg([])
 
-    ImageDraw.Draw(template.blank()).rectangle((0, 0, 200, 100), fill="red")
-
-    assert template.jpeg(template.blank()) == untouched
+    assert template.jpeg([Patch.of(painted(2, (32, 32)), 1, 1)]) != untouched
+    assert template.jpeg([]) == untouched

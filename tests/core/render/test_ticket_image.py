@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from core.render.qr_reader import read_codes
-from core.render.ticket_image import CARD, HEAD_BOTTOM, LEFT, RIGHT, TicketFace, ticket_picture
+from core.render.ticket_image import CARD, HEAD_BOTTOM, LEFT, NUMBER_TOP, RIGHT, SIZE, TEAR, TicketFace, ticket_picture
 from tests.core.render.test_fonts import LONG
 
 LINK = "https://t.me/kassa_demo_bot?start=t1AAAAAAAAq83vEjRWeJq83vASNFZ4mrze8A"
@@ -110,6 +110,27 @@ def test_the_title_keeps_clear_of_the_time_and_the_place(title: str) -> None:
 )
 def test_any_number_of_fields_can_be_shown(fields: tuple[tuple[str, str], ...]) -> None:
     assert read_codes(ticket_picture(replace(FACE, fields=fields))) == [LINK]
+
+
+@pytest.mark.parametrize("seat", ["7", "W", "40", "111", "1024", "ДЖ"])
+def test_the_seat_ends_where_the_ticket_does_and_the_number_is_in_the_middle(seat: str) -> None:
+    fields = (("Сектор", "Партер"), ("Ряд", "12"), ("М", seat))
+    ticket = opened(ticket_picture(replace(FACE, fields=fields))).convert("L")
+
+    words = ticket.crop((0, 440, SIZE[0], 500)).point(lambda value: 255 if value < 90 else 0)
+    left, _, right, _ = words.crop((LEFT - 10, 0, RIGHT + 10, 60)).getbbox() or (0, 0, 0, 0)
+    assert abs(left - 10) <= 4 and -12 <= right - 10 - (RIGHT - LEFT) <= 0
+    number = ticket.crop((0, NUMBER_TOP, SIZE[0], NUMBER_TOP + 30)).crop((LEFT, 0, RIGHT, 30))
+    left, _, right, _ = number.point(lambda value: 255 if value < 90 else 0).getbbox() or (0, 0, 0, 0)
+    assert abs((left + right) / 2 - (RIGHT - LEFT) / 2) <= 3
+
+
+@pytest.mark.parametrize("words", ["(Qj|", "Ç,ĢŞ", "Щгруппа (джаз), ряд", *LONG.values()])
+def test_words_leave_the_line_where_the_ticket_is_torn(words: str) -> None:
+    tickets = [opened(ticket_picture(replace(FACE, fields=fields))) for fields in ((("Вхід", words),), ())]
+
+    line, without = (ticket.crop((LEFT, TEAR - 8, RIGHT, TEAR + 8)) for ticket in tickets)
+    assert without.tobytes() == line.tobytes()
 
 
 def test_a_ticket_without_a_holder_or_with_a_name_of_signs_is_drawn() -> None:
