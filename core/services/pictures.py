@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import ParamSpec
 
 from core.domain.captcha import Captcha
 from core.domain.door_list import ListedTicket
@@ -28,6 +29,7 @@ from core.render.ticket_pdf import ticket_pdf
 from core.services.shared_pictures import SharedPictures
 from db.cache import Cache
 
+P = ParamSpec("P")
 POSTER_TTL = timedelta(days=30)
 SHEET_TTL = timedelta(hours=1)
 HALL_TTL = timedelta(minutes=10)
@@ -48,9 +50,13 @@ class Picture:
 class Pictures:
     def __init__(self, file_ids: Cache) -> None:
         self.file_ids = file_ids
-        self.shared = SharedPictures(file_ids)
-        self.tickets = ThreadPoolExecutor(1, "tickets")
-        """One thread: to draw holds the interpreter, so more draw no faster and leave the chat less of it."""
+        self.shared = SharedPictures(file_ids, run=self._draw)
+        self.tickets, self.pictures, self.files = (
+            ThreadPoolExecutor(1, kind) for kind in ("tickets", "pictures", "files")
+        )
+        """One thread each: to draw holds the interpreter, so more draw no faster, leave the chat less of it, and take
+        the memory of as many large pictures. A list of ten thousand that is printed keeps no picture waiting.
+        """
 
     def poster(self, event_id: EventId, title: str, when: str, place: str, given_file_id: str | None = None) -> Picture:
         """The organizer's, if one was given and Telegram still has it; a drawn one otherwise."""
@@ -92,10 +98,10 @@ class Pictures:
         return self._picture(("captcha", captcha), CAPTCHA_TTL, lambda: captcha_picture(captcha))
 
     async def ticket(self, face: TicketFace) -> bytes:
-        return await asyncio.get_running_loop().run_in_executor(self.tickets, ticket_picture, face)
+        return await _in_turn(self.tickets, ticket_picture, face)
 
     async def ticket_pdf(self, faces: Sequence[TicketFace], language: str, made_at: datetime) -> bytes:
-        return await asyncio.to_thread(ticket_pdf, faces, language, made_at)
+        return await _in_turn(self.files, ticket_pdf, faces, language, made_at)
 
     def sheet(self, sheet: Sheet) -> Picture:
         """A report; it is drawn anew as soon as a number in it changes."""
@@ -104,27 +110,34 @@ class Pictures:
     async def sheet_file(self, sheet: Sheet, file_format: FileFormat, language: str, made_at: datetime) -> bytes:
         match file_format:
             case FileFormat.CSV:
-                return await asyncio.to_thread(csv_file, sheet.data.head, sheet.data.rows, language)
+                return await _in_turn(self.files, csv_file, sheet.data.head, sheet.data.rows, language)
             case FileFormat.XLSX:
-                return await asyncio.to_thread(sheet_xlsx, sheet)
+                return await _in_turn(self.files, sheet_xlsx, sheet)
             case FileFormat.PDF:
-                return await asyncio.to_thread(sheet_pdf, sheet, language, made_at)
+                return await _in_turn(self.files, sheet_pdf, sheet, language, made_at)
 
     async def door_list_pdf(
         self, listed: Sequence[ListedTicket], words: DoorListWords, language: str, made_at: datetime
     ) -> bytes:
-        return await asyncio.to_thread(door_list_pdf, listed, words, language, made_at)
+        return await _in_turn(self.files, door_list_pdf, listed, words, language, made_at)
 
     async def door_list_file(self, listed: Sequence[ListedTicket], signature: str, language: str) -> bytes:
-        return await asyncio.to_thread(door_list_file, listed, signature, language)
+        return await _in_turn(self.files, door_list_file, listed, signature, language)
 
     def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
         key = _key(shows)
         return Picture(
             known_file_id=lambda: self.file_ids.get(key),
-            draw=lambda: asyncio.to_thread(draw),
+            draw=lambda: self._draw(draw),
             remember=lambda file_id: self.file_ids.set(key, file_id, ttl),
         )
+
+    async def _draw(self, draw: Callable[[], bytes]) -> bytes:
+        return await _in_turn(self.pictures, draw)
+
+
+async def _in_turn(thread: ThreadPoolExecutor, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+    return await asyncio.get_running_loop().run_in_executor(thread, partial(make, *args, **kwargs))
 
 
 async def _same(file_id: str) -> str:

@@ -1,15 +1,18 @@
 """Pictures that many look at while what they show changes: drawn once for all who ask within two seconds."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
+from typing import Any
 
 from db.cache import Cache
 
 FRESH_FOR = 2.0
 """Seconds for which a picture may be shown after what it shows was read."""
+
+Run = Callable[[Callable[[], bytes]], Coroutine[Any, Any, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,12 @@ class Drawing:
 
 
 class SharedPictures:
-    """What is being drawn in this process, by what it is a picture of."""
+    """What is being drawn in this process, by what it is a picture of. `run` takes what draws to where it may."""
 
-    def __init__(self, file_ids: Cache, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, file_ids: Cache, clock: Callable[[], float] = monotonic, run: Run = asyncio.to_thread) -> None:
         self.file_ids = file_ids
         self.clock = clock
+        self.run = run
         self.drawings: dict[str, Drawing] = {}
 
     def picture(
@@ -73,7 +77,7 @@ class SharedPicture:
         """Joins those for whom it is being drawn."""
         drawing = self.shared.drawings.get(self.key)
         if drawing is None or not self.shared.is_fresh(drawing):
-            drawing = Drawing(self.exact_key, self.seen_at, asyncio.create_task(asyncio.to_thread(self._draw)))
+            drawing = Drawing(self.exact_key, self.seen_at, asyncio.create_task(self.shared.run(self._draw)))
             self.shared.drawings[self.key] = drawing
             asyncio.get_running_loop().call_later(FRESH_FOR, self.shared.forget, self.key, drawing)
         self._drawing = drawing

@@ -20,6 +20,8 @@ from typing import Any, NoReturn
 from bot.texts import all_texts
 from db.embedded.process import PR_SET_PDEATHSIG, PRCTL
 
+MEMORY = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
+"""As the image and the unit have it."""
 ROOT = Path(__file__).parents[2]
 PARTS = ("bot.__main__", "scheduler.__main__", "cli.__main__", "cli.receive", "cli.work")
 """What they are made of."""
@@ -55,7 +57,7 @@ async def nursery() -> AsyncIterator[Nursery]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.faults.nursery"),
         cwd=ROOT,
-        env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # as the image has it: one heap for many threads stays small
+        env=os.environ | MEMORY,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
