@@ -6,7 +6,7 @@ from datetime import datetime
 import asyncpg
 
 from core.domain.event_facts import EventFacts, OrderStanding, Standing
-from core.domain.hall import Hall, Section, SectionKind, Tier
+from core.domain.hall import Hall, Seat, Section, SectionKind, Tier
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.person import Role
 from db.events import to_details, to_event
@@ -67,12 +67,12 @@ async def of_people(
 
 
 async def of_orders(
-    conn: Executor, wanted: Sequence[tuple[EventId, OrderId]]
+    conn: Executor, wanted: Sequence[tuple[EventId, OrderId]], now: datetime
 ) -> dict[tuple[EventId, OrderId], OrderStanding]:
     """By their keys: a join with them would have the planner, who knows of no orders yet, read all of an event."""
     rows = await conn.fetch(
         """
-        SELECT orders.*,
+        SELECT orders.*, seats.*,
                EXISTS (SELECT FROM waitlist_entries entry WHERE entry.event_id = orders.event_id
                                                             AND entry.order_id = orders.id) AS is_offer,
                (SELECT role FROM members JOIN events ON events.team_id = members.team_id
@@ -80,10 +80,20 @@ async def of_orders(
         FROM unnest($1::bigint[], $2::bigint[]) AS wanted (event_id, order_id),
         LATERAL (
             SELECT * FROM orders WHERE orders.event_id = wanted.event_id AND orders.id = wanted.order_id OFFSET 0
-        ) orders
+        ) orders,
+        LATERAL (
+            SELECT array_agg(seat.id) AS ids, array_agg(section_id) AS sections, array_agg(tier_id) AS tiers,
+                   array_agg(row) AS rows, array_agg(number) AS numbers, array_agg(x) AS xs, array_agg(y) AS ys,
+                   array_agg(is_free(seat.status, held_until, $3)) AS free, array_agg(is_accessible) AS accessible
+            FROM (
+                SELECT * FROM seats WHERE seats.event_id = orders.event_id AND seats.id = ANY(orders.seat_ids)
+                ORDER BY section_id, id
+            ) seat
+        ) seats
         """,
         [event_id for event_id, _ in wanted],
         [order_id for _, order_id in wanted],
+        now,
     )
     return {(row["event_id"], row["id"]): _to_order_standing(row) for row in rows}
 
@@ -106,4 +116,10 @@ def _to_standing(row: asyncpg.Record) -> Standing:
 
 
 def _to_order_standing(row: asyncpg.Record) -> OrderStanding:
-    return OrderStanding(to_order(row), row["is_offer"], Role(row["role"]) if row["role"] else None)
+    of_seats = ("ids", "sections", "tiers", "rows", "numbers", "xs", "ys", "free", "accessible")
+    return OrderStanding(
+        to_order(row),
+        seats=tuple(Seat(*seat) for seat in zip(*(row[what] or () for what in of_seats), strict=True)),
+        is_offer=row["is_offer"],
+        role=Role(row["role"]) if row["role"] else None,
+    )

@@ -125,26 +125,6 @@ async def of_seats(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]
     return Hall(bare.tiers, bare.sections, tuple(to_seat(row) for row in seats))
 
 
-async def seats_by_keys(
-    conn: Executor, wanted: Sequence[tuple[EventId, SeatId]], now: datetime
-) -> dict[tuple[EventId, SeatId], Seat]:
-    """Of several events."""
-    rows = await conn.fetch(
-        """
-        SELECT seats.event_id, id, section_id, tier_id, row, number, x, y, is_accessible,
-               is_free(status, held_until, $3) AS is_free
-        FROM unnest($1::bigint[], $2::int[]) AS wanted (event_id, seat_id),
-        LATERAL (
-            SELECT * FROM seats WHERE seats.event_id = wanted.event_id AND seats.id = wanted.seat_id OFFSET 0
-        ) seats
-        """,
-        [event_id for event_id, _ in wanted],
-        [seat_id for _, seat_id in wanted],
-        now,
-    )
-    return {(row["event_id"], row["id"]): to_seat(row) for row in rows}
-
-
 async def general_section_of(conn: Executor, event_id: EventId, seat_ids: Sequence[SeatId]) -> SectionId | None:
     """The section that these places are of; None if they are of several, or of one with numbered seats."""
     rows = await conn.fetch(

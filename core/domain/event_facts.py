@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.event import Event, EventDetails
-from core.domain.hall import Hall
+from core.domain.hall import Hall, Seat
 from core.domain.order import Order
 from core.domain.person import Role
 
@@ -35,5 +35,6 @@ class OrderStanding:
     """An order. `is_offer`: it was made for who waited for it. `role` is what its buyer is in the team of the event."""
 
     order: Order
+    seats: tuple[Seat, ...]  # by section
     is_offer: bool
     role: Role | None

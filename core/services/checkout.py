@@ -83,7 +83,7 @@ class Checkout:
         return OrderView(
             order,
             facts.event,
-            await self.facts.hall_of(event_id, facts.outline, order.seat_ids),
+            Hall(facts.outline.tiers, facts.outline.sections, found.seats),
             is_open,
             refund_reason=reason,
             form=await form_of_hold(self.pool, order) if is_open and facts.asks_details else Form(),

@@ -5,16 +5,13 @@ from datetime import datetime
 from functools import partial
 
 from core.domain.event_facts import EventFacts, OrderStanding, Standing
-from core.domain.hall import Hall, Seat
-from core.domain.ids import EventId, OrderId, PersonId, SeatId, TicketId
+from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.refusal import EventNotFound, OrderNotFound, TicketNotFound
 from core.domain.ticket import Ticket
 from core.services.group_commit import Batches
 from core.services.loader import Loader
-from db import event_facts, halls, tickets
+from db import event_facts, tickets
 from db.pool import Pool
-
-SomeSeats = tuple[EventId, tuple[SeatId, ...]]
 
 
 class Facts:
@@ -23,8 +20,7 @@ class Facts:
         self.clock = clock
         self._of_events = Loader(partial(event_facts.of_events, pool), readings)
         self._of_people = Loader(self._read_of_people, readings)
-        self._of_orders = Loader(partial(event_facts.of_orders, pool), readings)
-        self._seats = Loader(self._read_seats, readings)
+        self._of_orders = Loader(self._read_of_orders, readings)
         self._tickets = Loader(partial(tickets.by_keys, pool), readings)
 
     async def of_event(self, event_id: EventId) -> EventFacts:
@@ -40,10 +36,6 @@ class Facts:
             return found
         raise OrderNotFound
 
-    async def hall_of(self, event_id: EventId, outline: Hall, seat_ids: Sequence[SeatId]) -> Hall:
-        """The hall with some of its seats only."""
-        return Hall(outline.tiers, outline.sections, await self._seats.get((event_id, tuple(seat_ids))) or ())
-
     async def ticket(self, event_id: EventId, ticket_id: TicketId) -> Ticket:
         if found := await self._tickets.get((event_id, ticket_id)):
             return found
@@ -54,15 +46,7 @@ class Facts:
     ) -> Mapping[tuple[EventId, PersonId], Standing]:
         return await event_facts.of_people(self.pool, wanted, self.clock())
 
-    async def _read_seats(self, wanted: Sequence[SomeSeats]) -> Mapping[SomeSeats, tuple[Seat, ...]]:
-        places = [(event_id, seat_id) for event_id, seat_ids in wanted for seat_id in seat_ids]
-        found = await halls.seats_by_keys(self.pool, places, self.clock())
-        return {
-            (event_id, seat_ids): tuple(
-                sorted(
-                    (found[event_id, seat_id] for seat_id in seat_ids if (event_id, seat_id) in found),
-                    key=lambda seat: (seat.section_id, seat.id),
-                )
-            )
-            for event_id, seat_ids in wanted
-        }
+    async def _read_of_orders(
+        self, wanted: Sequence[tuple[EventId, OrderId]]
+    ) -> Mapping[tuple[EventId, OrderId], OrderStanding]:
+        return await event_facts.of_orders(self.pool, wanted, self.clock())
