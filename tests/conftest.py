@@ -1,4 +1,4 @@
-"""Real servers for the tests: one pair for each test process, and for each test a fresh database and an empty Redis.
+"""Real servers for the tests: one pair for each test process, and for each test an empty database and an empty Redis.
 
 With DATABASE_URL and REDIS_URL set those servers are used; otherwise both are started from wheels. Tests on other
 servers make databases named `kassa_test_…` of their own there and drop them; in Redis they take an empty numbered
@@ -27,6 +27,7 @@ from db.embedded import DataInUse, Engines, exclusive
 from db.embedded import engines as start_engines
 from db.pool import Conn, Pool
 from db.pool import open_pool as open_pool_of_kassa
+from tests.lent_databases import LentDatabases
 
 RUN = f"kassa_test_{secrets.token_hex(4)}"
 APP_ROLE, APP_PASSWORD = f"{RUN}_app", secrets.token_hex(16)
@@ -139,9 +140,7 @@ async def app_url(owner_url: str) -> str:
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, owner_url: str, app_url: str) -> str:
-    """As the owner, who may also break things on purpose; but the main ways are gone as the bot goes them."""
-    is_main_way = request.path.relative_to(Path(__file__).parent).as_posix() in AS_APP
-    return app_url if is_main_way or os.environ.get("KASSA_TEST_APP") else owner_url
+    return app_url if is_app(request) else owner_url
 
 
 @pytest.fixture
@@ -173,10 +172,51 @@ async def open_pool(database_url: str) -> AsyncIterator[OpenPool]:
         yield open_one
 
 
+LENT_TO = ("bot", "core")
+"""Folders whose tests change rows, and seldom more; who asks for the URL has a database of its own even there."""
+
+
 @pytest.fixture
-async def pool(request: pytest.FixtureRequest, open_pool: OpenPool) -> Pool:
-    """Warm for who may do several things at once: to others ten connections would cost more than the test itself."""
-    return await open_pool() if hasattr(request.module, "asyncio") else await open_pool(min_size=1)
+def pool(request: pytest.FixtureRequest) -> Pool:
+    is_lent = place_of(request).startswith(LENT_TO) and "owner_url" not in request.fixturenames
+    return request.getfixturevalue("lent_pool" if is_lent else "own_pool")
+
+
+@pytest.fixture
+async def own_pool(open_pool: OpenPool, warm_connections: int) -> Pool:
+    return await open_pool(min_size=warm_connections)
+
+
+@pytest.fixture
+async def lent_pool(
+    request: pytest.FixtureRequest, lent_databases: LentDatabases, warm_connections: int
+) -> AsyncIterator[Pool]:
+    async with lent_databases.lend(is_app=is_app(request), min_size=warm_connections) as pool:
+        yield pool
+
+
+@pytest.fixture
+def warm_connections(request: pytest.FixtureRequest) -> int:
+    """Many for who may do several things at once: to others ten connections would cost more than the test itself."""
+    return 10 if hasattr(request.module, "asyncio") else 1
+
+
+@pytest.fixture(scope="session")
+async def lent_databases(engines: Engines, server: Conn, template: str) -> AsyncIterator[LentDatabases]:
+    databases = LentDatabases(
+        lambda: new_database(engines, server, template), lambda url: as_role(url, APP_ROLE, APP_PASSWORD)
+    )
+    yield databases
+    await databases.close()
+
+
+def is_app(request: pytest.FixtureRequest) -> bool:
+    """Others are the owner, who may also break things on purpose; but the main ways are gone as the bot goes them."""
+    return place_of(request) in AS_APP or bool(os.environ.get("KASSA_TEST_APP"))
+
+
+def place_of(request: pytest.FixtureRequest) -> str:
+    return request.path.relative_to(Path(__file__).parent).as_posix()
 
 
 @pytest.fixture(scope="session")
