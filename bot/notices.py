@@ -10,6 +10,7 @@ from bot.screens import (
     cancelling,
     door,
     events,
+    giving_back,
     orders,
     queue,
     refunds,
@@ -45,6 +46,7 @@ from core.domain.message import (
     TicketGiven,
     TicketReady,
     TicketScanned,
+    TicketsReturned,
     TicketsTakenBack,
     TurnBegan,
     TurnPassed,
@@ -127,6 +129,9 @@ class Notices:
             case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
                 back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
                 return Screen(tickets.taken_back(back, amount_minor, currency, t))
+            case TicketsReturned(event_id, ticket_ids, amount_minor):
+                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
+                return giving_back.done(back, amount_minor, t)
             case TicketScanned(event_id, ticket_id):
                 ticket = await self.ticketing.ticket(event_id, ticket_id)
                 if ticket.admitted_at is None or ticket.holder_id != to:

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.callbacks import AskReturn, ReturnTicket, ShowReturns
 from bot.notifier import Notifier
-from bot.screen import show
+from bot.screen import answer, show
 from bot.screens import giving_back
 from bot.texts import Texts
 from core.domain.ids import EventId, TicketId
@@ -52,6 +52,7 @@ async def return_ticket(
     t: Texts,
 ) -> None:
     event_id, ticket_id = EventId(callback_data.event_id), TicketId(callback_data.ticket_id)
-    done = await returning.give_back(event_id, ticket_id, person.id, callback_data.amount_minor)
-    await show(query, giving_back.done(done, t))
+    await returning.give_back(event_id, ticket_id, person.id, callback_data.amount_minor)
     notifier.wake()
+    await answer(query)
+    await notifier.remove_message(person.id, query.message.message_id if query.message else None)

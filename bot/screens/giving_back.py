@@ -10,6 +10,7 @@ from bot.texts import Html, Texts, listed
 from core.domain.event import Event
 from core.domain.ids import TicketId
 from core.domain.return_policy import ReturnPolicy
+from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
 from core.services.returning import ReturnOffer
 
@@ -23,12 +24,14 @@ def choose(event: Event, policy: ReturnPolicy, offers: Sequence[ReturnOffer], no
 
 
 def ask(ticket_id: TicketId, offer: ReturnOffer, t: Texts) -> Screen:
-    return Screen(t("return-ask", **_said(offer, t)), keyboards.ask(ticket_id, offer, t))
+    return Screen(
+        t("return-ask", **_said(list(offer.worth_minor), offer.amount_minor, t)), keyboards.ask(ticket_id, offer, t)
+    )
 
 
-def done(offer: ReturnOffer, t: Texts) -> Screen:
-    owed = "yes" if offer.amount_minor else "no"
-    return Screen(t("return-done", owed=owed, **_said(offer, t)), keyboards.done(t))
+def done(returned: Sequence[Ticket], amount_minor: int, t: Texts) -> Screen:
+    owed = "yes" if amount_minor else "no"
+    return Screen(t("return-done", owed=owed, **_said(returned, amount_minor, t)), keyboards.done(t))
 
 
 def rule(event: Event, policy: ReturnPolicy, now: datetime, t: Texts) -> Html:
@@ -38,12 +41,11 @@ def rule(event: Event, policy: ReturnPolicy, now: datetime, t: Texts) -> Html:
     return t("return-rule-percent", percent=policy.percent) if policy.percent else t("return-rule-none")
 
 
-def _said(offer: ReturnOffer, t: Texts) -> dict[str, object]:
-    tickets = list(offer.worth_minor)
+def _said(tickets: Sequence[Ticket], amount_minor: int, t: Texts) -> dict[str, object]:
     lines = [Html(f"{place(ticket, t)} · № {printed_number(ticket.number)}") for ticket in tickets]
     return {
         "title": tickets[0].event.title,
         "tickets": listed(lines, t),
         "count": len(tickets),
-        "amount": t.price(offer.amount_minor, tickets[0].currency),
+        "amount": t.price(amount_minor, tickets[0].currency),
     }

@@ -190,6 +190,16 @@ class TicketsTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketsReturned:
+    """Their buyer has given them back; `amount_minor` goes back to the buyer, and may be nothing."""
+
+    event_id: EventId
+    ticket_ids: list[TicketId]
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundDone:
     """The money is on its way back to the payer."""
 
@@ -270,6 +280,7 @@ Message = (
     | SaleOpened
     | RefundDue
     | TicketsTakenBack
+    | TicketsReturned
     | RefundDone
     | RefundToMake
     | PaymentsUnconfirmed

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.domain.act import What
 from core.domain.event import Event, EventStatus
 from core.domain.ids import EventId, OrderId, PersonId, TicketId
-from core.domain.message import EventCancelled, RefundToMake, TicketsTakenBack
+from core.domain.message import EventCancelled, RefundToMake, TicketsReturned, TicketsTakenBack
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Provider, RefundReason
 from core.domain.person import Person
@@ -151,10 +151,11 @@ class Returning:
                 return offer
         raise NotReturnable
 
-    async def give_back(
-        self, event_id: EventId, ticket_id: TicketId, buyer_id: PersonId, expected_minor: int
-    ) -> ReturnOffer:
-        """Ends the ticket, and what goes back together with it, for the amount that the buyer has agreed to."""
+    async def give_back(self, event_id: EventId, ticket_id: TicketId, buyer_id: PersonId, expected_minor: int) -> None:
+        """Ends the ticket, and what goes back together with it, for the amount that the buyer has agreed to.
+
+        They are told with the outbox: an answer to a tap may be lost, and the tap cannot be repeated.
+        """
         named = await tickets.by_id(self.pool, event_id, ticket_id)
         if named is None:
             raise NotReturnable
@@ -167,8 +168,9 @@ class Returning:
             if offer is None or offer.amount_minor != expected_minor:
                 raise NotReturnable
             await self._end(conn, order, sold, offer.worth_minor, RefundReason.RETURNED)
+            told = TicketsReturned(event_id, sorted(offer.ticket_ids), offer.amount_minor, order.currency)
+            await messages.add(conn, buyer_id, told, self.clock())
         await self.waitlist.offer_freed(event_id)
-        return offer
 
     async def _lock(self, conn: Conn, event_id: EventId, order_id: OrderId) -> Order:
         order = await orders.lock(conn, event_id, order_id)

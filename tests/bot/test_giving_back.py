@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.ids import EventId
+from core.domain.ids import EventId, PersonId
 from core.domain.return_policy import ReturnPolicy
 from db.pool import Pool
 from tests.books import Stock, assert_books_balance
@@ -135,9 +135,17 @@ async def test_a_ticket_on_offer_that_is_returned_takes_its_link_with_it(
 async def test_a_double_tap_returns_once(pool: Pool, clock: Clock, concert: EventId, ann: Somebody) -> None:
     await two_in_row_a(ann, concert)
     await open_tickets(ann, "Return", "A-7")
-    yes = ann.last["message_id"], ann.last["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
-    await ann.craft(*yes)
-    await ann.craft(*yes)
+    yes = ann.last["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    for _ in range(2):
+        await ann.craft(ann.last["message_id"], yes)
     assert ann.alert and "cannot be returned" in ann.alert
     assert await pool.fetchval("SELECT count(*) FROM refunds") == 1
     await assert_books_balance(pool, concert, clock())
+
+
+async def test_a_buyer_is_told_of_a_return_whose_answer_was_lost(kassa: Kassa, concert: EventId, ann: Somebody) -> None:
+    await two_in_row_a(ann, concert)
+    [ticket, _] = (await kassa.app.ticketing.mine_of_event(concert, PersonId(ann.id))).tickets
+    await kassa.app.returning.give_back(concert, ticket.id, PersonId(ann.id), 90_000)  # and the bot is killed
+    await kassa.deliver()
+    assert f"900{NBSP}UAH will be returned to you" in ann.screen and "seat 7" in ann.screen
