@@ -235,16 +235,23 @@ async def browse(
 ) -> tuple[float, float, list[Cell]]:
     """Taps a second of the least bot and of ours, by turns: no machine is equally fast all the time. And our costs."""
     pages = cycle([ShowAllEvents().pack(), ShowEvent(event_id=event_id).pack(), ShowMenu().pack()])
+
+    def tap(one: Tapper) -> Awaitable[None]:
+        return one.tap("tap")
+
+    def show(one: Tapper) -> Awaitable[None]:
+        return one.browse(pages)
+
     async with least_bot(environment) as least, answering(environment, 1) as telegram:
         tappers, people = await meet(least, number, Times()), await meet(telegram, number, times)
+        for some, act in ((tappers, tap), (people, show)):  # to get warm
+            await for_seconds(seconds / TURNS, some, act)
+        times.all.clear()
         most, ours, costs = list[float](), list[float](), list[list[Cell]]()
-        for turn in range(1 + TURNS):
-            if turn == 1:  # the first is to get warm
-                times.all.clear()
-                most, ours, costs = [], [], []
-            most.append(await for_seconds(seconds / TURNS, tappers, lambda one: one.tap("tap")))
+        for _ in range(TURNS):
+            most.append(await for_seconds(seconds / TURNS, tappers, tap))
             spent = Spent(telegram)
-            ours.append(await for_seconds(seconds / TURNS, people, lambda one: one.browse(pages)))
+            ours.append(await for_seconds(seconds / TURNS, people, show))
             costs.append(spent.row("a tap while browsing", ours[-1]))
     what, *figures = zip(*costs, strict=True)
     return mean(most), mean(ours), [what[0], *map(mean, figures)]
