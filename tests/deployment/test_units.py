@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import COMMANDS
+from tests.faults.nursery import MEMORY, ROOT
 
-UNITS = sorted((Path(__file__).parents[2] / "deploy/systemd").iterdir())
+UNITS = sorted((ROOT / "deploy/systemd").iterdir())
 SHUT_IN = {
     "DynamicUser=yes",
     "NoNewPrivileges=yes",
@@ -34,6 +35,11 @@ def test_a_unit_starts_a_command_and_shuts_it_in(unit: Path) -> None:
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_only_migrations_know_the_owner(unit: Path) -> None:
     assert ("owner.env" in unit.read_text()) == (unit.name == "kassa-migrate.service")
+
+
+@pytest.mark.parametrize("place", ["deploy/systemd/kassa@.service", "Dockerfile"])
+def test_what_the_soak_says_of_memory_holds_in_production(place: str) -> None:
+    assert {f"{name}={value}" for name, value in MEMORY.items()} <= set((ROOT / place).read_text().split())
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
