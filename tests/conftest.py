@@ -48,13 +48,37 @@ ABANDONED_SECONDS = 3600
 numbers = count(1)
 
 
+LONG = ("db/test_zero_downtime.py", "soak", "faults", "e2e", "rehearsal", "cli")
+"""They start processes or a browser, and take seconds where others take milliseconds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each process begins with its share of what takes long: last, it would be left to one while the others wait.
+
+    Of pytest-xdist's `worksteal` each gets an equal piece of the list, before one that has done its own takes from
+    the end of another's.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    long = [item for item in items if place_of(item.path).startswith(LONG)]
+    short = [item for item in items if not place_of(item.path).startswith(LONG)]
+    left = len(items)
+    items.clear()
+    for number in range(workers):
+        share, piece = long[number::workers], left // (workers - number)
+        room = max(piece - len(share), 0)
+        items += share + short[:room]
+        del short[:room]
+        left -= piece
+    items += short
+
+
 def pytest_collection_finish() -> None:
     """As every process of Kassa does it: a full collection over all that is imported costs more than most tests."""
     settle_memory()
 
 
 class OpenPool(Protocol):
-    async def __call__(self, *, min_size: int = 10, max_size: int = 20) -> Pool: ...
+    async def __call__(self, *, min_size: int = 10, max_size: int = 10) -> Pool: ...
 
 
 @pytest.fixture(scope="session")
@@ -162,10 +186,13 @@ async def new_database(engines: Engines, server: Conn, template: str) -> AsyncIt
 
 @pytest.fixture
 async def open_pool(database_url: str) -> AsyncIterator[OpenPool]:
-    """Opens pools of the size that a test needs; all are warm, since a cold pool hides races."""
+    """Opens pools of the size that a test needs; all are warm, since a cold pool hides races.
+
+    No larger: those of four machines, and of the lent databases, have the hundred connections of one server.
+    """
     async with AsyncExitStack() as opened:
 
-        async def open_one(*, min_size: int = 10, max_size: int = 20) -> Pool:
+        async def open_one(*, min_size: int = 10, max_size: int = 10) -> Pool:
             pool = await open_pool_of_kassa(database_url, min_size=min_size, max_size=max_size)
             return await opened.enter_async_context(pool)
 
@@ -178,7 +205,7 @@ LENT_TO = ("bot", "core")
 
 @pytest.fixture
 def pool(request: pytest.FixtureRequest) -> Pool:
-    is_lent = place_of(request).startswith(LENT_TO) and "owner_url" not in request.fixturenames
+    is_lent = place_of(request.path).startswith(LENT_TO) and "owner_url" not in request.fixturenames
     return request.getfixturevalue("lent_pool" if is_lent else "own_pool")
 
 
@@ -212,11 +239,12 @@ async def lent_databases(engines: Engines, server: Conn, template: str) -> Async
 
 def is_app(request: pytest.FixtureRequest) -> bool:
     """Others are the owner, who may also break things on purpose; but the main ways are gone as the bot goes them."""
-    return place_of(request) in AS_APP or bool(os.environ.get("KASSA_TEST_APP"))
+    return place_of(request.path) in AS_APP or bool(os.environ.get("KASSA_TEST_APP"))
 
 
-def place_of(request: pytest.FixtureRequest) -> str:
-    return request.path.relative_to(Path(__file__).parent).as_posix()
+def place_of(path: Path) -> str:
+    """Among the tests."""
+    return path.relative_to(Path(__file__).parent).as_posix()
 
 
 @pytest.fixture(scope="session")

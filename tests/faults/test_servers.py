@@ -4,10 +4,11 @@ import asyncio
 import time
 
 from core.domain.currency import STARS
+from core.services.messaging import CLAIM_TTL
 from simulator.payments import PaymentResult
 from tests.faults.halts import Halt, halted
 from tests.faults.hours import charges_grow_old
-from tests.faults.outcome import assert_everything_is_settled
+from tests.faults.outcome import WITHIN, assert_everything_is_settled
 from tests.faults.people import Buyer
 from tests.faults.stage import Stage
 from tests.faults.traffic import traffic
@@ -17,6 +18,8 @@ TELEGRAM_WAITS = 10.0
 """Seconds for the answer to a pre-checkout."""
 WITHOUT_VALKEY = 4.0
 """Seconds for the answer to a tap: longer, but not so long that somebody taps again."""
+CLAIMS_RUN_OUT = CLAIM_TTL.total_seconds() + WITHIN
+"""Seconds: what was about to be sent when the database went away is nobody's until then."""
 
 
 async def test_postgresql_is_killed_while_charges_are_being_settled(stage: Stage) -> None:
@@ -30,7 +33,7 @@ async def test_postgresql_is_killed_while_charges_are_being_settled(stage: Stage
         await stage.engines.postgres.begin()
         await people.until_charged(3)
     await charges_grow_old(stage.pool)
-    await assert_everything_is_settled(stage)
+    await assert_everything_is_settled(stage, CLAIMS_RUN_OUT)
 
 
 async def test_postgresql_is_killed_while_a_charge_is_being_recorded(stage: Stage) -> None:
@@ -42,7 +45,7 @@ async def test_postgresql_is_killed_while_a_charge_is_being_recorded(stage: Stag
         await there.reached()
         await stage.kill(stage.engines.postgres)
         await stage.engines.postgres.begin()
-    await assert_everything_is_settled(stage)
+    await assert_everything_is_settled(stage, CLAIMS_RUN_OUT)
 
 
 async def test_postgresql_is_restarted_in_order_under_traffic(stage: Stage) -> None:
@@ -53,7 +56,7 @@ async def test_postgresql_is_restarted_in_order_under_traffic(stage: Stage) -> N
         await stage.engines.postgres.begin()
         await people.until_charged(3)
     await charges_grow_old(stage.pool)
-    await assert_everything_is_settled(stage)
+    await assert_everything_is_settled(stage, CLAIMS_RUN_OUT)
 
 
 async def test_while_postgresql_hangs_a_pre_checkout_is_refused_in_time(stage: Stage) -> None:
