@@ -12,7 +12,8 @@ from aiolimiter import AsyncLimiter
 
 CHAT_BURST = 5
 """Messages that a chat may get at once, such as an order with its tickets."""
-CHATS_REMEMBERED = 5_000
+CHATS_REMEMBERED = 1_000
+"""Without those that have got something just now: of them there may be more."""
 
 
 class SendBudget:
@@ -22,6 +23,7 @@ class SendBudget:
         self._all = AsyncLimiter(max(per_second, 1.0), max(per_second, 1.0) / per_second)
         self._per_chat = per_chat
         self._chats: dict[int, AsyncLimiter] = {}
+        self._forget_at = CHATS_REMEMBERED
 
     @asynccontextmanager
     async def share(self, chat_id: int) -> AsyncIterator[None]:
@@ -34,8 +36,9 @@ class SendBudget:
                 _nobody_asked.reset(token)
 
     def _chat(self, chat_id: int) -> AsyncLimiter:
-        if len(self._chats) > CHATS_REMEMBERED:
+        if len(self._chats) > self._forget_at:
             self._chats = {known: chat for known, chat in self._chats.items() if not chat.has_capacity(CHAT_BURST)}
+            self._forget_at = max(CHATS_REMEMBERED, 2 * len(self._chats))
         return self._chats.setdefault(chat_id, AsyncLimiter(CHAT_BURST, CHAT_BURST / self._per_chat))
 
 

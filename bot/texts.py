@@ -81,7 +81,8 @@ class Texts:
         return self._date(moment, "HH:mm")
 
     def _date(self, moment: datetime, pattern: str) -> str:
-        return _date(self.locale, moment.replace(tzinfo=None), pattern)  # equal moments may be of different zones
+        """No pattern shows seconds; and equal moments may be of different zones."""
+        return _date(self.locale, moment.replace(second=0, microsecond=0, tzinfo=None), pattern)
 
     def fill(self, key: str, /, **values: Any) -> str:
         """Fluent takes no value of more than 2500 characters, lest a translator means harm: longer ones follow it."""

@@ -2,6 +2,10 @@
 
 import asyncio
 from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
 
 from core.domain.ids import EventId
 from core.domain.layout import Layout
@@ -10,13 +14,26 @@ from db.pool import Conn, Executor, Pool
 
 KEPT_SEATS_MAX = 300_000
 """About 100 MB."""
+KEPT_UNUSED = timedelta(minutes=10)
+
+
+@dataclass(slots=True)
+class _Kept:
+    layout: Layout
+    used_at: float
 
 
 class Layouts:
-    """By event and version, those used last; one that is larger than all may be is kept while it is in use."""
+    """By event and version, those used last; one that is larger than all may be is kept while it is in use.
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[EventId, Layout] = OrderedDict()
+    Those of halls that nobody looks at any more go when the next one comes: a process that sells one event after the
+    other needs no more memory for it.
+    """
+
+    def __init__(self, watch: Callable[[], float] = monotonic) -> None:
+        self.watch = watch
+        self._kept: OrderedDict[EventId, _Kept] = OrderedDict()
+        """The one that was used last is the last."""
         self._reading: defaultdict[EventId, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def of_event(self, pool: Pool, event_id: EventId) -> Layout:
@@ -39,15 +56,22 @@ class Layouts:
         return layout
 
     def _known(self, event_id: EventId, version: int) -> Layout | None:
-        layout = self._kept.get(event_id)
-        if layout is None or layout.version != version:
+        kept = self._kept.get(event_id)
+        if kept is None or kept.layout.version != version:
             return None
+        kept.used_at = self.watch()
         self._kept.move_to_end(event_id)
-        return layout
+        return kept.layout
 
     def _keep(self, event_id: EventId, layout: Layout) -> None:
-        self._kept[event_id] = layout
+        self._kept[event_id] = _Kept(layout, self.watch())
         self._kept.move_to_end(event_id)
-        while len(self._kept) > 1 and sum(len(kept.free) for kept in self._kept.values()) > KEPT_SEATS_MAX:
+        while len(self._kept) > 1 and self._are_too_many():
             forgotten, _ = self._kept.popitem(last=False)
             self._reading.pop(forgotten, None)
+
+    def _are_too_many(self) -> bool:
+        oldest = next(iter(self._kept.values()))
+        if self.watch() - oldest.used_at > KEPT_UNUSED.total_seconds():
+            return True
+        return sum(len(kept.layout.free) for kept in self._kept.values()) > KEPT_SEATS_MAX

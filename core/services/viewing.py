@@ -112,7 +112,7 @@ class Viewing:
         self.clock = clock
         self.rights = rights
         self.cache = cache
-        self.layouts = Layouts()
+        self.layouts = Layouts(watch)
         self._large = Recent(self._read_shared, FRESH_FOR, watch, LARGE_KEPT_MAX)
 
     async def event_on_sale(self, event_id: EventId) -> Event:

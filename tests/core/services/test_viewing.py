@@ -5,8 +5,10 @@ import pytest
 from core.app import App
 from core.domain.event_plan import Block, Standing
 from core.domain.ids import EventId, PersonId, SeatId, SectionId
+from core.domain.layout import Layout
+from core.services.layouts import KEPT_UNUSED, Layouts
 from db import halls
-from db.pool import Pool
+from db.pool import Executor, Pool
 from tests.plans import Clock, plan
 
 ANN, BOB, OWNER = PersonId(1), PersonId(2), PersonId(2001)
@@ -95,6 +97,29 @@ async def test_large_halls_that_were_not_used_lately_are_read_again(
     monkeypatch.setattr("core.services.layouts.KEPT_SEATS_MAX", 30)
     for event_id in (concert, other, concert):
         assert (await app.seating.view(event_id, ANN)).hall.seats
+
+
+async def test_halls_that_nobody_looks_at_any_more_are_not_kept(
+    app: App, pool: Pool, concert: EventId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, read = 0.0, list[EventId]()
+
+    async def reading(conn: Executor, event_id: EventId) -> Layout:
+        read.append(event_id)
+        return await layout(conn, event_id)
+
+    layout = halls.layout
+    monkeypatch.setattr(halls, "layout", reading)
+    layouts = Layouts(lambda: now)
+    forgotten, new = await app.organizing.create_event(plan()), await app.organizing.create_event(plan())
+    for event_id in (concert, forgotten):
+        await layouts.of_event(pool, event_id)
+    now = KEPT_UNUSED.total_seconds() - 1
+    await layouts.of_event(pool, concert)
+    now += 2
+    for event_id in (new, concert, forgotten):
+        await layouts.of_event(pool, event_id)
+    assert read == [concert, forgotten, new, forgotten]
 
 
 async def test_places_that_join_a_section_are_seen_in_it_and_in_the_whole_hall(app: App, clock: Clock) -> None:
