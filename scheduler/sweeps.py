@@ -1,14 +1,18 @@
 """When, not what: a table of sweeps. Each may run twice, and on two machines at once."""
 
 import asyncio
+from contextlib import suppress
 
-from apscheduler.events import EVENT_JOB_EXECUTED
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_SUBMITTED, JobEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.app import App
 
 EACH = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 """Of a sweep that comes late, as behind a busy loop, no time is too late: it is done once, for all it has missed."""
+
+STOP_WITHIN = 10.0
+"""Seconds for the sweeps that are under way when the process is told to stop."""
 
 
 def build_scheduler(app: App) -> AsyncIOScheduler:
@@ -37,10 +41,35 @@ def build_scheduler(app: App) -> AsyncIOScheduler:
 
 
 async def run_scheduler(app: App) -> None:
-    """Sweeps until cancelled."""
-    scheduler = build_scheduler(app)
+    """Sweeps until cancelled; what is under way then is finished, where the library would cut it off."""
+    scheduler, under_way = build_scheduler(app), UnderWay()
+    scheduler.add_listener(under_way.hear, EVENT_JOB_SUBMITTED | EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
     scheduler.start()
     try:
         await asyncio.Event().wait()
     finally:
-        scheduler.shutdown()
+        scheduler.pause()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STOP_WITHIN):
+                    await under_way.nothing.wait()
+        finally:
+            scheduler.shutdown()
+
+
+class UnderWay:
+    """The sweeps that run at this moment, as far as the scheduler tells."""
+
+    def __init__(self) -> None:
+        self.nothing = asyncio.Event()
+        self.nothing.set()
+        self._ids = set[str]()
+
+    def hear(self, event: JobEvent) -> None:
+        if event.code == EVENT_JOB_SUBMITTED:
+            self._ids.add(event.job_id)
+            self.nothing.clear()
+        else:
+            self._ids.discard(event.job_id)
+            if not self._ids:
+                self.nothing.set()

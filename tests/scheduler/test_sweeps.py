@@ -117,6 +117,49 @@ async def test_running_really_releases_a_due_hold_and_stops_when_cancelled(
     assert not swept.is_set()
 
 
+async def test_a_sweep_under_way_is_finished_before_the_process_stops(
+    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def long() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.set()
+
+    monkeypatch.setattr(app.seating, "release_due", long)
+    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
+    task = asyncio.create_task(run_scheduler(app))
+    async with asyncio.timeout(5):
+        await begun.wait()
+        task.cancel()
+        await asyncio.wait([task], timeout=0.05)  # that it does not end can only be waited for
+        assert not task.done()
+        may_end.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert ended.is_set()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_a_sweep_that_hangs_stops_with_the_process(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = asyncio.Event()
+
+    async def endless() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(app.seating, "release_due", endless)
+    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
+    monkeypatch.setattr(sweeps, "STOP_WITHIN", 0.01)
+    task = asyncio.create_task(run_scheduler(app))
+    async with asyncio.timeout(5):
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
 async def test_a_sweep_that_fails_runs_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     attempts, again = 0, asyncio.Event()
 
