@@ -1,4 +1,5 @@
 import re
+from itertools import product
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -47,11 +48,6 @@ def ids_of(payload: type[CallbackData]) -> list[str]:
     return [name for name, value in largest(payload).items() if type(value) is int]
 
 
-FIELDS = [
-    pytest.param(payload, name, id=f"{payload.__name__}.{name}") for payload in PAYLOADS for name in ids_of(payload)
-]
-
-
 def test_there_are_payloads_to_test() -> None:
     assert len(PAYLOADS) >= 20
 
@@ -69,20 +65,20 @@ def test_no_two_payloads_have_the_same_prefix_and_each_has_a_version() -> None:
     assert [prefix for prefix in prefixes if not re.fullmatch(r"[a-z]+\d+", prefix)] == []
 
 
-@pytest.mark.parametrize(("payload", "name"), FIELDS)
-@pytest.mark.parametrize("beyond", [-1, 1])
-def test_an_id_out_of_range_is_refused(payload: type[CallbackData], name: str, beyond: int) -> None:
-    value = -1 if beyond < 0 else int(largest(payload)[name]) + 1
-    with pytest.raises(ValidationError):
-        payload(**largest(payload, **{name: value}))
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_an_id_out_of_range_is_refused(payload: type[CallbackData]) -> None:
+    for name in ids_of(payload):
+        for value in (-1, int(largest(payload)[name]) + 1):
+            with pytest.raises(ValidationError, match=rf"\n{name}\n"):
+                payload(**largest(payload, **{name: value}))
 
 
-@pytest.mark.parametrize(("payload", "name"), FIELDS)
-@pytest.mark.parametrize("value", ["", "x", "1e400", "1.5", "NaN", "9" * 30])
-def test_what_is_no_number_is_refused(payload: type[CallbackData], name: str, value: str) -> None:
-    fields = largest(payload, **{name: value})
-    with pytest.raises((TypeError, ValueError)):  # these two mean to aiogram: not this handler's
-        payload.unpack(":".join([payload.__prefix__, *map(str, fields.values())]))
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_is_no_number_is_refused(payload: type[CallbackData]) -> None:
+    for name, value in product(ids_of(payload), ("", "x", "1e400", "1.5", "NaN", "9" * 30)):
+        fields = largest(payload, **{name: value})
+        with pytest.raises((TypeError, ValueError), match=name):  # these two mean to aiogram: not this handler's
+            payload.unpack(":".join([payload.__prefix__, *map(str, fields.values())]))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
