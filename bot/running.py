@@ -13,7 +13,6 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.fsm.storage.redis import RedisStorage
 from redis.asyncio import Redis
 
-from bot.budget import PaidBroadcast
 from bot.cashier import Cashier
 from bot.commands import introduce_bot
 from bot.dispatcher import build_dispatcher, build_notifier
@@ -21,6 +20,7 @@ from bot.emails import Emails
 from bot.handling import Handling, feed
 from bot.mailer import Mailer
 from bot.middlewares.measuring import measure_calls, measure_handlers
+from bot.paid_broadcast import PaidBroadcast
 from bot.polling import Polling, answered
 from bot.receiver import Receiver
 from bot.session import LeanSession

@@ -9,9 +9,10 @@ import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
-from bot.budget import CHAT_BURST, PaidBroadcast, SendBudget
+from bot.budget import CHAT_BURST, SendBudget
 from bot.dispatcher import build_notifier
 from bot.notifier import Notifier
+from bot.paid_broadcast import PaidBroadcast
 from core.app import build_app
 from core.domain.ids import EventId, OrderId, PersonId, SectionId
 from core.domain.message import Channel, Delivery, HoldExpired, OrderPaid

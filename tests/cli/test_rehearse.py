@@ -81,6 +81,14 @@ async def damage_the_copy(server: Conn, database_url: str) -> None:
             await asyncio.sleep(0.05)
 
 
+async def test_it_begins_without_the_seconds_that_aiogram_takes_to_load() -> None:
+    look = "import sys, cli.rehearse; print('aiogram' in sys.modules)"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", look), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    assert (await ended(process))[:2] == (0, "False\n")
+
+
 async def test_what_an_operator_wants_to_know_is_printed(app: App, begin: Callable, server: Conn) -> None:
     code, printed, complained = await ended(await begin("1", "--buyers", "60", "--unpaid", "0"))
     assert (code, complained) == (0, "")
