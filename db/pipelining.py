@@ -36,8 +36,11 @@ class PipeliningRedis(Redis):
         command = _Command(args, options, asyncio.get_running_loop().create_future())
         self._waiting.append(command)
         if self._sending is None:
-            self._sending = asyncio.create_task(self._send_all())
+            self._begin_sending()
         return await command.answer
+
+    def _begin_sending(self) -> None:
+        self._sending = asyncio.create_task(self._send_all())
 
     async def _send_all(self) -> None:
         """Over one connection, without the client's own pipeline, whose book-keeping takes longer than the commands."""
@@ -58,6 +61,8 @@ class PipeliningRedis(Redis):
             self._waiting = []
         finally:
             self._sending = None
+            if self._waiting:  # who came while the connection was being given back
+                self._begin_sending()
 
     async def _response(self, connection: Connection, command: _Command) -> Any:
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
+from redis.asyncio.connection import Connection
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from db.cache import open_redis
@@ -48,6 +49,27 @@ async def test_who_gives_up_stops_nobody(client: Redis) -> None:
     await asyncio.sleep(0)
     second.cancel()
     assert [await first, await third] == [1, 2]
+
+
+async def test_who_comes_while_the_connection_is_being_given_back_is_answered_too(
+    client: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool, given_back = client.connection_pool, list[asyncio.Future[int]]()
+    release = pool.release
+
+    async def release_slowly(connection: Connection) -> None:
+        if not given_back:
+            given_back.append(asyncio.ensure_future(client.incr("number")))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        await release(connection)
+
+    monkeypatch.setattr(pool, "release", release_slowly)
+    async with asyncio.timeout(5):
+        assert await client.incr("number") == 1
+        while not given_back:
+            await asyncio.sleep(0)
+        assert await given_back[0] == 2
 
 
 async def test_where_nobody_listens_everybody_is_told_and_may_ask_again(tmp_path: Path) -> None:
