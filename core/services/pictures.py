@@ -1,12 +1,14 @@
 """Pictures: drawn off the event loop, and only when Telegram does not have them yet."""
 
 import asyncio
+import gc
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import ParamSpec
 
 from core.domain.captcha import Captcha
@@ -35,6 +37,8 @@ SHEET_TTL = timedelta(hours=1)
 HALL_TTL = timedelta(minutes=10)
 """A hall with the same seats free and the same choice is seldom asked for again."""
 CAPTCHA_TTL = timedelta(minutes=10)
+COLLECTED_EVERY = 5
+"""Charts and files after which what they have left is collected: a megabyte each, in cycles."""
 GOLDEN_ANGLE = 137.508  # degrees: neighbouring events get colours far apart
 
 
@@ -57,6 +61,7 @@ class Pictures:
         """One thread each: to draw holds the interpreter, so more draw no faster, leave the chat less of it, and take
         the memory of as many large pictures. A list of ten thousand that is printed keeps no picture waiting.
         """
+        self._charts_and_files = count(1)
 
     def poster(self, event_id: EventId, title: str, when: str, place: str, given_file_id: str | None = None) -> Picture:
         """The organizer's, if one was given and Telegram still has it; a drawn one otherwise."""
@@ -101,28 +106,28 @@ class Pictures:
         return await _in_turn(self.tickets, ticket_picture, face)
 
     async def ticket_pdf(self, faces: Sequence[TicketFace], language: str, made_at: datetime) -> bytes:
-        return await _in_turn(self.files, ticket_pdf, faces, language, made_at)
+        return await self._file(ticket_pdf, faces, language, made_at)
 
     def sheet(self, sheet: Sheet) -> Picture:
         """A report; it is drawn anew as soon as a number in it changes."""
-        return self._picture(("sheet", repr(sheet)), SHEET_TTL, lambda: sheet_picture(sheet))
+        return self._picture(("sheet", repr(sheet)), SHEET_TTL, lambda: self._tidily(sheet_picture, sheet))
 
     async def sheet_file(self, sheet: Sheet, file_format: FileFormat, language: str, made_at: datetime) -> bytes:
         match file_format:
             case FileFormat.CSV:
-                return await _in_turn(self.files, csv_file, sheet.data.head, sheet.data.rows, language)
+                return await self._file(csv_file, sheet.data.head, sheet.data.rows, language)
             case FileFormat.XLSX:
-                return await _in_turn(self.files, sheet_xlsx, sheet)
+                return await self._file(sheet_xlsx, sheet)
             case FileFormat.PDF:
-                return await _in_turn(self.files, sheet_pdf, sheet, language, made_at)
+                return await self._file(sheet_pdf, sheet, language, made_at)
 
     async def door_list_pdf(
         self, listed: Sequence[ListedTicket], words: DoorListWords, language: str, made_at: datetime
     ) -> bytes:
-        return await _in_turn(self.files, door_list_pdf, listed, words, language, made_at)
+        return await self._file(door_list_pdf, listed, words, language, made_at)
 
     async def door_list_file(self, listed: Sequence[ListedTicket], signature: str, language: str) -> bytes:
-        return await _in_turn(self.files, door_list_file, listed, signature, language)
+        return await self._file(door_list_file, listed, signature, language)
 
     def _picture(self, shows: tuple[object, ...], ttl: timedelta, draw: Callable[[], bytes]) -> Picture:
         key = _key(shows)
@@ -131,6 +136,16 @@ class Pictures:
             draw=lambda: self._draw(draw),
             remember=lambda file_id: self.file_ids.set(key, file_id, ttl),
         )
+
+    async def _file(self, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
+        return await _in_turn(self.files, self._tidily, make, *args, **kwargs)
+
+    def _tidily(self, make: Callable[P, bytes], /, *args: P.args, **kwargs: P.kwargs) -> bytes:
+        """Of what a collection finds the interpreter makes too few by itself: it reckons with all that was imported."""
+        made = make(*args, **kwargs)
+        if next(self._charts_and_files) % COLLECTED_EVERY == 0:
+            gc.collect()
+        return made
 
     async def _draw(self, draw: Callable[[], bytes]) -> bytes:
         return await _in_turn(self.pictures, draw)
