@@ -36,13 +36,18 @@ class PipeliningRedis(Redis):
         command = _Command(args, options, asyncio.get_running_loop().create_future())
         self._waiting.append(command)
         if self._sending is None:
-            self._begin_sending()
+            self._sending = asyncio.create_task(self._send_all())
         return await command.answer
 
-    def _begin_sending(self) -> None:
-        self._sending = asyncio.create_task(self._send_all())
-
     async def _send_all(self) -> None:
+        """Also what comes while a connection is being given back."""
+        try:
+            while self._waiting:
+                await self._send_waiting()
+        finally:
+            self._sending = None
+
+    async def _send_waiting(self) -> None:
         """Over one connection, without the client's own pipeline, whose book-keeping takes longer than the commands."""
         sent = list[_Command]()
         try:
@@ -59,10 +64,6 @@ class PipeliningRedis(Redis):
             for one in (*sent, *self._waiting):
                 _answer(one, error)
             self._waiting = []
-        finally:
-            self._sending = None
-            if self._waiting:  # who came while the connection was being given back
-                self._begin_sending()
 
     async def _response(self, connection: Connection, command: _Command) -> Any:
         try:
