@@ -111,7 +111,7 @@ class Emails:
                 subject = t.plain("email-refund-subject", amount=amount)
                 return Letter(subject, orders.refund_due(event, amount, reason, t).text)
             case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
-                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
+                back = await self.ticketing.tickets(event_id, ticket_ids)
                 subject = t.plain("email-taken-back-subject", title=back[0].event.title)
                 return Letter(subject, tickets.taken_back(back, amount_minor, currency, t))
             case RefundDone(_, amount_minor, currency):

@@ -127,10 +127,10 @@ class Notices:
                 taker = await self.people.find(taken_by)
                 return Screen(t("gift-given", title=ticket.event.title, name=taker.name if taker else "?"))
             case TicketsTakenBack(event_id, ticket_ids, amount_minor, currency):
-                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
+                back = await self.ticketing.tickets(event_id, ticket_ids)
                 return Screen(tickets.taken_back(back, amount_minor, currency, t))
             case TicketsReturned(event_id, ticket_ids, amount_minor):
-                back = [await self.ticketing.ticket(event_id, ticket_id) for ticket_id in ticket_ids]
+                back = await self.ticketing.tickets(event_id, ticket_ids)
                 return giving_back.done(back, amount_minor, t)
             case TicketScanned(event_id, ticket_id):
                 ticket = await self.ticketing.ticket(event_id, ticket_id)

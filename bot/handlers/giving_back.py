@@ -44,12 +44,7 @@ async def ask_return(
 
 
 async def return_ticket(
-    query: CallbackQuery,
-    callback_data: ReturnTicket,
-    person: Person,
-    returning: Returning,
-    notifier: Notifier,
-    t: Texts,
+    query: CallbackQuery, callback_data: ReturnTicket, person: Person, returning: Returning, notifier: Notifier
 ) -> None:
     event_id, ticket_id = EventId(callback_data.event_id), TicketId(callback_data.ticket_id)
     await returning.give_back(event_id, ticket_id, person.id, callback_data.amount_minor)

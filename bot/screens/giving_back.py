@@ -24,9 +24,8 @@ def choose(event: Event, policy: ReturnPolicy, offers: Sequence[ReturnOffer], no
 
 
 def ask(ticket_id: TicketId, offer: ReturnOffer, t: Texts) -> Screen:
-    return Screen(
-        t("return-ask", **_said(list(offer.worth_minor), offer.amount_minor, t)), keyboards.ask(ticket_id, offer, t)
-    )
+    said = _said(list(offer.worth_minor), offer.amount_minor, t)
+    return Screen(t("return-ask", **said), keyboards.ask(ticket_id, offer, t))
 
 
 def done(returned: Sequence[Ticket], amount_minor: int, t: Texts) -> Screen:

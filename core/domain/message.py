@@ -196,7 +196,6 @@ class TicketsReturned:
     event_id: EventId
     ticket_ids: list[TicketId]
     amount_minor: int
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Ticketing: a holder's tickets, and the codes printed on them."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -95,6 +96,10 @@ class Ticketing:
 
     async def ticket(self, event_id: EventId, ticket_id: TicketId) -> Ticket:
         return await self.facts.ticket(event_id, ticket_id)
+
+    async def tickets(self, event_id: EventId, ticket_ids: Sequence[TicketId]) -> list[Ticket]:
+        """In that order, read with one question. Refused if one is not there."""
+        return await asyncio.gather(*(self.ticket(event_id, ticket_id) for ticket_id in ticket_ids))
 
     def token(self, ticket: Ticket) -> str:
         """What the QR of a ticket carries, to be put behind `https://t.me/<bot>?start=`."""
