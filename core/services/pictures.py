@@ -141,7 +141,7 @@ class Pictures:
         return await _in_turn(self.files, self._tidily, make, *args, **kwargs)
 
     def _tidily(self, make: Callable[P, bytes], /, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        """Of what a collection finds the interpreter makes too few by itself: it reckons with all that was imported."""
+        """Collects what charts and files leave: by itself the interpreter does so too seldom (`settle_memory`)."""
         made = make(*args, **kwargs)
         if next(self._charts_and_files) % COLLECTED_EVERY == 0:
             gc.collect()
