@@ -1,6 +1,6 @@
 import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
@@ -32,6 +32,21 @@ def clock() -> Clock:
 @pytest.fixture
 def app(pool: Pool, redis: Redis, clock: Clock) -> App:
     return build_app(pool, redis, settings_for_tests(), clock)
+
+
+RunQuickly = Callable[[Callable[[], Awaitable[None]]], asyncio.Task[None]]
+
+
+@pytest.fixture
+def run_quickly(app: App, monkeypatch: pytest.MonkeyPatch) -> RunQuickly:
+    """The scheduler, whose sweeps come every few milliseconds, with another one in the place of `release_due`."""
+
+    def run(release_due: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+        monkeypatch.setattr(app.seating, "release_due", release_due)
+        monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
+        return asyncio.create_task(run_scheduler(app))
+
+    return run
 
 
 async def due_hold(app: App, clock: Clock) -> tuple[EventId, OrderId]:
@@ -91,7 +106,7 @@ async def test_ticked_seats_are_forgotten_after_a_day(app: App, pool: Pool, cloc
 
 
 async def test_running_really_releases_a_due_hold_and_stops_when_cancelled(
-    app: App, pool: Pool, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    app: App, pool: Pool, clock: Clock, run_quickly: RunQuickly
 ) -> None:
     event_id, order_id = await due_hold(app, clock)
     swept, release_due = asyncio.Event(), app.seating.release_due
@@ -100,9 +115,7 @@ async def test_running_really_releases_a_due_hold_and_stops_when_cancelled(
         await release_due()
         swept.set()
 
-    monkeypatch.setattr(app.seating, "release_due", watched)
-    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
-    task = asyncio.create_task(run_scheduler(app))
+    task = run_quickly(watched)
     async with asyncio.timeout(5):
         await swept.wait()
     order = await orders.by_id(pool, event_id, order_id)
@@ -118,7 +131,7 @@ async def test_running_really_releases_a_due_hold_and_stops_when_cancelled(
 
 
 async def test_a_sweep_under_way_is_finished_before_the_process_stops(
-    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    run_quickly: RunQuickly, caplog: pytest.LogCaptureFixture
 ) -> None:
     begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
@@ -127,9 +140,7 @@ async def test_a_sweep_under_way_is_finished_before_the_process_stops(
         await may_end.wait()
         ended.set()
 
-    monkeypatch.setattr(app.seating, "release_due", long)
-    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
-    task = asyncio.create_task(run_scheduler(app))
+    task = run_quickly(long)
     async with asyncio.timeout(5):
         await begun.wait()
         task.cancel()
@@ -142,17 +153,17 @@ async def test_a_sweep_under_way_is_finished_before_the_process_stops(
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
-async def test_a_sweep_that_hangs_stops_with_the_process(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sweep_that_hangs_stops_with_the_process(
+    run_quickly: RunQuickly, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun = asyncio.Event()
 
     async def endless() -> None:
         begun.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(app.seating, "release_due", endless)
-    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
     monkeypatch.setattr(sweeps, "STOP_WITHIN", 0.01)
-    task = asyncio.create_task(run_scheduler(app))
+    task = run_quickly(endless)
     async with asyncio.timeout(5):
         await begun.wait()
         task.cancel()
@@ -160,7 +171,7 @@ async def test_a_sweep_that_hangs_stops_with_the_process(app: App, monkeypatch: 
             await task
 
 
-async def test_a_sweep_that_fails_runs_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sweep_that_fails_runs_again(run_quickly: RunQuickly) -> None:
     attempts, again = 0, asyncio.Event()
 
     async def failing() -> None:
@@ -170,9 +181,7 @@ async def test_a_sweep_that_fails_runs_again(app: App, monkeypatch: pytest.Monke
             again.set()
         raise OSError("the database is away")
 
-    monkeypatch.setattr(app.seating, "release_due", failing)
-    monkeypatch.setattr(sweeps, "build_scheduler", quickly(sweeps.build_scheduler))
-    task = asyncio.create_task(run_scheduler(app))
+    task = run_quickly(failing)
     async with asyncio.timeout(5):
         await again.wait()
     task.cancel()
