@@ -48,11 +48,9 @@ LIMITS_WHILE_COLD = LIMITS | {
     "pool": Limit(20),
     "connections": Limit(100),
     "clients": Limit(100),
-    "outbox": Limit(100),
 }
 """A process reaches its size after some minutes: what reports need is loaded with the first, caches fill, pools grow
-with the first crowd, and whoever writes to all holders writes to more of them each time. A soak that is shorter than
-`WARM_SECONDS` can only see a flood.
+with the first crowd. A soak that is shorter than `WARM_SECONDS` can only see a flood.
 """
 WARM_SECONDS = 1200.0
 GROWS_LIKE = {"receiver": "worker"}
