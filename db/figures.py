@@ -57,11 +57,17 @@ async def refunds_by_hand(conn: Executor, before: datetime) -> int:
 
 
 async def outbox(conn: Executor, now: datetime) -> dict[str, tuple[int, float]]:
-    """By channel: how many messages are due, and for how many seconds the oldest has been."""
+    """By channel: how many messages are due, and for how many seconds the oldest has been.
+
+    Not those to people who have stopped the bot.
+    """
     rows = await conn.fetch(
         """
         SELECT channel, count(*) AS waiting, extract(epoch FROM $1::timestamptz - min(due_at))::float8 AS age
-        FROM messages WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= $1 GROUP BY channel
+        FROM messages WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= $1 AND NOT (
+            channel = 'chat' AND EXISTS (SELECT FROM people WHERE people.id = recipient_id AND blocked_at IS NOT NULL)
+        )
+        GROUP BY channel
         """,
         now,
     )

@@ -157,8 +157,9 @@ async def count_waiting(conn: Executor, kinds: Sequence[type[Message]]) -> int:
     return int(
         await conn.fetchval(
             """
-            SELECT count(*) FROM messages WHERE channel = 'chat' AND sent_at IS NULL AND failed_at IS NULL
-                                            AND kind = ANY ($1) AND due_at < 'infinity'
+            SELECT count(*) FROM messages
+            WHERE channel = 'chat' AND sent_at IS NULL AND failed_at IS NULL AND kind = ANY ($1) AND due_at < 'infinity'
+              AND NOT EXISTS (SELECT FROM people WHERE people.id = recipient_id AND blocked_at IS NOT NULL)
             """,
             [KIND_OF[kind] for kind in kinds],
         )

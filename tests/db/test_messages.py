@@ -89,7 +89,10 @@ async def test_what_is_parked_waits_for_its_recipient_and_what_comes_later_waits
 async def test_what_is_parked_sent_or_failed_or_goes_to_a_mailbox_is_not_counted_as_waiting(pool: Pool) -> None:
     await messages.add_to_all(pool, [PersonId(n) for n in range(1, 6)], PAID, NOW)
     await messages.add(pool, BOB, news(1), NOW)
+    await messages.add(pool, ANN, news(2), NOW)
     parked, sent, failed, *_ = await claim(pool)
+    assert parked.recipient_id == ANN, "the other one to her waits behind it"
+    await people.mark_blocked(pool, ANN, NOW)
     await messages.park(pool, parked.id)
     await messages.mark_sent(pool, [sent.id], NOW)
     await messages.mark_failed(pool, failed.id, "why", NOW)

@@ -12,9 +12,10 @@ from core.app import App, build_app
 from core.domain.alarm import Trouble, WebhookState
 from core.domain.backup import Backup
 from core.domain.ids import BroadcastId, EventId, OrderId, PersonId, SectionId
-from core.domain.message import BroadcastDone, HouseAlarm, HouseAlarmOver
+from core.domain.message import BroadcastDone, Delivery, HouseAlarm, HouseAlarmOver
 from core.domain.payment import Charge
 from core.domain.person import Person
+from core.services.retries import Blocked
 from db import backups, messages
 from db.pool import Pool
 from scheduler.sweeps import build_scheduler
@@ -91,6 +92,25 @@ async def test_at_most_one_an_hour_of_a_kind_and_one_a_day_of_what_stays(pool: P
     assert await told() == []
     clock.go(minutes=60)
     assert [type(one) for one in await told()] == [HouseAlarm]
+
+
+async def test_what_waits_for_somebody_who_stopped_the_bot_does_not_ring(
+    app: App, pool: Pool, clock: Clock, told
+) -> None:
+    """Also what came after the message of which we learned it."""
+
+    async def stopped(delivery: Delivery) -> None:
+        raise Blocked
+
+    await app.people.meet(Person(ANN, "Ann", None, "en"))
+    for _ in range(2):
+        await write(pool, clock)
+    assert await app.messaging.deliver_due(stopped) == 0
+    clock.go(minutes=11)
+    assert await told() == []
+    await app.messaging.resume(ANN)
+    clock.go(minutes=11)
+    assert await told() == [HouseAlarm(Trouble.OUTBOX_OLD, 2, "")]
 
 
 async def test_several_machines_ring_once(
