@@ -34,12 +34,27 @@ async def serve(telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> A
         loop = asyncio.get_running_loop()
         with closing(await loop.create_server(lambda: Connection(bot.answer, others, opened), host, port)) as server:
             address, bound, *_ = server.sockets[0].getsockname()
-            yield f"http://[{address}]:{bound}" if ":" in address else f"http://{address}:{bound}"
+            try:
+                yield f"http://[{address}]:{bound}" if ":" in address else f"http://{address}:{bound}"
+            finally:
+                await _let_nobody_in(server)
     finally:
         await telegram.updates.close()
         for connection in list(opened):
             connection.close()
         await runner.cleanup()
+
+
+async def _let_nobody_in(server: asyncio.Server) -> None:
+    """Before it is closed: asyncio loses whom it let in during the turn of the close, with an open socket.
+
+    Three turns are those between its `accept` and `connection_made`, see
+    https://github.com/python/cpython/issues/109564.
+    """
+    for listening in server.sockets:
+        asyncio.get_running_loop().remove_reader(listening.fileno())
+    for _ in range(3):
+        await asyncio.sleep(0)
 
 
 def build_app(bot: "BotApi") -> web.Application:

@@ -3,8 +3,9 @@
 import asyncio
 import gc
 import json
+import socket
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -164,3 +165,17 @@ async def test_nobody_listens_any_more_when_what_was_served_has_failed(telegram:
     parts = urlsplit(url)
     with pytest.raises(ConnectionRefusedError):
         await asyncio.open_connection(parts.hostname, parts.port)
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_who_comes_in_while_the_server_closes_is_sent_away(telegram: Telegram, turns: int) -> None:
+    async with serve(telegram) as url:
+        parts = urlsplit(url)
+        client = socket.create_connection((parts.hostname, parts.port))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    with closing(client):
+        client.setblocking(False)
+        with suppress(ConnectionResetError):
+            assert await asyncio.wait_for(asyncio.get_running_loop().sock_recv(client, 1), 5) == b""
+    gc.collect()  # pytest fails on what was never closed
