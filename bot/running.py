@@ -28,10 +28,11 @@ from bot.storage import FallbackStorage
 from bot.watchman import Watchman
 from bot.webhook import Webhook
 from core.app import App
+from core.domain.event_draft import WAITS_FOR_WORDS
 from core.settings import Settings, SettingsError
 
-TYPING_TTL = 3600
-"""Seconds after which a question that waits for text is forgotten."""
+TYPING_TTL = int(WAITS_FOR_WORDS.total_seconds())
+"""Seconds after which any question that waits for text is forgotten."""
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -15,8 +15,11 @@ async def of_person(conn: Executor, person_id: PersonId) -> EventDraft | None:
     return to_draft(row) if row else None
 
 
-async def waiting_step(conn: Executor, person_id: PersonId) -> Step | None:
-    step = await conn.fetchval("SELECT step FROM event_drafts WHERE person_id = $1 AND is_waiting", person_id)
+async def waiting_step(conn: Executor, person_id: PersonId, since: datetime) -> Step | None:
+    """None where nobody has gone on `since` then."""
+    step = await conn.fetchval(
+        "SELECT step FROM event_drafts WHERE person_id = $1 AND is_waiting AND changed_at > $2", person_id, since
+    )
     return Step(step) if step else None
 
 

@@ -3,7 +3,7 @@
 from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Location, Message
+from aiogram.types import CallbackQuery, Document, Location, Message
 
 from bot.callbacks import (
     BackInDraft,
@@ -53,6 +53,7 @@ def build_router() -> Router:
     router.message.register(take_pin, F.location.as_("location"), AnswersDraft(Step.PIN))
     router.message.register(take_poster, F.photo, AnswersDraft(Step.POSTER))
     router.message.register(take_hall, F.document.file_name.regexp(HALLS, mode="fullmatch"), AnswersDraft(Step.HALL))
+    router.message.register(refuse_file, F.document.as_("document"), AnswersDraft(Step.POSTER, Step.HALL))
     router.message.register(take_typed, F.text, ~F.text.startswith("/"), AnswersDraft())
     return router
 
@@ -136,7 +137,7 @@ async def cancel(
     t: Texts,
 ) -> None:
     if not callback_data.sure:
-        await show(query, screens.cancel((await drafting.view(person.id)).draft, t))
+        await show(query, screens.cancel(await drafting.mine(person.id), t))
         return
     await drafting.cancel(person.id)
     await show(query, desk.events(await managing.events(person.id), 0, t), toast=t.plain("draft-cancelled"))
@@ -184,6 +185,21 @@ async def take_typed(
         await dialogue.go_on(message, await drafting.view(person.id), state, t, t.refusal(refusal))
     else:
         await dialogue.go_on(message, view, state, t)
+
+
+async def refuse_file(
+    message: Message,
+    document: Document,
+    person: Person,
+    drafting: Drafting,
+    dialogue: Dialogue,
+    state: FSMContext,
+    t: Texts,
+) -> None:
+    """A picture sent as a file is no photo, and what another program keeps is no table."""
+    view = await drafting.view(person.id)
+    refusal = NotUnderstood(view.draft.step, document.file_name or "")
+    await dialogue.go_on(message, view, state, t, t.refusal(refusal))
 
 
 async def take_pin(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -30,6 +31,8 @@ class Step(StrEnum):
     PREVIEW = "preview"
 
 
+WAITS_FOR_WORDS = timedelta(hours=1)
+"""What is typed or sent later is meant for something else; the dialogue stays, to be gone on with by its buttons."""
 OF_NEW_VENUE = frozenset((Step.CITY, Step.ADDRESS, Step.ZONE, Step.PIN))
 OPTIONAL = frozenset((Step.DESCRIPTION, Step.ADDRESS, Step.PIN, Step.OPENS, Step.POSTER))
 """May be passed over with nothing said."""

@@ -11,7 +11,7 @@ from core.domain import draft_answers as answers
 from core.domain.category import Category
 from core.domain.currency import minor_digits
 from core.domain.draft_answers import Returns
-from core.domain.event_draft import EventDraft, Step
+from core.domain.event_draft import WAITS_FOR_WORDS, EventDraft, Step
 from core.domain.event_plan import HallPlan
 from core.domain.ids import EventId, PersonId, TeamId, VenueId
 from core.domain.refusal import DraftGone, NotAllowed, NotUnderstood
@@ -42,7 +42,7 @@ class Drafting:
 
     async def waiting_step(self, person_id: PersonId) -> Step | None:
         """What the next message of this person answers, if it is meant for the dialogue."""
-        return await event_drafts.waiting_step(self.pool, person_id)
+        return await event_drafts.waiting_step(self.pool, person_id, self.clock() - WAITS_FOR_WORDS)
 
     async def start(self, person_id: PersonId, team_id: TeamId) -> DraftView:
         await self.rights.ensure_leads(person_id, team_id)
@@ -52,14 +52,27 @@ class Drafting:
         await event_drafts.begin(self.pool, draft, self.clock())
         return await self.views.of(draft)
 
+    async def mine(self, person_id: PersonId) -> EventDraft:
+        """As it is: whoever only looks at it has not gone on with it."""
+        draft = await event_drafts.of_person(self.pool, person_id)
+        if draft is None:
+            await self.rights.teams_of(person_id)
+            raise DraftGone
+        try:
+            await self.rights.ensure_leads(person_id, draft.team_id)
+        except NotAllowed:  # they are off the team: what they type is meant for nothing here any more
+            await event_drafts.remove(self.pool, person_id)
+            raise
+        return draft
+
     async def view(self, person_id: PersonId) -> DraftView:
         """Where it was left; what is typed next is meant for it again."""
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         return await self._keep(replace(draft, is_waiting=True))
 
     async def answer(self, person_id: PersonId, text: str, unnamed: str) -> DraftView:
         """Raises `NotUnderstood`, and everything is as before."""
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         if draft.step is Step.ZONE:
             return await self._go_on(answers.with_zone(draft, _zone(text)))
         said = answers.typed(draft, text, self._now_at(draft), unnamed)
@@ -69,7 +82,7 @@ class Drafting:
 
     async def choose(self, person_id: PersonId, step: str, choice: str) -> DraftView:
         """A button of one step. Of another one, as an old message has it, it changes nothing."""
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         if step != draft.step:
             return await self._keep(replace(draft, is_waiting=True))
         match draft.step:
@@ -89,32 +102,32 @@ class Drafting:
 
     async def attach_hall(self, person_id: PersonId, text: str, *, is_table: bool) -> DraftView:
         """An uploaded table or plan. Raises `BadEventFile`."""
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         if draft.step is not Step.HALL:
             raise NotUnderstood(draft.step)
         return await self._go_on(answers.with_hall(draft, await asyncio.to_thread(hall_in, text, is_table=is_table)))
 
     async def set_poster(self, person_id: PersonId, file_id: str) -> DraftView:
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         if draft.step is not Step.POSTER:
             raise NotUnderstood(draft.step)
         return await self._go_on(replace(draft, poster_file_id=file_id))
 
     async def set_pin(self, person_id: PersonId, latitude: float, longitude: float) -> DraftView:
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         if draft.step is not Step.PIN:
             raise NotUnderstood(draft.step)
         return await self._go_on(answers.with_pin(draft, latitude, longitude))
 
     async def skip(self, person_id: PersonId, step: str, *, keeps_answer: bool) -> DraftView:
         """Goes on with nothing said, or with what was said before."""
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         if step != draft.step or not draft.may_pass(draft.step):
             return await self._keep(replace(draft, is_waiting=True))
         return await self._go_on(draft if keeps_answer else answers.passed(draft, draft.step))
 
     async def back(self, person_id: PersonId) -> DraftView:
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         return await self._keep(replace(draft, step=draft.preceding(await self.views.skipped(draft)), is_waiting=True))
 
     async def cancel(self, person_id: PersonId) -> None:
@@ -123,7 +136,7 @@ class Drafting:
 
     async def finish(self, person_id: PersonId, *, publishes: bool) -> EventId:
         """One event of one dialogue, however often the button is tapped. Raises `BadEventFile`."""
-        draft = await self._mine(person_id)
+        draft = await self.mine(person_id)
         file = EventFile.of({**draft.content, "status": "published" if publishes else "draft"})
         plan = await self.organizing.plan_of(person_id, draft.team_id, file)
         async with transaction(self.pool) as conn:
@@ -138,18 +151,6 @@ class Drafting:
     async def pause(self, person_id: PersonId) -> None:
         """They do something else meanwhile."""
         await event_drafts.pause(self.pool, person_id)
-
-    async def _mine(self, person_id: PersonId) -> EventDraft:
-        draft = await event_drafts.of_person(self.pool, person_id)
-        if draft is None:
-            await self.rights.teams_of(person_id)
-            raise DraftGone
-        try:
-            await self.rights.ensure_leads(person_id, draft.team_id)
-        except NotAllowed:  # they are off the team: what they type is meant for nothing here any more
-            await event_drafts.remove(self.pool, person_id)
-            raise
-        return draft
 
     async def _go_on(self, draft: EventDraft) -> DraftView:
         return await self._keep(replace(draft, step=draft.following(await self.views.skipped(draft)), is_waiting=True))

@@ -256,6 +256,48 @@ async def test_who_does_something_else_is_not_taken_at_their_word(kassa: Kassa, 
     assert "Океан Ельзи, again" in owner.screen and "What is it about?" in owner.screen
 
 
+async def test_the_question_before_it_is_cancelled_is_not_answered_by_words(kassa: Kassa, owner: Somebody) -> None:
+    await kassa.app.organizing.create_event(plan())
+    await owner.say("/newevent")
+    await owner.tap("✖️ Cancel")
+    await owner.say("/manage")
+    await owner.say("Океан Ельзи")
+    assert any("Океан Ельзи" in label for label in owner.buttons), "looked for, not taken as the title"
+
+
+async def test_an_hour_later_words_and_pictures_are_meant_for_something_else(
+    kassa: Kassa, clock: Clock, owner: Somebody
+) -> None:
+    await kassa.app.organizing.create_event(plan())
+    await to_hall(owner)
+    clock.go(minutes=59)
+    await owner.say("Floor 10")
+    assert "In which currency" in owner.screen
+    clock.go(minutes=61)
+    kassa.dispatcher = build_dispatcher(kassa.app, kassa.notifier, MemoryStorage(), settings_for_tests())
+    await owner.say("Океан Ельзи")
+    assert any("Океан Ельзи" in label for label in owner.buttons), "looked for, not taken as a currency"
+    await owner.say("/newevent")
+    await owner.tap("Go on")
+    assert "In which currency" in owner.screen
+    await owner.say("eur")
+    assert "What do the tickets cost (EUR)?" in owner.screen
+
+
+async def test_a_poster_or_a_hall_in_another_kind_of_file_is_asked_for_again(kassa: Kassa, owner: Somebody) -> None:
+    await to_hall(owner)
+    await owner.send_document(b"PK", "hall.xlsx")
+    assert "I cannot read “hall.xlsx”. Type it like this" in owner.screen
+    await owner.say("10")
+    await owner.tap("UAH")
+    await owner.say("free")
+    await owner.tap("From now on", "4", "No")
+    await owner.send_document(photo(), "poster.jpg")
+    assert "Send a photo, or skip this" in owner.screen
+    await owner.send_photo(photo())
+    assert "photo" in owner.last and "🚀 Publish" in owner.buttons
+
+
 async def test_what_was_begun_may_be_begun_anew(kassa: Kassa, owner: Somebody) -> None:
     await to_hall(owner)
     await owner.say("/newevent")

@@ -69,7 +69,7 @@ OF_ONESELF = """
     browsing.preview captchas.answer captchas.ask captchas.ask_in_words checkin.is_for_the_door checkin.is_off_duty
     checkout.cancel_payment drafting.answer drafting.attach_hall drafting.back drafting.cancel drafting.choose
     drafting.finish drafting.is_under_way drafting.pause drafting.remember_message drafting.set_pin
-    drafting.set_poster drafting.skip drafting.view drafting.waiting_step drawing.last_proof drawing.proof
+    drafting.mine drafting.set_poster drafting.skip drafting.view drafting.waiting_step drawing.last_proof drawing.proof
     giving.offered people.choose_language people.find people.forget people.forget_email people.meet people.set_email
     people.share_phone queueing.join queueing.leave queueing.view queueing.wish reminding.choose returning.offers
     rights.as_owner rights.at rights.role seating.clear seating.enter seating.hold_best seating.hold_party
