@@ -13,6 +13,7 @@ from bot.texts import Texts
 from core.domain.ids import EventId, OrderId
 from core.domain.order import Order
 from core.domain.person import Person
+from core.domain.refusal import NO_PROMO_CODE, Refusal
 from core.services.checkout import Checkout
 from core.services.discounting import Discounting
 
@@ -43,11 +44,16 @@ async def take_code(
     state: FSMContext,
     t: Texts,
 ) -> None:
-    """A code that is refused may be typed again."""
+    """A code that is refused may be typed again; once the hold has ended, words are meant for something else."""
     typed = await state.get_data()
-    order = await discounting.apply(
-        EventId(typed["event_id"]), OrderId(typed["order_id"]), person.id, message.text or ""
-    )
+    try:
+        order = await discounting.apply(
+            EventId(typed["event_id"]), OrderId(typed["order_id"]), person.id, message.text or ""
+        )
+    except Refusal as refusal:
+        if not isinstance(refusal, NO_PROMO_CODE):
+            await state.clear()
+        raise
     await state.clear()
     await _show(message, order, checkout, notifier, t)
     await notifier.remove_message(person.id, typed["asked_in"])

@@ -457,6 +457,10 @@ class TooManyGuesses(Refusal):
     code = "too-many-guesses"
 
 
+NO_PROMO_CODE = (PromoCodeNotFound, PromoCodeClosed, PromoCodeUsedUp, PromoCodeNotForThese, TooManyGuesses)
+"""Said of a promo code: another one may do, or the same one later."""
+
+
 @dataclass(eq=False)
 class NotReturnable(Refusal):
     """The policy of the event takes this ticket back no more, or it was a gift: who paid may return, nobody else."""

@@ -23,9 +23,9 @@ class Discounting:
         """Takes off what the code gives; a code that was applied before gives way to it."""
         now = self.clock()
         async with self.guessing.guess(buyer_id, PromoCodeNotFound), transaction(self.pool) as conn:
-            code = typed_code(typed)
             order = await _lock(conn, event_id, order_id, buyer_id)
             order.ensure_changeable(now)
+            code = typed_code(typed)
             return await discount(conn, order.without_discount(), code, now, is_new=True)
 
     async def remove(self, event_id: EventId, order_id: OrderId, buyer_id: PersonId) -> Order:

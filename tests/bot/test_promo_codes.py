@@ -74,8 +74,10 @@ async def test_a_code_that_comes_after_the_hold_says_so(concert: EventId, clock:
     await hold(ann, "1")
     await ann.tap("🏷 Promo code")
     clock.go(minutes=10)
-    await ann.say("TEN")
+    await ann.say("no code at all")
     assert any("Your hold has ended" in screen for screen in ann.screens)
+    await ann.say("Океан Ельзи")
+    assert any("Океан Ельзи" in label for label in ann.buttons), "looked for: there is nothing to take a code off"
 
 
 async def test_an_event_without_codes_asks_for_none(kassa: Kassa, ann: Somebody) -> None:
