@@ -42,6 +42,13 @@ class ShowMenu(CallbackData, prefix="menu1"):
     pass
 
 
+class LeaveHold(CallbackData, prefix="away1"):
+    """The menu, in the message that showed the hold."""
+
+    event_id: Id
+    order_id: Id
+
+
 class ShowHelp(CallbackData, prefix="help1"):
     pass
 

@@ -228,7 +228,7 @@ async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, n
     )
 
 
-async def set_screens(conn: Executor, event_id: EventId, messages: Mapping[OrderId, int]) -> None:
+async def set_screens(conn: Executor, event_id: EventId, messages: Mapping[OrderId, int | None]) -> None:
     """Locks them in the order of their ids, as everybody does."""
     await conn.execute(
         """

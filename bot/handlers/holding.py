@@ -12,6 +12,7 @@ from bot.callbacks import (
     HoldQuantity,
     HoldSeats,
     HoldSplit,
+    LeaveHold,
     SwapSeats,
 )
 from bot.handlers.seats import expect_a_number
@@ -19,6 +20,7 @@ from bot.keyboards import menu as menu_keyboards
 from bot.notifier import Notifier
 from bot.screen import Screen, show
 from bot.screens import orders, seats
+from bot.screens.menu import menu
 from bot.states import Typing
 from bot.texts import Texts
 from core.domain.ids import EventId, OrderId, SectionId
@@ -29,12 +31,14 @@ from core.services.best_hold import Wish
 from core.services.changing import Changing
 from core.services.checkout import Checkout
 from core.services.pictures import Pictures
+from core.services.rights import Rights
 from core.services.seating import Seating
 
 
 def build_router() -> Router:
     router = Router(name="holding")
     router.callback_query.register(hold_seats, HoldSeats.filter())
+    router.callback_query.register(leave_hold, LeaveHold.filter())
     router.callback_query.register(change_seats, ChangeSeats.filter())
     router.callback_query.register(swap_seats, SwapSeats.filter())
     router.callback_query.register(change_quantity, ChangeQuantity.filter())
@@ -86,18 +90,28 @@ async def hold_best(
         await _show_order(query, order, checkout, t)
 
 
+async def leave_hold(
+    query: CallbackQuery, callback_data: LeaveHold, person: Person, checkout: Checkout, rights: Rights, t: Texts
+) -> None:
+    view = await checkout.order(EventId(callback_data.event_id), OrderId(callback_data.order_id), person.id)
+    shown = await show(query, menu(person, await rights.role(person.id), t))
+    await checkout.forget_screen(view.order, shown.message_id)
+
+
 async def change_seats(
     query: CallbackQuery,
     callback_data: ChangeSeats,
     person: Person,
     seating: Seating,
     changing: Changing,
+    checkout: Checkout,
     pictures: Pictures,
     t: Texts,
 ) -> None:
     event_id = EventId(callback_data.event_id)
-    await changing.begin(event_id, OrderId(callback_data.order_id), person.id)
-    await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
+    order = await changing.begin(event_id, OrderId(callback_data.order_id), person.id)
+    shown = await show(query, seats.hall(await seating.view(event_id, person.id), pictures, t))
+    await checkout.forget_screen(order, shown.message_id)
 
 
 async def swap_seats(

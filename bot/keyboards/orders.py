@@ -10,6 +10,7 @@ from bot.callbacks import (
     ConfirmOrder,
     FillDetails,
     GiveAway,
+    LeaveHold,
     PayOrder,
     ReleaseOrder,
     RemovePromoCode,
@@ -44,7 +45,7 @@ def held(view: OrderView, t: Texts) -> InlineKeyboardMarkup:
         ],
         *_box_office(view, t),
         [button(t.plain("waitlist-decline" if view.is_offer else "order-release"), ReleaseOrder(**ids))],
-        [button(t.plain("home"), ShowMenu())],
+        [button(t.plain("home"), LeaveHold(**ids))],
     )
 
 
@@ -100,7 +101,7 @@ def paying(order: Order, t: Texts) -> InlineKeyboardMarkup:
     again = PayOrder(event_id=order.event_id, order_id=order.id)
     return keyboard(
         [button(t.plain("order-pay-again", total=total), again)],
-        [button(t.plain("home"), ShowMenu())],
+        [button(t.plain("home"), LeaveHold(event_id=order.event_id, order_id=order.id))],
     )
 
 

@@ -178,8 +178,13 @@ class Checkout:
         """Where the buyer sees the order, so that its end can be told there."""
         await self.showing.submit(order.event_id, (order.id, message_id))
 
+    async def forget_screen(self, order: Order, message_id: int) -> None:
+        """That message shows something else now: what becomes of the order is told in one of its own."""
+        if order.screen_message_id == message_id:
+            await self.showing.submit(order.event_id, (order.id, None))
+
     async def _remember_screens(
-        self, event_id: EventId, shown: Sequence[tuple[OrderId, int]]
+        self, event_id: EventId, shown: Sequence[tuple[OrderId, int | None]]
     ) -> Sequence[Exception | None]:
         await orders.set_screens(self.pool, event_id, dict(shown))
         return [None] * len(shown)

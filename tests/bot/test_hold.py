@@ -110,6 +110,42 @@ async def test_two_minutes_before_the_end_the_hold_comes_again_and_only_once(
     assert not any("Your hold ends at" in screen for screen in ann.screens), "the nudge became the end"
 
 
+@pytest.mark.parametrize(("tap", "shown"), [("🔁 Change seats", "Choose your seats"), ("Menu", "Hello")])
+async def test_what_has_taken_the_place_of_the_hold_is_left_alone(
+    kassa: Kassa, concert: EventId, clock: Clock, ann: Somebody, tap: str, shown: str
+) -> None:
+    await hold(ann, "1")
+    await ann.tap(tap)
+    instead, said = ann.last["message_id"], ann.screen
+    clock.go(minutes=8)
+    await kassa.app.seating.nudge_due()
+    await kassa.deliver()
+    assert ann.screen.startswith("⏰ Your hold ends at 14:10")
+    clock.go(minutes=2)
+    await kassa.app.seating.release_due()
+    await kassa.deliver()
+    assert "Your hold has ended" in ann.screen
+    stands = {message["message_id"]: screen for message, screen in zip(ann.messages, ann.screens, strict=True)}
+    assert stands.get(instead) == said
+
+
+async def test_leaving_an_older_copy_of_the_hold_forgets_nothing(
+    kassa: Kassa, concert: EventId, clock: Clock, ann: Somebody
+) -> None:
+    await hold(ann, "1")
+    older = ann.last["message_id"]
+    await ann.say("/events")
+    await ann.tap("Океан Ельзи", "⏳ My hold")
+    newer = ann.last["message_id"]
+    assert newer != older
+    await ann.craft(older, f"away1:{concert}:1")
+    clock.go(minutes=8)
+    await kassa.app.seating.nudge_due()
+    await kassa.deliver()
+    left = [message["message_id"] for message in ann.messages]
+    assert older in left and newer not in left, "where the hold was seen last it goes"
+
+
 async def test_a_nudge_that_comes_too_late_is_not_sent(
     kassa: Kassa, concert: EventId, clock: Clock, ann: Somebody
 ) -> None:

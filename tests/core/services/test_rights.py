@@ -99,6 +99,7 @@ ABOUT_NOBODY = {
     "checkin.turnout": "at a post that `post` gave",
     "checkout.cancel_payment": "the pre-checkout of an order that was checked in the same update",
     "checkout.event": "of an order that `order` gave",
+    "checkout.forget_screen": "of an order that `order` gave",
     "checkout.invoice_token": "of an order that `payable` gave",
     "checkout.remember_invoice": "of an order that `payable` gave",
     "checkout.remember_screen": "of an order that `order` gave",
