@@ -13,7 +13,8 @@ from benchmarks.measuring import Processor, Used, percentiles, python_seconds
 from benchmarks.stand import NOW, Stand, seated, tick_a_seat_each
 from core.app import build_app
 from core.domain.ids import EventId
-from core.running import run, settle_memory
+from core.memory import settle_memory
+from core.running import run
 from db.cache import open_redis
 from db.embedded import Engines
 from db.pool import open_pool

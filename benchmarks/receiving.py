@@ -21,7 +21,8 @@ from pydantic import SecretStr
 from benchmarks.report import Cell, Report, Table
 from bot.webhook import Webhook
 from core.domain.update import RawUpdate
-from core.running import run, settle_memory
+from core.memory import settle_memory
+from core.running import run
 from core.services.group_commit import Batches
 from core.services.receiving import Receiving
 from core.settings import Settings

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from core.app import App, build_app
 from core.domain.event_plan import Block, EventPlan, SectionPlan, Standing, TierPlan, VenuePlan
 from core.domain.ids import EventId
-from core.running import settle_memory
+from core.memory import settle_memory
 from db import migrate
 from db.cache import open_redis
 from db.embedded import Engines, engines

@@ -1,7 +1,6 @@
 """How every process of Kassa starts and stops."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from core import logs
+from core.memory import settle_memory
 from core.settings import SettingsError
 
 Result = TypeVar("Result")
@@ -35,16 +35,6 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 def _first(errors: BaseExceptionGroup[SettingsError]) -> SettingsError:
     first = errors.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
-
-
-def settle_memory() -> None:
-    """Once everything is imported: what stays for ever is looked at no more, and what is new not so often.
-
-    A full collection over the schemas of all types would stop the process for a fifth of a second.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 async def _cancelled_by_signals(main: Callable[[], Awaitable[None]]) -> None:

@@ -21,7 +21,7 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 
-from core.running import settle_memory
+from core.memory import settle_memory
 from db import migrate
 from db.embedded import DataInUse, Engines, exclusive
 from db.embedded import engines as start_engines

@@ -1,7 +1,6 @@
 """Pictures: drawn off the event loop, and only when Telegram does not have them yet."""
 
 import asyncio
-import gc
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ from core.domain.door_list import ListedTicket
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
 from core.domain.report import FileFormat
+from core.memory import give_memory_back
 from core.render.captcha_picture import captcha_picture
 from core.render.csv_file import csv_file
 from core.render.door_list_file import door_list_file
@@ -141,10 +141,10 @@ class Pictures:
         return await _in_turn(self.files, self._tidily, make, *args, **kwargs)
 
     def _tidily(self, make: Callable[P, bytes], /, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        """Collects what charts and files leave: by itself the interpreter does so too seldom (`settle_memory`)."""
+        """Charts and files leave much behind, in cycles."""
         made = make(*args, **kwargs)
         if next(self._charts_and_files) % COLLECTED_EVERY == 0:
-            gc.collect()
+            give_memory_back()
         return made
 
     async def _draw(self, draw: Callable[[], bytes]) -> bytes:
