@@ -8,7 +8,7 @@ async def unfinished(conn: Executor) -> list[EventId]:
     rows = await conn.fetch(
         """
         SELECT id FROM events WHERE cancelled_at IS NOT NULL AND EXISTS (
-            SELECT FROM tickets WHERE event_id = events.id AND tickets.status = 'valid' AND admitted_at IS NULL
+            SELECT FROM tickets WHERE event_id = events.id AND tickets.status = 'valid'
         ) ORDER BY id
         """
     )
@@ -16,14 +16,11 @@ async def unfinished(conn: Executor) -> list[EventId]:
 
 
 async def orders_left(conn: Executor, event_id: EventId, after: OrderId, limit: int) -> list[OrderId]:
-    """Orders with tickets that nobody is inside with. Orders in Stars go back whole or not."""
+    """Orders with valid tickets, whether somebody is inside with them or not."""
     rows = await conn.fetch(
         """
-        SELECT DISTINCT order_id FROM tickets mine
-        WHERE event_id = $1 AND order_id > $2 AND status = 'valid' AND admitted_at IS NULL
-          AND (currency <> 'XTR' OR NOT EXISTS (
-              SELECT FROM tickets other WHERE other.event_id = $1 AND other.order_id = mine.order_id
-              AND other.admitted_at IS NOT NULL))
+        SELECT DISTINCT order_id FROM tickets
+        WHERE event_id = $1 AND order_id > $2 AND status = 'valid'
         ORDER BY order_id LIMIT $3
         """,
         event_id,
@@ -34,11 +31,11 @@ async def orders_left(conn: Executor, event_id: EventId, after: OrderId, limit: 
 
 
 async def progress(conn: Executor, event_id: EventId) -> tuple[int, int]:
-    """How many tickets were ended, and how many are left that nobody is inside with."""
+    """How many tickets were ended, and how many are left."""
     row = await conn.fetchrow(
         """
         SELECT count(*) FILTER (WHERE status <> 'valid') AS ended,
-               count(*) FILTER (WHERE status = 'valid' AND admitted_at IS NULL) AS left_over
+               count(*) FILTER (WHERE status = 'valid') AS left_over
         FROM tickets WHERE event_id = $1
         """,
         event_id,

@@ -103,8 +103,10 @@ async def of_any_event(
     return (row["event_id"], row["order_id"]) if row else None
 
 
-async def take_back(conn: Conn, event_id: EventId, kept_minor: Mapping[TicketId, int]) -> bool:
-    """Ends valid tickets whose holders are not inside, keeping a part of their prices.
+async def take_back(
+    conn: Conn, event_id: EventId, kept_minor: Mapping[TicketId, int], *, even_used: bool = False
+) -> bool:
+    """Ends valid tickets that nobody has come in with, or `even_used` ones, keeping a part of their prices.
 
     False if one of them is not so: then roll back.
     """
@@ -112,12 +114,13 @@ async def take_back(conn: Conn, event_id: EventId, kept_minor: Mapping[TicketId,
         """
         UPDATE tickets SET status = 'refunded', kept_minor = back.kept_minor
         FROM unnest($2::bigint[], $3::bigint[]) AS back (id, kept_minor)
-        WHERE event_id = $1 AND tickets.id = back.id AND status = 'valid' AND admitted_at IS NULL
+        WHERE event_id = $1 AND tickets.id = back.id AND status = 'valid' AND (admitted_at IS NULL OR $4)
         RETURNING tickets.id
         """,
         event_id,
         list(kept_minor),
         list(kept_minor.values()),
+        even_used,
     )
     return len(rows) == len(kept_minor)
 

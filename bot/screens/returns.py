@@ -8,7 +8,7 @@ from bot.keyboards import returns as keyboards
 from bot.screen import Screen
 from bot.screens.tickets import place
 from bot.texts import Html, Texts, listed
-from core.domain.ticket import Ticket
+from core.domain.ticket import Ticket, TicketStatus
 from core.domain.ticket_code import printed_number
 from core.services.returning import SoldOrder
 
@@ -38,6 +38,7 @@ def confirm(sold: SoldOrder, back: Sequence[Ticket], yes: CallbackData, t: Texts
 
 
 def _line(ticket: Ticket, t: Texts) -> Html:
-    state = "used" if ticket.admitted_at else str(ticket.status)
+    is_used = ticket.admitted_at is not None and ticket.status is TicketStatus.VALID
+    state = "used" if is_used else str(ticket.status)
     price = t.price(ticket.price_minor, ticket.currency)
     return t("returns-line", place=place(ticket, t), number=printed_number(ticket.number), price=price, state=state)

@@ -37,7 +37,7 @@ class Visit:
 
     @property
     def is_attended(self) -> bool:
-        return self.admitted_at is not None and self.way is not Way.GIVEN_AWAY
+        return self.admitted_at is not None and self.way is not Way.GIVEN_AWAY and not self.is_returned
 
     @property
     def is_returned(self) -> bool:

@@ -119,11 +119,11 @@ class Returning:
         return owed_minor
 
     async def end_cancelled(self, event_id: EventId, order_id: OrderId) -> None:
-        """Of a cancelled event: every ticket that nobody is inside with ends, and its whole price goes back."""
+        """Of a cancelled event: every ticket ends, even of who is inside, and its whole price goes back."""
         async with transaction(self.pool) as conn:
             order = await self._lock(conn, event_id, order_id)
             sold = await tickets.of_order(conn, event_id, order_id)
-            back = {ticket: ticket.price_minor for ticket in sold if ticket.is_usable}
+            back = {ticket: ticket.price_minor for ticket in sold if ticket.status is TicketStatus.VALID}
             if not back or sold[0].event.status is not EventStatus.CANCELLED:
                 return
             owed_minor, now = await self._end(conn, order, sold, back, RefundReason.EVENT_CANCELLED), self.clock()
@@ -184,7 +184,8 @@ class Returning:
         """Tickets end, seats are free, money is owed: `back` says how much for each; returns the sum."""
         event_id = order.event_id
         kept_minor = {ticket.id: ticket.price_minor - worth_minor for ticket, worth_minor in back.items()}
-        if not await tickets.take_back(conn, event_id, kept_minor):
+        is_cancelled = reason is RefundReason.EVENT_CANCELLED
+        if not await tickets.take_back(conn, event_id, kept_minor, even_used=is_cancelled):
             raise RefundNotFound
         await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order.id, self.clock(), was="sold")
         await self._owe(conn, order, back, reason)

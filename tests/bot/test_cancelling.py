@@ -84,19 +84,61 @@ async def test_what_a_crash_has_left_the_sweep_refunds_once(
     assert await kassa.app.auditing.findings(concert) == []
 
 
-async def test_who_is_inside_keeps_the_ticket_and_gifts_are_told_of(
-    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+async def test_who_is_inside_or_has_gone_out_again_gets_all_back_too_and_gifts_are_told_of(
+    kassa: Kassa, pool: Pool, clock: Clock, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
 ) -> None:
     await buy(ann, concert, "7", "8", "9")
-    await pool.execute("UPDATE tickets SET admitted_at = now() WHERE id = 1")
-    await pool.execute("UPDATE tickets SET holder_id = $1 WHERE id = 2", bob.id)
+    await pool.execute("UPDATE tickets SET admitted_at = $1 WHERE id < 3", clock())
+    await pool.execute("UPDATE tickets SET left_at = $1 WHERE id = 2", clock())
+    await pool.execute("UPDATE tickets SET holder_id = $1 WHERE id = 3", bob.id)
+    await ask(owner)
+    assert f"all tickets end (3), and 2,700{NBSP}UAH goes back" in owner.screen
+    await owner.say("Океан Ельзи")
+    await kassa.deliver()
+    assert any("Tickets ended: 3 of 3" in screen for screen in owner.screens)
+    assert f"2,700{NBSP}UAH will be returned" in ann.screen
+    assert "❌ The event is cancelled" in bob.screen and "will be returned" not in bob.screen
+    assert await pool.fetchval("SELECT sum(amount_minor)::bigint FROM refunds") == 270_000
+    assert await kassa.app.auditing.findings(concert) == []
+    await owner.say(f"/refund {await pool.fetchval('SELECT number FROM tickets WHERE id = 1')}")
+    assert owner.screen.count("· refunded") == 3 and "inside" not in owner.screen
+
+
+async def test_stars_go_back_though_one_of_an_order_is_inside(
+    kassa: Kassa, pool: Pool, clock: Clock, owner: Somebody, ann: Somebody
+) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night(price_minor=150, currency="XTR"))
+    await ann.open_link(f"e{event_id}")
+    await ann.tap("Get tickets", "2", "Pay")
+    await ann.pay()
+    await pool.execute("UPDATE tickets SET admitted_at = $1 WHERE id = 1", clock())
+    await kassa.app.cancelling.cancel(PersonId(owner.id), event_id, "Techno Night")
+    await kassa.app.cancelling.refund_due()
+    await kassa.app.refunding.refund_due(kassa.cashier.ask_refund)
+    await kassa.telegram.settle()
+    assert len(kassa.telegram.calls("refundStarPayment")) == 1
+    assert await kassa.app.auditing.findings(event_id) == []
+
+
+async def test_at_the_door_every_ticket_is_not_valid_any_more(
+    kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await pool.execute("UPDATE events SET allows_reentry = true")
+    await buy(ann, concert, "7")
+    await hire(kassa.app, bob.id)
+    await bob.say("/door")
+    await bob.tap("Океан Ельзи")
+    number = await pool.fetchval("SELECT number FROM tickets")
+    await bob.say(number)
+    assert "ADMITTED" in bob.screen and "Inside: 1 of 1" in bob.screen
     await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
     await kassa.app.cancelling.refund_due()
-    await kassa.deliver()
-    assert await pool.fetchval("SELECT status FROM tickets WHERE id = 1") == "valid"
-    assert f"1,800{NBSP}UAH will be returned" in ann.screen
-    assert "❌ The event is cancelled" in bob.screen and "will be returned" not in bob.screen
-    assert await kassa.app.auditing.findings(concert) == []
+    await bob.say(number)
+    assert "NOT VALID" in bob.screen and "Inside: 0 of 0" in bob.screen
+    await bob.say("/door")
+    await bob.tap("Let out")
+    await bob.say(number)
+    assert "NOT VALID" in bob.screen
 
 
 async def test_money_that_comes_later_goes_back_too(
