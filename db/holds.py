@@ -246,7 +246,10 @@ def _deadlines(until: Sequence[tuple[Order, datetime]]) -> tuple[list[OrderId], 
 async def claimed_beyond(
     conn: Executor, event_id: EventId, buyer_ids: Sequence[PersonId], limit: int, now: datetime
 ) -> dict[PersonId, int]:
-    """Those of the buyers who hold or have bought more seats of the event than the limit, and how many."""
+    """Those of the buyers who hold or have bought more seats of the event than the limit, and how many.
+
+    What they sold at the box office or gave away is others'.
+    """
     rows = await conn.fetch(
         """
         SELECT * FROM (
@@ -257,7 +260,7 @@ async def claimed_beyond(
             FROM unnest($2::bigint[]) AS buyer (id), LATERAL (
                 SELECT * FROM orders WHERE event_id = (SELECT $1::bigint) AND buyer_id = buyer.id OFFSET 0
             ) theirs
-            WHERE status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4)
+            WHERE (status = 'paid' AND channel = 'chat') OR (status IN ('held', 'paying') AND expires_at > $4)
             GROUP BY buyer_id
         ) claims
         WHERE claimed > $3

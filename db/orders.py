@@ -209,7 +209,10 @@ async def mark_refunded(conn: Conn, event_id: EventId, order_ids: Sequence[Order
 
 
 async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, now: datetime) -> int:
-    """How many seats of the event the buyer holds now or has bought and not given back, over all orders."""
+    """How many seats of the event the buyer holds now or has bought and not given back, over all orders.
+
+    What they sold at the box office or gave away is others'.
+    """
     return int(
         await conn.fetchval(
             """
@@ -219,7 +222,7 @@ async def seats_claimed(conn: Executor, event_id: EventId, buyer_id: PersonId, n
                    ) ELSE cardinality(seat_ids) END), 0)
             FROM orders
             WHERE event_id = $1 AND buyer_id = $2
-              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $3))
+              AND ((status = 'paid' AND channel = 'chat') OR (status IN ('held', 'paying') AND expires_at > $3))
             """,
             event_id,
             buyer_id,

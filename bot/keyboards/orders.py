@@ -72,7 +72,7 @@ def _quantity(view: OrderView, t: Texts) -> Row:
     ids = {"event_id": order.event_id, "order_id": order.id}
     fewer = button(t.plain("order-one-fewer"), ChangeQuantity(**ids, quantity=count - 1))
     more = button(t.plain("order-one-more"), ChangeQuantity(**ids, quantity=count + 1))
-    return [*([fewer] if count > 1 else []), *([more] if count < view.event.limit_per_buyer else [])]
+    return [*([fewer] if count > 1 else []), *([more] if count < view.limit else [])]
 
 
 def _promo_code(order: Order, t: Texts) -> InlineKeyboardButton:

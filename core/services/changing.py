@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from core.domain.event import Event
 from core.domain.ids import EventId, OrderId, PersonId, SeatId
 from core.domain.order import Order
 from core.domain.refusal import (
@@ -68,8 +69,7 @@ class Changing:
             await ensure_strands_none(conn, self.viewing, event_id, ticked.seat_ids, now)
             prices = order.without_discount().price_of | {seat.id: seat.price_minor for seat in held}
             changed = await _write_down(conn, order, {one: prices[one] for one in sorted(ticked.seat_ids)}, now)
-            if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
-                raise LimitReached(event.limit_per_buyer)
+            await self._ensure_may(conn, event, order, changed, now)
         await self.waitlist.offer_freed(event_id)
         return changed
 
@@ -78,8 +78,6 @@ class Changing:
         event, now = await self.viewing.event_on_sale(event_id), self.clock()
         if quantity < 1:
             raise InvalidQuantity(event.limit_per_buyer)
-        if quantity > event.limit_per_buyer:
-            raise LimitReached(event.limit_per_buyer)
         async with transaction(self.pool) as conn:
             order = _theirs(await orders.lock(conn, event_id, order_id), buyer_id)
             order.ensure_changeable(now)
@@ -88,6 +86,8 @@ class Changing:
                 raise OrderNotFound
             prices, more = order.without_discount().price_of, quantity - len(order.seat_ids)
             if more > 0:
+                if quantity > (limit := await self.viewing.limit(event, buyer_id, quantity, conn)):
+                    raise LimitReached(limit)  # before a statement could touch as many seats
                 held = await hold_places(conn, event_id, section_id, more, order_id, order.expires_at, now)
                 prices |= {seat.id: seat.price_minor for seat in held}
             back = order.seat_ids[quantity:]
@@ -95,10 +95,17 @@ class Changing:
             await answers.remove_of_seats(conn, event_id, order_id, back)
             kept = {seat_id: prices[seat_id] for seat_id in sorted(set(prices) - set(back))}
             changed = await _write_down(conn, order, kept, now)
-            if await orders.seats_claimed(conn, event_id, buyer_id, now) > event.limit_per_buyer:
-                raise LimitReached(event.limit_per_buyer)
+            await self._ensure_may(conn, event, order, changed, now)
         await self.waitlist.offer_freed(event_id)
         return changed
+
+    async def _ensure_may(self, conn: Conn, event: Event, order: Order, changed: Order, now: datetime) -> None:
+        """Only more seats can be too many: what is held already stays, whatever has become of the limit."""
+        if len(changed.seat_ids) <= len(order.seat_ids):
+            return
+        claimed = await orders.seats_claimed(conn, event.id, order.buyer_id, now)
+        if claimed > (limit := await self.viewing.limit(event, order.buyer_id, claimed, conn)):
+            raise LimitReached(limit)
 
 
 async def _write_down(conn: Conn, order: Order, prices: Mapping[SeatId, int], now: datetime) -> Order:

@@ -21,6 +21,7 @@ from core.services.loader import Shared
 from core.services.lookup import event_of
 from core.services.providers import Providers
 from core.services.rights import Rights
+from core.services.viewing import limit_of
 from db import holds, orders, refunds, seats, teams
 from db.pool import Pool, transaction
 
@@ -38,6 +39,11 @@ class OrderView:
     takes_promo_codes: bool
     is_offer: bool  # it was made for who waited for it
     seller: Role  # what its buyer is at the event: some may sell it for cash, or give it away
+
+    @property
+    def limit(self) -> int:
+        """How many seats its buyer may have."""
+        return limit_of(self.event, self.seller)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,10 @@ class Seating:
             raise SeatsTaken(event_id, seat.label if seat else "?")
         if seat.is_accessible and not view.wants_accessible:
             raise AccessibleSeat(seat.label)
-        limit = view.event.limit_per_buyer
+        limit, held = view.event.limit_per_buyer, len(view.changes.seat_ids) if view.changes else 0
         claimed = await orders.seats_claimed(self.pool, event_id, buyer_id, self.clock())
-        room = limit - claimed + (len(view.changes.seat_ids) if view.changes else 0)
-        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, room, self.clock())
+        room = limit - claimed + held
+        ticked = await selections.toggle(self.pool, event_id, buyer_id, seat_id, max(room, held), self.clock())
         if ticked is None:
             higher = await self.viewing.limit(view.event, buyer_id, limit + 1)
             more = room + higher - limit

@@ -14,6 +14,7 @@ from core.domain.hall import Hall, Seat, SectionKind
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.layout import Layout, Span
 from core.domain.order import Order, OrderStatus
+from core.domain.person import Role
 from core.domain.selection import Selection
 from core.domain.waitlist import PARTY_MAX
 from core.services.layouts import Layouts
@@ -25,6 +26,7 @@ from db.cache import Cache
 from db.pool import Conn, Executor, Pool
 
 AT_THE_BOX_OFFICE = 50
+"""So many at once; what is sold or given away counts no more."""
 BEST_COUNTS = (2, 3, 4)
 """For how many people the best seats are offered with one tap."""
 MANY_SEATS = 2_000
@@ -121,13 +123,10 @@ class Viewing:
         return event
 
     async def limit(self, event: Event, buyer_id: PersonId, wanted: int, conn: "Conn | None" = None) -> int:
-        """How many seats somebody may have. Who works for the event sells to others, and may have more at once.
-
-        Only who wants more than a buyer may is asked who they are.
-        """
-        if wanted <= event.limit_per_buyer or not (await self.rights.at(buyer_id, event.id, conn)).may_scan:
+        """How many seats somebody may have. Only who wants more than a buyer may is asked who they are."""
+        if wanted <= event.limit_per_buyer:
             return event.limit_per_buyer
-        return max(event.limit_per_buyer, AT_THE_BOX_OFFICE)
+        return limit_of(event, await self.rights.at(buyer_id, event.id, conn))
 
     async def view(self, event: Event, buyer_id: PersonId, section_id: SectionId | None) -> HallView:
         """Unticks what others have taken meanwhile."""
@@ -207,6 +206,11 @@ class Viewing:
             order_id = changes.id if changes else None
             free |= await halls.free_among(self.pool, event_id, elsewhere, self.clock(), order_id)
         return frozenset(free)
+
+
+def limit_of(event: Event, role: Role) -> int:
+    """How many seats somebody may have. Who works for the event sells to others, and may have more at once."""
+    return max(event.limit_per_buyer, AT_THE_BOX_OFFICE) if role.may_scan else event.limit_per_buyer
 
 
 async def _marks(

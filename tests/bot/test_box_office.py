@@ -5,7 +5,7 @@ import pytest
 from core.domain.ids import EventId, PersonId
 from core.domain.person import Role
 from db.pool import Pool
-from tests.books import assert_books_balance
+from tests.books import Stock, assert_books_balance
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_hold import hold
 from tests.plans import Clock, club_night, plan
@@ -82,6 +82,24 @@ async def test_many_places_are_typed_at_the_box_office(kassa: Kassa, clerk: Some
         await somebody.say("12")
     assert "12 tickets × 300" in clerk.screen
     assert "At most 4 tickets" in ann.screen
+
+
+async def test_what_was_sold_or_given_away_counts_for_no_limit(
+    kassa: Kassa, pool: Pool, clock: Clock, organizer: Somebody
+) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night(capacity=120, limit_per_buyer=4))
+    for done in ("💵 Paid in cash", "🎁 Give away free of charge"):
+        await organizer.open_link(f"e{event_id}")
+        await organizer.tap("Get tickets")
+        await organizer.say("50")
+        await organizer.tap(done)
+    await organizer.open_link(f"e{event_id}")
+    await organizer.tap("Get tickets")
+    await organizer.say("12")
+    for label, count in (("➕ One more", 13), ("➖ One fewer", 12)):
+        await organizer.tap(label)
+        assert f"{count} tickets × 300" in organizer.screen
+    assert await assert_books_balance(pool, event_id, clock()) == Stock(free=8, held=12, sold=100)
 
 
 async def test_buyers_take_no_cash(kassa: Kassa, pool: Pool, concert: EventId, ann: Somebody, clerk: Somebody) -> None:

@@ -26,6 +26,7 @@ from db.pool import Pool
 from tests.books import Stock, assert_books_balance
 from tests.core.services.test_races import buyers, outcome, start_again
 from tests.plans import Clock, club_night, plan
+from tests.teams import hire
 
 ANN, BOB = PersonId(1), PersonId(2)
 
@@ -189,6 +190,41 @@ async def test_a_number_that_cannot_be_had_changes_nothing(
         await app.changing.change_quantity(event_id, order.id, ANN, quantity)
     assert await orders.by_id(pool, event_id, order.id) == order
     assert (await assert_books_balance(pool, event_id, clock())).held == 2
+
+
+async def test_what_is_held_can_become_less_or_other_seats_though_the_limit_was_lowered(
+    app: App, pool: Pool, concert: EventId
+) -> None:
+    event_id = await app.organizing.create_event(club_night(capacity=5, limit_per_buyer=4))
+    places = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 4)
+    order = await hold(app, concert, ANN, 1, 2, 3)
+    await pool.execute("UPDATE events SET limit_per_buyer = 2")
+
+    assert len((await app.changing.change_quantity(event_id, places.id, ANN, 3)).seat_ids) == 3
+    with pytest.raises(LimitReached):
+        await app.changing.change_quantity(event_id, places.id, ANN, 4)
+    await app.changing.begin(concert, order.id, ANN)
+    await tick(app, concert, ANN, 1, 11)
+    with pytest.raises(LimitReached):
+        await tick(app, concert, ANN, 12)
+    assert (await app.changing.change(concert, order.id, ANN)).seat_ids == (2, 3, 11)
+
+
+async def test_who_sells_for_an_event_changes_a_hold_within_their_own_limit(
+    app: App, pool: Pool, concert: EventId
+) -> None:
+    await hire(app, ANN)
+    sold = await hold(app, concert, ANN, 1, 2, 3, 4, 5)
+    await app.box_office.sell_for_cash(ANN, concert, sold.id, sold.total_minor)
+    order = await hold(app, concert, ANN, 11, 12, 13, 14, 15)
+    await app.changing.begin(concert, order.id, ANN)
+    await tick(app, concert, ANN, 16)
+    assert len((await app.changing.change(concert, order.id, ANN)).seat_ids) == 6
+    event_id = await app.organizing.create_event(club_night(capacity=60, limit_per_buyer=4))
+    order = await app.seating.hold_quantity(event_id, ANN, SectionId(1), 49)
+    assert len((await app.changing.change_quantity(event_id, order.id, ANN, 50)).seat_ids) == 50
+    with pytest.raises(LimitReached, match="50"):
+        await app.changing.change_quantity(event_id, order.id, ANN, 51)
 
 
 async def test_numbered_seats_and_holds_of_others_have_no_number_to_change(

@@ -7,7 +7,7 @@ import pytest
 from core.app import App
 from core.domain.event_plan import Standing, TierPlan
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.order import Order, OrderStatus
+from core.domain.order import Channel, Order, OrderStatus
 from core.domain.refusal import NotEnoughFree
 from core.domain.waitlist import Party
 from db import freed_seats, holds, orders, seats, waitlist_entries
@@ -84,6 +84,11 @@ async def test_the_limit_may_be_reached_and_what_was_given_back_does_not_count(
         assert (await beyond(1, held.expires_at), await beyond(2, held.expires_at)) == ({BOB: 2}, {}), "it has ended"
         assert await orders.seats_claimed(pool, here, BOB, clock()) == 3
         assert await orders.seats_claimed(pool, here, BOB, held.expires_at) == 2
+    for channel, claimed in ((Channel.BOX_OFFICE, 1), (Channel.COMPLIMENTARY, 1), (Channel.CHAT, 3)):
+        async with pool.acquire() as conn:
+            await orders.set_channel(conn, here, first.order_id, channel)
+        assert await beyond(0, clock()) == {BOB: claimed}
+        assert await orders.seats_claimed(pool, here, BOB, clock()) == claimed
     for ticket, left in ((first, 2), (second, 1)):
         await app.returning.take_back(OWNER, here, ticket.order_id, [ticket.id])
         assert await beyond(0, clock()) == {BOB: left}
