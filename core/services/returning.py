@@ -162,6 +162,7 @@ class Returning:
         async with transaction(self.pool) as conn:
             order = await self._lock(conn, event_id, named.order_id)
             sold = await tickets.of_order(conn, event_id, order.id)
+            sold[0].event.ensure_not_cancelled()
             policy = await return_policies.of_event(conn, event_id)
             offers = _offers(order, sold, policy, self.clock()) if order.buyer_id == buyer_id else []
             offer = next((offer for offer in offers if ticket_id in offer.ticket_ids), None)
@@ -214,7 +215,12 @@ class Returning:
 
 
 def _offers(order: Order, sold: Sequence[Ticket], policy: ReturnPolicy, now: datetime) -> list[ReturnOffer]:
-    """By the policy: only what is still the buyer's and unused; whole orders where the money knows no parts."""
+    """By the policy: only what is still the buyer's and unused; whole orders where the money knows no parts.
+
+    Of a cancelled event nothing: all of the price comes back by itself.
+    """
+    if sold[0].event.status is EventStatus.CANCELLED:
+        return []
     worth: dict[Ticket, int] = {}
     for ticket in sold:
         minor = policy.worth_minor(ticket.price_minor, ticket.event.starts_at, now, order.created_at)

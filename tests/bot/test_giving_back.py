@@ -67,6 +67,22 @@ async def test_the_amount_is_the_one_that_was_shown_or_nothing_happens(
     assert await assert_books_balance(pool, concert, clock()) == Stock(free=18, held=0, sold=2)
 
 
+async def test_a_return_costs_nobody_a_part_of_what_a_cancelled_event_gives_back(
+    kassa: Kassa, pool: Pool, clock: Clock, concert: EventId, ann: Somebody, owner: Somebody
+) -> None:
+    await two_in_row_a(ann, concert)
+    clock.go(days=5)
+    await open_tickets(ann, "Return", f"A-7 · 450{NBSP}UAH")
+    await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
+    await ann.tap("Yes, return")
+    assert ann.alert == "This event is cancelled."
+    assert await kassa.app.returning.offers(concert, PersonId(ann.id)) == []
+    await kassa.app.cancelling.refund_due()
+    balance = await kassa.app.auditing.balance(concert)
+    assert (balance.kept_minor, balance.refund_due_minor) == (0, 180_000)
+    assert await assert_books_balance(pool, concert, clock()) == Stock(free=20, held=0, sold=0)
+
+
 async def test_without_a_policy_and_after_the_start_nothing_goes_back(
     kassa: Kassa, clock: Clock, concert: EventId, ann: Somebody
 ) -> None:
