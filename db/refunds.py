@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 from core.domain.ids import EventId, OrderId, PersonId, RefundId, TeamId, TicketId
-from core.domain.payment import EventOwing, Payment, Refund, RefundByHand, RefundReason, RefundStatus
+from core.domain.payment import EventOwing, Payment, Refund, RefundByHand, RefundReason, RefundsOfOrder, RefundStatus
 from core.domain.person import Person
 from db.payments import to_charge
 from db.pool import Conn, Executor
@@ -170,18 +170,23 @@ async def whole_of_charge(conn: Executor, event_id: EventId, charge_id: str) -> 
     return await by_id(conn, event_id, refund_id) if refund_id else None
 
 
-async def reason_of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> RefundReason | None:
-    """Why the money of an order goes back; the latest reason, if there are several."""
-    reason = await conn.fetchval(
+async def of_order(conn: Executor, event_id: EventId, order_id: OrderId) -> RefundsOfOrder | None:
+    """The latest reason, if there are several; None: no money goes back."""
+    row = await conn.fetchrow(
         """
-        SELECT reason FROM refunds
-        JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
-        WHERE payments.event_id = $1 AND payments.order_id = $2 ORDER BY refunds.id DESC LIMIT 1
+        SELECT reason, currency, sum(refunds.amount_minor) FILTER (WHERE refunds.status <> 'done') OVER whole AS due,
+               sum(refunds.amount_minor) OVER whole AS amount
+        FROM refunds JOIN payments ON payments.event_id = refunds.event_id AND payments.id = refunds.payment_id
+        WHERE payments.event_id = $1 AND payments.order_id = $2
+        WINDOW whole AS () ORDER BY refunds.id DESC LIMIT 1
         """,
         event_id,
         order_id,
     )
-    return RefundReason(reason) if reason else None
+    if row is None:
+        return None
+    due_minor = int(row["due"] or 0)
+    return RefundsOfOrder(RefundReason(row["reason"]), due_minor, int(row["amount"]) - due_minor, row["currency"])
 
 
 async def by_id(conn: Executor, event_id: EventId, refund_id: RefundId) -> Refund | None:

@@ -426,6 +426,11 @@ order-refund-due =
         [returned] You returned your tickets for “{ $title }”.
        *[other] Your payment for “{ $title }” came after the hold had ended, and the seats were taken by others meanwhile.
     }
+order-refund-done =
+    ↩️ <b>{ $amount } went back to you</b>
+
+    The order for “{ $title }” has ended.
+order-tickets-ended = ↩️ Your tickets of this order for “{ $title }” are not valid any more.
 order-choose-again = Choose again
 order-to-event = To the event
 
@@ -2239,7 +2244,7 @@ error-open-order-exists = You hold tickets for this event already. Pay for them 
 error-hold-gone = Your hold has ended and the seats are on sale again. Nothing was charged. Please choose again.
 error-payment-under-way = Your payment is being processed. Please wait a moment.
 error-already-paid = These tickets are yours already: /tickets
-error-money-comes-back = This order was paid after its hold had ended; the money is being returned to you.
+error-money-comes-back = This order has ended. What you get back for it is being returned to you, or was returned.
 error-payment-mismatch = The price of this order is different. Open it again and pay from there.
 error-payments-not-set-up = Payments in { $currency } are not set up here yet. Your seats stay held; please write to the organizer.
 error-amount-not-taken = This order cannot be paid in one payment here. Please choose fewer tickets, or write to the organizer: /support

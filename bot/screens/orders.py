@@ -8,7 +8,6 @@ from bot.screen import Screen
 from bot.texts import Html, Texts, listed
 from core.domain.event import Event
 from core.domain.order import OrderStatus
-from core.domain.payment import RefundReason
 from core.services.checkout import OrderView
 
 
@@ -29,8 +28,7 @@ def order(view: OrderView, t: Texts) -> Screen:
         case OrderStatus.EXPIRED:
             return expired(view, t)
         case OrderStatus.REFUND_DUE | OrderStatus.REFUNDED:
-            amount = t.money(view.order.total_minor, view.order.currency)
-            return refund_due(view.event, amount, view.refund_reason or RefundReason.SEATS_GONE, t)
+            return going_back(view, t)
         case other:
             assert_never(other)
 
@@ -97,6 +95,17 @@ def expired(view: OrderView, t: Texts) -> Screen:
     if view.order.invoice_message_id:
         return Screen(t("waitlist-lapsed-paying" if view.is_offer else "order-expired-paying", title=title), keyboard)
     return Screen(t("waitlist-lapsed" if view.is_offer else "order-expired", title=title), keyboard)
+
+
+def going_back(view: OrderView, t: Texts) -> Screen:
+    """What is still owed, or what has come back when nothing is."""
+    event, owed = view.event, view.refunds
+    if owed is None:
+        return Screen(t("order-tickets-ended", title=event.title), keyboards.ended(event.id, t))
+    if owed.due_minor:
+        return refund_due(event, t.money(owed.due_minor, owed.currency), owed.reason, t)
+    done = t("order-refund-done", amount=t.money(owed.done_minor, owed.currency), title=event.title)
+    return Screen(done, keyboards.ended(event.id, t))
 
 
 def refund_due(event: Event, amount: str, reason: str, t: Texts) -> Screen:

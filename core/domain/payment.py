@@ -109,6 +109,16 @@ class RefundByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundsOfOrder:
+    """What goes back of the money of an order, and why."""
+
+    reason: RefundReason
+    due_minor: int
+    done_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefundsOfEvent:
     """All that is to be returned by hand for one event, in its currency, as it was when somebody looked; never none."""
 

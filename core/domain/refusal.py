@@ -315,7 +315,7 @@ class AlreadyPaid(Refusal):
 
 @dataclass(eq=False)
 class MoneyComesBack(Refusal):
-    """The order was paid too late; what was paid is owed back."""
+    """What was paid for the order is owed back, or is back: it came too late, or bought tickets that ended."""
 
     code = "money-comes-back"
 

@@ -10,7 +10,7 @@ from core.domain.form import Form
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import PAYING_EXTENSION, Order, OrderStatus
-from core.domain.payment import RefundReason
+from core.domain.payment import RefundsOfOrder
 from core.domain.person import Role
 from core.domain.refusal import HoldGone, OrderNotFound, PaymentMismatch, Refusal
 from core.services.completeness import ensure_complete, form_of_hold, forms_of_holds
@@ -34,7 +34,7 @@ class OrderView:
     event: Event
     hall: Hall
     is_open: bool  # it can be paid for now
-    refund_reason: RefundReason | None  # why its money goes back, if it does
+    refunds: RefundsOfOrder | None  # if its money goes back
     form: Form  # what is asked before it can be paid for
     takes_promo_codes: bool
     is_offer: bool  # it was made for who waited for it
@@ -84,14 +84,14 @@ class Checkout:
         if order.buyer_id != buyer_id:
             raise OrderNotFound
         goes_back = order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
-        reason = await refunds.reason_of_order(self.pool, event_id, order_id) if goes_back else None
+        owed = await refunds.of_order(self.pool, event_id, order_id) if goes_back else None
         is_open = order.is_open(self.clock())
         return OrderView(
             order,
             facts.event,
             Hall(facts.outline.tiers, facts.outline.sections, found.seats),
             is_open,
-            refund_reason=reason,
+            refunds=owed,
             form=await form_of_hold(self.pool, order) if is_open and facts.asks_details else Form(),
             takes_promo_codes=is_open and facts.has_promo_codes,
             is_offer=found.is_offer,

@@ -56,6 +56,27 @@ async def test_later_a_part_comes_back_and_the_rest_is_kept_in_the_books(
     assert await pool.fetchval("SELECT status FROM orders") == "refund_due"
 
 
+async def test_an_old_button_of_the_order_says_what_is_owed_for_it_or_came_back(
+    kassa: Kassa, clock: Clock, concert: EventId, ann: Somebody, owner: Somebody
+) -> None:
+    await two_in_row_a(ann, concert)
+    clock.go(days=5)
+    for seat in ("A-7", "A-8"):
+        await open_tickets(ann, "Return", f"{seat} · 450{NBSP}UAH", "Yes, return")
+    await ann.craft(ann.last["message_id"], f"order1:{concert}:1")
+    assert f"900{NBSP}UAH will be returned to you" in ann.screen and "You returned your tickets" in ann.screen
+    await owner.say("/refunds")
+    await owner.tap("Returned 450")
+    await ann.craft(ann.last["message_id"], f"order1:{concert}:1")
+    assert f"450{NBSP}UAH will be returned to you" in ann.screen
+    await owner.say("/refunds")
+    await owner.tap("Returned 450")
+    await ann.craft(ann.last["message_id"], f"order1:{concert}:1")
+    assert f"900{NBSP}UAH went back to you" in ann.screen and "has ended" in ann.screen
+    await ann.craft(ann.last["message_id"], f"pay1:{concert}:1")
+    assert ann.alert and ann.alert.startswith("This order has ended.")
+
+
 async def test_the_amount_is_the_one_that_was_shown_or_nothing_happens(
     kassa: Kassa, pool: Pool, clock: Clock, concert: EventId, ann: Somebody
 ) -> None:
@@ -107,6 +128,10 @@ async def test_free_tickets_go_back_without_money(kassa: Kassa, pool: Pool, cloc
     assert "The ticket is returned" in ann.screen
     assert "will be returned to you" not in ann.screen
     assert await assert_books_balance(pool, club, clock()) == Stock(free=4, held=0, sold=1)
+    await ann.say("/tickets")
+    await ann.tap("Techno Night", "Return", "Dance floor · free of charge", "Yes, return")
+    await ann.craft(ann.last["message_id"], f"order1:{club}:1")
+    assert "not valid any more" in ann.screen and "returned to you" not in ann.screen
 
 
 async def test_stars_go_back_for_the_whole_order_at_once(kassa: Kassa, pool: Pool, clock: Clock, ann: Somebody) -> None:

@@ -76,6 +76,17 @@ async def test_stars_for_seats_that_are_gone_go_back_by_themselves(
     await assert_books_balance(kassa.app.seating.pool, stars_club, clock())
 
 
+async def test_an_old_button_of_an_order_names_what_was_paid_for_it_not_its_price(
+    kassa: Kassa, pool: Pool, club: EventId, ann: Somebody
+) -> None:
+    kassa.telegram.faults.add(Fault(kind="payment_never"))
+    charge_id = await buy(ann, club)
+    order_id = OrderId(await pool.fetchval("SELECT id FROM orders"))
+    await tell_of(kassa, Charge(club, order_id, PersonId(ann.id), charge_id, "P-1", 50_000, "UAH"))
+    await ann.craft(ann.last["message_id"], f"order1:{club}:{order_id}")
+    assert f"500{NBSP}UAH will be returned to you" in ann.screen and "not that of the order" in ann.screen
+
+
 async def test_a_refund_is_made_once_however_often_the_payment_is_told(
     kassa: Kassa, clock: Clock, stars_club: EventId, ann: Somebody, bob: Somebody
 ) -> None:
