@@ -15,11 +15,13 @@ from bot.screens import (
     queue,
     refunds,
     reminders,
+    returns,
     tickets,
     waitlist,
 )
 from bot.texts import Texts
-from core.domain.ids import EventId, PersonId
+from core.domain.currency import STARS
+from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.message import (
     AuditAlarm,
     AuditClosed,
@@ -43,6 +45,7 @@ from core.domain.message import (
     RefundToMake,
     SaleOpened,
     SeatsOffered,
+    StarsWentBack,
     TicketGiven,
     TicketReady,
     TicketScanned,
@@ -195,6 +198,8 @@ class Notices:
             case RefundToMake(event_id, amount_minor, currency):
                 title = await self._title(event_id)
                 return Screen(t("refund-to-make", amount=t.money(amount_minor, currency), title=title))
+            case StarsWentBack(event_id, order_id, amount_minor):
+                return await self._stars_went_back(to, event_id, order_id, t.money(amount_minor, STARS), t)
             case PaymentsUnconfirmed(count):
                 return Screen(t("payments-unconfirmed", count=count))
             case AuditAlarm(event_id, what, count):
@@ -222,6 +227,15 @@ class Notices:
         screen = orders.refund_due(view.event, amount, due.reason, t)
         has_ended = view.order.status in (OrderStatus.REFUND_DUE, OrderStatus.REFUNDED)
         return OrderEndedAloud(view, screen) if has_ended else screen
+
+    async def _stars_went_back(
+        self, to: PersonId, event_id: EventId, order_id: OrderId, amount: str, t: Texts
+    ) -> Screen:
+        """With the order, from which its tickets can be taken back."""
+        sold = await self.returning.order(to, event_id, order_id)
+        text = t("stars-went-back", amount=amount)
+        order = returns.order(sold, t)
+        return Screen(f"{text}\n\n{order.text}", order.keyboard)
 
     async def _title(self, event_id: EventId) -> str:
         try:

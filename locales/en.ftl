@@ -1129,6 +1129,10 @@ refund-done = ↩️ { $amount } went back to you.{ $stars ->
    *[no] { " " }How soon it arrives is up to your bank.
 }
 refund-to-make = ↩️ A refund of { $amount } for “{ $title }” is yours to make: /refunds
+stars-went-back =
+    ⚠️ <b>{ $amount } went back to the buyer without Kassa</b>
+
+    Telegram says so, and nothing was owed for this order. Whoever has its tickets can still come in with them. If you take the whole order back, no Stars go back a second time.
 refunds-none = ↩️ <b>Refunds</b>
 
     Nothing is owed to anybody.

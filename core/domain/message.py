@@ -217,6 +217,15 @@ class RefundToMake:
 
 
 @dataclass(frozen=True, slots=True)
+class StarsWentBack:
+    """To the owner: Telegram gave back the Stars of an order, and nothing was owed for it."""
+
+    event_id: EventId
+    order_id: OrderId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentsUnconfirmed:
     """To the owner: payments were let begin, and we were not told what became of them."""
 
@@ -282,6 +291,7 @@ Message = (
     | TicketsReturned
     | RefundDone
     | RefundToMake
+    | StarsWentBack
     | PaymentsUnconfirmed
     | AuditAlarm
     | AuditClosed

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from core.domain.act import What
 from core.domain.ids import EventId, PersonId, RefundId
-from core.domain.message import RefundDone, RefundToMake
+from core.domain.message import RefundDone, RefundToMake, StarsWentBack
 from core.domain.payment import EventOwing, Refund, RefundByHand, RefundsOfEvent
 from core.domain.refusal import RefundNotFound, RefundsChanged
 from core.services.retries import RetryLater, Undeliverable, backoff
 from core.services.rights import Rights
 from core.services.sweeping import each
-from db import acts, messages, orders, refunds
+from db import acts, messages, orders, payments, refunds
 from db.pool import Conn, Executor, Pool, transaction
 
 logger = logging.getLogger(__name__)
@@ -75,13 +75,20 @@ class Refunding:
             await acts.note(conn, person_id, What.REFUNDS_MADE, self.clock(), event_id=event_id, about=about)
 
     async def done_at_telegram(self, event_id: EventId, charge_id: str) -> None:
-        """Telegram says that a charge went back: if we did not know, we do now."""
+        """Telegram says that a charge went back: if we did not know, we do now.
+
+        Where nothing was owed people decide: the buyer has the tickets, too.
+        """
         async with transaction(self.pool) as conn:
             refund = await refunds.whole_of_charge(conn, event_id, charge_id)
-            if refund is None:
-                logger.error("charge %s of event %s went back, and nothing was owed for it", charge_id, event_id)
-            else:
+            if refund is not None:
                 await self._done(conn, [refund], by=None)
+                return
+            logger.error("charge %s of event %s went back, and nothing was owed for it", charge_id, event_id)
+            if payment := await payments.by_charge(conn, event_id, charge_id):
+                told = StarsWentBack(event_id, payment.charge.order_id, payment.charge.amount_minor)
+                treasurers = await self.rights.treasurers(conn, event_id)
+                await messages.add_to_all(conn, treasurers, told, self.clock())
 
     async def _of_event(self, conn: Executor, event_id: EventId, up_to: RefundId | None) -> RefundsOfEvent:
         owed = await refunds.by_hand(conn, None, None, event_id, up_to)

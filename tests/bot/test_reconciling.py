@@ -110,6 +110,28 @@ async def test_stars_that_went_back_without_our_knowing_are_booked_as_back(
     await assert_books_balance(pool, stars_club, clock())
 
 
+async def test_stars_that_went_back_and_were_not_owed_are_told_of_with_a_way_to_end_the_tickets(
+    kassa: Kassa, pool: Pool, clock: Clock, stars_club: EventId, ann: Somebody, owner: Somebody
+) -> None:
+    await ann.open_link(f"e{stars_club}")
+    await ann.tap("Get tickets", "2", "Pay")
+    paid = await ann.pay()
+    assert paid.charge_id
+    await kassa.bot.refund_star_payment(ann.id, paid.charge_id)
+    for _ in range(2):
+        await kassa.cashier.read_stars()
+        await kassa.deliver()
+    assert sum("went back to the buyer without Kassa" in screen for screen in owner.screens) == 1
+    assert f"⭐{NBSP}300" in owner.screen and "Techno Night" in owner.screen and "Ann" in owner.screen
+    assert await pool.fetchval("SELECT count(*) FROM tickets WHERE status = 'valid'") == 2, "people decide"
+
+    await owner.tap("Whole order", "Yes, refund")
+    await kassa.app.refunding.refund_due(kassa.cashier.ask_refund)
+    await kassa.telegram.settle()
+    assert await pool.fetchval("SELECT status FROM refunds") == "done"
+    assert await assert_books_balance(pool, stars_club, clock()) == Stock(free=2, held=0, sold=0)
+
+
 async def test_a_list_of_stars_that_cannot_be_had_is_asked_for_again(
     kassa: Kassa, pool: Pool, stars_club: EventId, ann: Somebody
 ) -> None:
