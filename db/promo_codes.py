@@ -60,9 +60,12 @@ async def with_uses(conn: Executor, event_id: EventId, now: datetime) -> list[Co
         FROM promo_codes JOIN events_at_venues event ON event.id = event_id
         LEFT JOIN LATERAL (
             SELECT count(*) AS tickets, sum(discount_minor)::bigint AS off_minor, sum(price_minor)::bigint AS paid_minor
-            FROM orders, unnest(discounts_minor, prices_minor) AS one (discount_minor, price_minor)
+            FROM orders, unnest(seat_ids, discounts_minor, prices_minor) AS one (seat_id, discount_minor, price_minor)
             WHERE orders.event_id = $1 AND orders.promo_code = promo_codes.code AND orders.status = 'paid'
-              AND discount_minor > 0
+              AND discount_minor > 0 AND 0 < (
+                  SELECT count(*) FILTER (WHERE tickets.status = 'valid' AND tickets.seat_id = one.seat_id) FROM tickets
+                  WHERE tickets.event_id = orders.event_id AND tickets.order_id = orders.id
+              )
         ) used ON true
         WHERE promo_codes.event_id = $1
         ORDER BY coalesce(valid_until > $2, true) DESC, code
@@ -87,16 +90,19 @@ async def lock(conn: Conn, event_id: EventId, code: str) -> PromoCode | None:
 
 
 async def uses(conn: Conn, event_id: EventId, code: str, besides: OrderId, now: datetime) -> int:
-    """How many tickets have it: bought ones, and those held now in other orders.
+    """How many tickets have it: bought ones that did not go back, and those held now in other orders.
 
     A hold that has ended gives its uses back at once; if it is paid for after all, its price stands.
     """
     return int(
         await conn.fetchval(
             """
-            SELECT count(*) FROM orders, unnest(discounts_minor) AS discount_minor
+            SELECT count(*) FROM orders, unnest(seat_ids, discounts_minor) AS one (seat_id, discount_minor)
             WHERE event_id = $1 AND promo_code = $2 AND id <> $3 AND discount_minor > 0
-              AND (status = 'paid' OR (status IN ('held', 'paying') AND expires_at > $4))
+              AND ((status IN ('held', 'paying') AND expires_at > $4) OR (status = 'paid' AND 0 < (
+                  SELECT count(*) FILTER (WHERE tickets.status = 'valid' AND tickets.seat_id = one.seat_id) FROM tickets
+                  WHERE tickets.event_id = orders.event_id AND tickets.order_id = orders.id
+              )))
             """,
             event_id,
             code,

@@ -21,10 +21,10 @@ from core.domain.refusal import (
     PromoCodeUsedUp,
 )
 from core.services.discounting import discount
-from db import orders
+from db import orders, promo_codes, tickets
 from db.pool import Pool
 from tests.books import assert_books_balance
-from tests.core.services.test_races import pay, until_it_waits_for_a_lock
+from tests.core.services.test_races import OWNER, pay, until_it_waits_for_a_lock
 from tests.plans import CLOCK_START, Clock, plan
 
 ANN, BOB = PersonId(1), PersonId(2)
@@ -142,6 +142,22 @@ async def test_a_use_comes_back_when_its_hold_ends_and_stays_when_it_is_paid(
     order = await hold(app, concert, ANN, 1)
     with pytest.raises(PromoCodeUsedUp):
         await app.discounting.apply(concert, order.id, ANN, "ONCE")
+
+
+async def test_a_use_comes_back_with_its_ticket_though_others_of_the_order_stay(
+    app: App, pool: Pool, clock: Clock, concert: EventId
+) -> None:
+    bought = await hold(app, concert, ANN, 11, 12)
+    await pay(app, await app.discounting.apply(concert, bought.id, ANN, "BACKTWICE"), "charge")
+    order = await hold(app, concert, BOB, 13, 14)
+    with pytest.raises(PromoCodeUsedUp):
+        await app.discounting.apply(concert, order.id, BOB, "BACKTWICE")
+
+    [ticket, _] = await tickets.of_order(pool, concert, bought.id)
+    await app.returning.take_back(OWNER, concert, bought.id, [ticket.id])
+    assert (await app.discounting.apply(concert, order.id, BOB, "BACKTWICE")).discounts_minor == (5_000, 0)
+    [use] = [use for use in await promo_codes.with_uses(pool, concert, clock()) if use.code.code == "BACKTWICE"]
+    assert (use.tickets, use.off_minor, use.paid_minor) == (1, 5_000, 40_000)
 
 
 async def test_a_use_is_free_at_the_deadline_of_its_hold_before_any_sweep(
