@@ -31,6 +31,7 @@ from db import messages, orders, selections
 from db.pool import Pool, transaction
 
 SWEEP_MAX = 200
+"""Holds at a time."""
 SELECTION_TTL = timedelta(days=1)
 
 
@@ -118,15 +119,25 @@ class Seating:
 
     async def release_due(self) -> None:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
-        due = await orders.due(self.pool, self.clock(), SWEEP_MAX)
-        await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
+        before: list[Order] = []  # of those that all fail there is no end
+        while (due := await orders.due(self.pool, self.clock(), SWEEP_MAX)) != before:
+            await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
+            if len(due) < SWEEP_MAX:
+                return
+            before = due
 
     async def nudge_due(self) -> None:
         """Tells buyers, once, that their hold ends soon; not those who are paying."""
+        while await self._nudge_some():
+            pass
+
+    async def _nudge_some(self) -> bool:
         now = self.clock()
         async with transaction(self.pool) as conn:
-            for order in await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, SWEEP_MAX):
+            ending = await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, SWEEP_MAX)
+            for order in ending:
                 await messages.add(conn, order.buyer_id, HoldEnding(order.event_id, order.id), now)
+        return len(ending) == SWEEP_MAX
 
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)

@@ -78,6 +78,39 @@ async def test_who_held_later_is_told_later(app: App, pool: Pool, clock: Clock, 
     assert await nudges(app, pool) == [first]
 
 
+async def test_one_sweep_tells_all_whose_holds_end_however_many(
+    app: App, pool: Pool, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.services.seating.SWEEP_MAX", 2)
+    people = await buyers(app, 5)
+    for person in people:
+        await app.seating.hold_quantity(club, person, FLOOR, 1)
+    clock.go(minutes=8)
+    assert sorted(await nudges(app, pool)) == people
+    clock.go(minutes=2)
+    await app.seating.release_due()
+    assert await pool.fetchval("SELECT count(*) FROM messages WHERE kind = 'hold_expired'") == 5
+
+
+async def test_holds_that_cannot_be_ended_do_not_keep_the_sweep_for_ever(
+    app: App, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[object] = []
+
+    async def fail(*order: object) -> None:
+        tried.append(order)
+        await asyncio.sleep(0)
+        raise RuntimeError("as a bug would")
+
+    monkeypatch.setattr("core.services.seating.SWEEP_MAX", 1)
+    monkeypatch.setattr("core.services.seating.expire", fail)
+    await hold(app, club)
+    clock.go(minutes=10)
+    async with asyncio.timeout(10):
+        await app.seating.release_due()
+    assert len(tried) == 1
+
+
 async def test_whom_another_sweep_is_just_telling_is_not_told_twice(
     app: App, pool: Pool, clock: Clock, club: EventId
 ) -> None:
