@@ -13,9 +13,10 @@ from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import Order, OrderStatus
 from core.domain.refusal import HoldGone, OrderNotFound
+from core.domain.waitlist import EntryStatus
 from core.services.rights import Rights
 from core.services.waitlist import Waitlist
-from db import acts, blocks, halls, orders, seats
+from db import acts, blocks, halls, orders, seats, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -50,6 +51,7 @@ class Blocking:
             if await seats.extend(conn, event_id, order.seat_ids, order_id, event.starts_at) < len(order.seat_ids):
                 raise HoldGone(event_id)
             await blocks.block(conn, order, event.starts_at)
+            await waitlist_entries.end_offer(conn, event_id, order_id, EntryStatus.TAKEN)
             about = f"{order_id}: {len(order.seat_ids)}"
             await acts.note(conn, person_id, What.SEATS_BLOCKED, now, event_id=event_id, about=about)
 

@@ -11,6 +11,7 @@ from core.domain.event_plan import Block, EventPlan, TierPlan
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId, TierId
 from core.domain.order import Order, OrderStatus
 from core.domain.payment import Charge
+from core.domain.person import Role
 from core.domain.refusal import (
     InvalidQuantity,
     LimitReached,
@@ -30,6 +31,7 @@ from db.pool import Conn, Pool
 from tests.books import Stock, assert_books_balance
 from tests.core.services.test_races import buyers, pay
 from tests.plans import CLOCK_START, Clock, club_night, plan
+from tests.teams import hire
 
 HOLDER, ANN, BOB, CAT, DAN = (PersonId(100 + number) for number in range(5))
 FLOOR = SectionId(1)
@@ -104,6 +106,21 @@ async def test_an_offer_that_is_paid_for_becomes_tickets(app: App, pool: Pool, c
     assert await pool.fetchval("SELECT status FROM waitlist_entries") == "taken"
     assert await app.waitlist.of_person(ANN) == []
     assert (await assert_books_balance(pool, event_id, clock())).sold == 2
+
+
+async def test_an_offer_that_an_organizer_keeps_from_the_sale_is_taken(app: App, pool: Pool, clock: Clock) -> None:
+    event_id, held = await sold_out(app, one_row())
+    await hire(app, ANN, Role.ORGANIZER)
+    await app.waitlist.join(event_id, ANN, Party(2))
+    await release(app, held[0])
+    offer = await offer_of(pool, event_id, ANN)
+    assert offer
+    await app.blocking.block(ANN, event_id, offer.id)
+    assert await pool.fetchval("SELECT status FROM waitlist_entries") == "taken"
+    assert await number_of(app, event_id, ANN) is None
+    await app.waitlist.join(event_id, ANN, Party(2))
+    assert await number_of(app, event_id, ANN) == 1
+    assert await assert_books_balance(pool, event_id, clock()) == Stock(free=0, held=6, sold=0)
 
 
 async def test_who_lets_an_offer_run_out_is_told_and_the_next_gets_it(app: App, pool: Pool, clock: Clock) -> None:
