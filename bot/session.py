@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import certifi
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import (
     EditMessageCaption,
     EditMessageMedia,
@@ -68,7 +68,13 @@ class LeanSession(AiohttpSession):
                 if isinstance(method, EDITS) and not files and answer.startswith(b'{"ok":true'):
                     return cast(TelegramType, True)
                 return _read(bot, method, answer)
-        return cast(TelegramType, self.check_response(bot, method, status, answer.decode(errors="replace")).result)
+        try:
+            return cast(TelegramType, self.check_response(bot, method, status, answer.decode(errors="replace")).result)
+        except ClientDecodeError as error:
+            if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise
+            page = f"{status} without an answer of the Bot API"  # from what stands before it, while that is away
+            raise TelegramServerError(method=method, message=page) from error
 
     async def close(self) -> None:
         self._lines.close()

@@ -1,5 +1,6 @@
 """Telegram's answer as core understands it: try again, or never."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,12 +9,16 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 
 from core.domain.refusal import Refusal
 from core.services.retries import Blocked, RetryLater, Undeliverable
+
+logger = logging.getLogger(__name__)
 
 NEVER = ("chat not found", "user is deactivated", "CHARGE_NOT_FOUND", "USER_ID_INVALID")
 """What of Telegram's refusals no repetition can change."""
@@ -36,5 +41,8 @@ def in_words_of_core() -> Iterator[None]:
         raise Undeliverable(error.message) from error
     except Refusal as error:  # what the message tells of is not there any more
         raise Undeliverable(error.code) from error
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:  # the token is not accepted: a wrong setting
+        logger.error("Telegram does not accept BOT_TOKEN: %s", error.message)
+        raise RetryLater from error
     except (TelegramNetworkError, TelegramServerError) as error:
         raise RetryLater from error

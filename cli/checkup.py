@@ -151,6 +151,8 @@ async def _outbox(settings: Settings, conn: Conn) -> str:
     said = f"messages that are due: {number}, the oldest for {age:.0f} s" if number else "nothing is due"
     if age > _limits(settings).outbox_age.total_seconds():
         raise Lacking(f"{said}: is the bot running, and does Telegram answer it?")
+    if given_up := await figures.given_up(conn, utc_now() - timedelta(days=1)):
+        raise Lacking(f"{said}, but within a day so many were given up, perhaps tickets: {given_up}: the log says why")
     return said
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.ids import EventId
+from db import messages
 from db.pool import Executor
 
 
@@ -72,3 +73,12 @@ async def outbox(conn: Executor, now: datetime) -> dict[str, tuple[int, float]]:
         now,
     )
     return {row["channel"]: (row["waiting"], row["age"]) for row in rows}
+
+
+async def given_up(conn: Executor, since: datetime) -> int:
+    """How many messages were not sent for a reason that is ours, and never will be."""
+    query = """
+        SELECT count(*) FROM messages
+        WHERE coalesce(sent_at, failed_at) > $1 AND failed_at IS NOT NULL AND starts_with(failure, $2)
+    """
+    return int(await conn.fetchval(query, since, messages.GIVEN_UP))

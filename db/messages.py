@@ -81,6 +81,9 @@ KINDS: dict[str, type[Message]] = {
 }
 KIND_OF = {message: kind for kind, message in KINDS.items()}
 
+GIVEN_UP = "given up: "
+"""What the failure of a message begins with that should have been sent: nobody could, for a reason that is ours."""
+
 
 async def add(conn: Executor, recipient_id: PersonId, message: Message, now: datetime) -> None:
     await add_all(conn, [(recipient_id, message)], now)

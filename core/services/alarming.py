@@ -53,6 +53,7 @@ class Alarming:
         now, limits = self.clock(), self.limits
         async with snapshot(self.pool) as conn:
             outbox = await figures.outbox(conn, now)
+            given_up = await figures.given_up(conn, now - limits.outbox_age)
             unconfirmed = await figures.unconfirmed_payments(conn, now - limits.unconfirmed_age)
             stuck = await figures.refunds_by_telegram(conn, now - limits.refund_by_telegram_age)
             waiting = await figures.refunds_by_hand(conn, now - limits.refund_by_hand_age)
@@ -60,7 +61,7 @@ class Alarming:
             backup = await backups.last(conn)
         late = [(number, age) for number, age in outbox.values() if age > limits.outbox_age.total_seconds()]
         found: dict[Trouble, Alarm | None] = {
-            Trouble.OUTBOX_OLD: _if(Trouble.OUTBOX_OLD, sum(number for number, _ in late)),
+            Trouble.OUTBOX_OLD: _if(Trouble.OUTBOX_OLD, sum(number for number, _ in late) + given_up),
             Trouble.PAYMENTS_UNCONFIRMED: _if(Trouble.PAYMENTS_UNCONFIRMED, unconfirmed),
             Trouble.REFUNDS_STUCK: _if(Trouble.REFUNDS_STUCK, stuck),
             Trouble.REFUNDS_WAITING: _if(Trouble.REFUNDS_WAITING, waiting),

@@ -22,7 +22,7 @@ AT_ONCE_MAX = 30
 CLAIM_TTL = timedelta(minutes=2)
 """Longer than the longest single request to Telegram."""
 ATTEMPTS_MAX = 12
-"""About an hour and a half of trying what fails for a reason that we do not understand."""
+"""37 minutes of trying what fails for a reason that we do not understand."""
 
 Deliver = Callable[[Delivery], Awaitable[None]]
 
@@ -90,7 +90,7 @@ class Messaging:
             if delivery.attempt < ATTEMPTS_MAX:
                 await messages.postpone(self.pool, delivery.id, self.clock() + backoff(delivery.attempt))
             else:  # a mistake of ours must not keep everything else from this person
-                await messages.mark_failed(self.pool, delivery.id, repr(error), self.clock())
+                await messages.mark_failed(self.pool, delivery.id, f"{messages.GIVEN_UP}{error!r}", self.clock())
         else:
             await self._marking.submit(None, delivery.id)
             return True

@@ -100,8 +100,8 @@ async def test_one_limited_chat_holds_up_no_other(kassa: Kassa, club: EventId, a
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(code=500, count=None), Fault(code=502, count=None), Fault(kind="drop", count=None)],
-    ids=["500", "502", "drop"],
+    [*(Fault(code=code, count=None) for code in (500, 502, 401, 404)), Fault(kind="drop", count=None)],
+    ids=["500", "502", "401", "404", "drop"],
 )
 async def test_an_outage_is_waited_out_with_growing_pauses(
     kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody, fault: Fault

@@ -9,7 +9,13 @@ import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import ClientDecodeError, TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import GetMe
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiohttp import web
@@ -45,11 +51,11 @@ def make_bot(token: str, url: str) -> Bot:
 
 
 @asynccontextmanager
-async def answering(body: str) -> AsyncIterator[str]:
+async def answering(body: str, status: int = 200) -> AsyncIterator[str]:
     """A server that says the same to everything."""
 
     async def answer(_: web.Request) -> web.Response:
-        return web.Response(text=body)
+        return web.Response(text=body, status=status)
 
     async with serving(answer) as url:
         yield url
@@ -144,6 +150,16 @@ async def test_what_is_no_answer_is_told_of(body: str) -> None:
         if "true" not in body:
             with pytest.raises(ClientDecodeError):
                 await bot.edit_message_text("two", chat_id=ANN, message_id=1)
+
+
+@pytest.mark.parametrize(("status", "body"), [(502, "<html>Bad gateway</html>"), (504, ""), (500, "{}")])
+async def test_a_page_in_place_of_telegram_is_an_error_of_its_server(status: int, body: str) -> None:
+    async with answering(body, status) as url, make_bot("4242:simulator", url) as bot:
+        with pytest.raises(TelegramServerError, match=str(status)):
+            await bot.send_message(ANN, "one")
+    async with answering(body, 418) as url, make_bot("4242:simulator", url) as bot:
+        with pytest.raises(ClientDecodeError):
+            await bot.send_message(ANN, "one")
 
 
 async def test_a_line_that_breaks_is_a_network_error() -> None:

@@ -434,6 +434,15 @@ async def test_the_scheduler_stands_still(examine, pool: Pool, redis: Redis) -> 
     assert report.lacking == ["scheduler"] and "fails at move-prices" in report.lines["scheduler"]
 
 
+async def test_what_was_given_up_is_told_for_a_day(examine, pool: Pool) -> None:
+    await messages.add(pool, PersonId(1), SaleOpened(EventId(1)), utc_now())
+    await pool.execute("UPDATE messages SET failed_at = now(), failure = $1", f"{messages.GIVEN_UP}ValueError()")
+    report = await examine()
+    assert report.lacking == ["outbox"] and "were given up, perhaps tickets: 1" in report.lines["outbox"]
+    await pool.execute("UPDATE messages SET failed_at = now() - interval '25 hours'")
+    assert (await examine()).lacking == []
+
+
 async def test_what_waits_and_what_rings_is_told(examine, pool: Pool) -> None:
     await messages.add(pool, PersonId(1), SaleOpened(EventId(1)), utc_now() - timedelta(minutes=11))
     await pool.execute("INSERT INTO unconfirmed_payments VALUES (1, $1, now())", OrderId(1))

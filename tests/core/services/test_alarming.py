@@ -15,7 +15,8 @@ from core.domain.ids import BroadcastId, EventId, OrderId, PersonId, SectionId
 from core.domain.message import BroadcastDone, Delivery, HouseAlarm, HouseAlarmOver
 from core.domain.payment import Charge
 from core.domain.person import Person
-from core.services.retries import Blocked
+from core.services.messaging import ATTEMPTS_MAX
+from core.services.retries import Blocked, Undeliverable
 from db import backups, messages
 from db.pool import Pool
 from scheduler.sweeps import build_scheduler
@@ -111,6 +112,27 @@ async def test_what_waits_for_somebody_who_stopped_the_bot_does_not_ring(
     await app.messaging.resume(ANN)
     clock.go(minutes=11)
     assert await told() == [HouseAlarm(Trouble.OUTBOX_OLD, 2, "")]
+
+
+async def test_what_was_given_up_by_a_mistake_of_ours_rings_and_what_nobody_can_send_does_not(
+    app: App, pool: Pool, clock: Clock, told
+) -> None:
+    async def is_no_news(delivery: Delivery) -> None:
+        raise Undeliverable("the hold was paid for meanwhile")
+
+    async def fails(delivery: Delivery) -> None:
+        raise ValueError("of ours")
+
+    await write(pool, clock)
+    await app.messaging.deliver_due(is_no_news)
+    assert await told() == []
+    await write(pool, clock)
+    for _ in range(ATTEMPTS_MAX):
+        clock.go(minutes=10)
+        await app.messaging.deliver_due(fails)
+    assert await told() == [HouseAlarm(Trouble.OUTBOX_OLD, 1, "")]
+    clock.go(minutes=10)
+    assert [type(one) for one in await told()] == [HouseAlarmOver]
 
 
 async def test_several_machines_ring_once(
