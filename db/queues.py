@@ -59,14 +59,17 @@ async def pause(conn: Conn, event_id: EventId, *, on: bool) -> bool:
 
 
 async def awake(conn: Executor, now: datetime) -> list[Queue]:
-    """Those in which somebody waits or has a turn, and those that may begin by themselves."""
+    """Those in which somebody waits or has a turn, and those that may begin by themselves.
+
+    Each time in another order: what goes into the outbox at once is for all of them, and the first takes it.
+    """
     rows = await conn.fetch(
         """
         SELECT queues.* FROM queues JOIN events ON events.id = event_id
         WHERE EXISTS (SELECT FROM queue_entries entry WHERE entry.event_id = queues.event_id AND status = 'waiting')
            OR EXISTS (SELECT FROM queue_entries entry WHERE entry.event_id = queues.event_id AND status = 'called')
            OR (mode = 'automatic' AND events.status = 'published' AND sale_ends_at > $1)
-        ORDER BY queues.event_id
+        ORDER BY random()
         """,
         now,
     )

@@ -67,7 +67,7 @@ class Calling:
     async def _call(self, conn: Conn, event: Event, queue: Queue, now: datetime) -> list[QueueEntry]:
         """The next turns. Where the queue was turned off, those who wait in it are told as fast as they can be."""
         room = await _room_in_outbox(conn)
-        due = queue.due(now, await queue_turns.count_inside(conn, event.id, now)) if queue.is_open else room
+        due = queue.due(now, await queue_turns.count_inside(conn, event.id, now)) if queue.is_open else _share_of(room)
         until = min(now + timedelta(minutes=queue.rules.turn_minutes), event.sale_ends_at)
         called = await queue_turns.call_next(conn, event.id, min(due, room), now, until)
         await queues.set_pace(conn, event.id, queue.paced(now, len(called)))
@@ -82,7 +82,7 @@ class Calling:
 
     async def _close(self, conn: Conn, event_id: EventId, because: QueueEndedBecause, now: datetime) -> None:
         """Some at a time, the front first."""
-        closed = await queue_entries.close_some(conn, event_id, await _room_in_outbox(conn))
+        closed = await queue_entries.close_some(conn, event_id, _share_of(await _room_in_outbox(conn)))
         await messages.add_to_all(conn, closed, QueueEnded(event_id, because), now)
 
     async def _watch_for_a_rush(self, queue: Queue, now: datetime) -> None:
@@ -123,6 +123,11 @@ class Calling:
 
 async def _room_in_outbox(conn: Conn) -> int:
     return max(0, IN_OUTBOX_MAX - await messages.count_waiting(conn, QUEUE_MESSAGES))
+
+
+def _share_of(room: int) -> int:
+    """Of a queue that ends and tells everybody, however many there are: other queues have room to call, too."""
+    return (room + 1) // 2
 
 
 def _ended_because(event: Event, now: datetime, *, has_seats: bool) -> QueueEndedBecause | None:

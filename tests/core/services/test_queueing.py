@@ -262,12 +262,49 @@ async def test_sold_out_ends_the_waiting_with_a_word_the_front_first(app: App, p
     for person in people_:
         await app.queueing.join(event_id, person)
     await pool.execute("UPDATE seats SET status = 'sold', order_id = 1")
-    await let_go(app, clock, 2)
+    await let_go(app, clock, 10)
     assert await told(pool, "queue_ended") == people_[:IN_OUTBOX_MAX]
     await sent(pool)
     await let_go(app, clock, 1)
     assert await told(pool, "queue_ended") == people_
     assert not (await app.queueing.view(event_id, people_[0])).is_waiting
+
+
+@pytest.mark.parametrize("how", ["cancelled", "turned off"])
+async def test_a_long_queue_that_ends_leaves_room_for_the_others(app: App, pool: Pool, clock: Clock, how: str) -> None:
+    ending, event_id = [await queue_for(app) for _ in range(2)]
+    *crowd, ann, bob = await buyers(app, IN_OUTBOX_MAX + 2)
+    for person in crowd:
+        await app.queueing.join(ending, person)
+    for person in (ann, bob):
+        await app.queueing.join(event_id, person)
+    if how == "cancelled":
+        await pool.execute("UPDATE events SET status = 'cancelled' WHERE id = $1", ending)
+    else:
+        await app.regulating.set_mode(OWNER, ending, QueueMode.OFF)
+    await app.calling.call_due()
+    assert await called(pool, event_id) == [ann, bob]
+    kind = "queue_ended" if how == "cancelled" else "turn_began"
+    assert IN_OUTBOX_MAX // 2 - 1 <= len(set(crowd) & set(await told(pool, kind))) <= IN_OUTBOX_MAX // 2
+    for _ in range(2):
+        await let_go(app, clock, 10)
+        await sent(pool)
+    assert set(crowd) <= set(await told(pool, kind))
+
+
+async def test_queues_at_a_rate_beyond_what_can_be_sent_take_turns(app: App, pool: Pool, clock: Clock) -> None:
+    events = [await queue_for(app, rate=1500) for _ in range(2)]
+    crowd = await buyers(app, IN_OUTBOX_MAX + 20)
+    for event_id in events:
+        for person in crowd:
+            await app.queueing.join(event_id, person)
+    await let_go(app, clock, 1)
+    for _ in range(20):  # one in a million, that the same one is the first each time
+        await pool.execute(
+            "UPDATE messages SET sent_at = now() WHERE id IN (SELECT id FROM messages WHERE sent_at IS NULL LIMIT 1)"
+        )
+        await let_go(app, clock, 1)
+    assert all([await called(pool, event_id) for event_id in events])
 
 
 @pytest.mark.parametrize("because", ["cancelled", "over"])
