@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 AT_ONCE_MAX = 30
 CLAIM_TTL = timedelta(minutes=2)
 """Longer than the longest single request to Telegram."""
+LOOK_AGAIN = 1.0
+"""Seconds after which what is due is looked for again, though nothing of what is being sent has been."""
 ATTEMPTS_MAX = 12
 """37 minutes of trying what fails for a reason that we do not understand."""
 
@@ -52,7 +54,7 @@ class Messaging:
                     sending.add(group.create_task(self._deliver(delivery, deliver)))
                 if not sending:
                     return sent
-                done, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+                done, sending = await asyncio.wait(sending, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
                 sent += sum(task.result() for task in done)
 
     async def discard_waiting(self, recipient_id: PersonId) -> None:

@@ -313,6 +313,30 @@ async def test_a_slow_send_to_one_person_holds_up_nobody_else(kassa: Kassa, club
     assert told(slow) == ["order", "ticket"]
 
 
+async def test_what_is_written_while_a_send_hangs_does_not_wait_for_it(
+    kassa: Kassa, club: EventId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.services.messaging.LOOK_AGAIN", 0.01)
+    slow, quick = [await kassa.meet(name) for name in ("Slow", "Quick")]
+    await buy(kassa, club, slow)
+    hangs, answered = asyncio.Event(), asyncio.Event()
+
+    async def deliver(delivery: Delivery) -> None:
+        if delivery.recipient_id == slow.id:
+            hangs.set()
+            await answered.wait()
+        await kassa.notifier.deliver(delivery)
+        if told(quick) == ["order", "ticket"]:
+            answered.set()
+
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        delivering = group.create_task(kassa.app.messaging.deliver_due(deliver))
+        await hangs.wait()
+        await buy(kassa, club, quick)
+    assert delivering.result() == 4
+    assert told(slow) == ["order", "ticket"]
+
+
 async def test_a_stop_in_the_middle_of_a_send_loses_nothing(
     kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
 ) -> None:
