@@ -57,7 +57,8 @@ from core.domain.message import (
     WishHeld,
 )
 from core.domain.order import OrderStatus
-from core.domain.refusal import EventNotFound, Refusal
+from core.domain.refusal import ClosedBecause, EventNotFound, Refusal
+from core.domain.reminder import ReminderKind, is_timely
 from core.domain.ticket import Ticket, TicketStatus
 from core.services.broadcasting import Broadcasting
 from core.services.checkout import Checkout, OrderView
@@ -182,7 +183,10 @@ class Notices:
             case WaitingEnded(event_id, because):
                 return waitlist.ended(await self.checkout.event(event_id), because, t)
             case EventReminder(event_id, kind):
-                return reminders.reminder(await self.ticketing.mine_of_event(event_id, to), kind, t)
+                group = await self.ticketing.mine_of_event(event_id, to)
+                if not is_timely(ReminderKind(kind), group.event.starts_at, self.ticketing.clock()):
+                    raise Undeliverable("the event has begun, or was moved, meanwhile")
+                return reminders.reminder(group, kind, t)
             case EventChanged(event_id) as change:
                 group = await self.ticketing.mine_of_event(event_id, to)
                 may_return = bool(await self.returning.offers(event_id, to))
@@ -190,7 +194,10 @@ class Notices:
             case EventCancelled(event_id, amount_minor, currency):
                 return Screen(cancelling.told(await self.checkout.event(event_id), amount_minor, currency, t))
             case SaleOpened(event_id):
-                return events.sale_open(await self.checkout.event(event_id), t)
+                event = await self.checkout.event(event_id)
+                if event.closed_because(self.checkout.clock()) in (ClosedBecause.CANCELLED, ClosedBecause.OVER):
+                    raise Undeliverable("the sale has ended meanwhile")
+                return events.sale_open(event, t)
             case RefundDue():
                 return await self._refund_due(to, delivery.message, t)
             case RefundDone(_, amount_minor, currency):

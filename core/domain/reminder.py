@@ -38,3 +38,8 @@ def due_at(kind: ReminderKind, starts_at: datetime) -> datetime:
         return (starts_at.astimezone(UTC) - HOURS_BEFORE).astimezone(starts_at.tzinfo)
     at = min(max(starts_at.time(), DAY_BEGINS), DAY_ENDS)
     return datetime.combine(starts_at.date() - timedelta(days=1), at, starts_at.tzinfo)
+
+
+def is_timely(kind: ReminderKind, starts_at: datetime, now: datetime) -> bool:
+    """Whether what it says is still so: the event is to come, and was not moved to some other day."""
+    return now < starts_at and abs(now - due_at(kind, starts_at)) <= LATE_AFTER

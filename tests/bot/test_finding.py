@@ -225,6 +225,23 @@ async def test_who_asked_is_told_once_when_the_sale_opens(
     assert "🪑 Choose seats" in ann.buttons
 
 
+@pytest.mark.parametrize("ended", ["cancelled", "over"])
+async def test_who_comes_back_is_not_told_of_a_sale_that_has_ended(
+    kassa: Kassa, ann: Somebody, clock: Clock, opens_tomorrow: EventId, ended: str
+) -> None:
+    await ann.open_link(f"e{opens_tomorrow}")
+    await ann.tap("🔔 Remind me when the sale opens")
+    await kassa.telegram.block(ann.id)
+    clock.go(days=1)
+    await remind(kassa)
+    if ended == "cancelled":
+        await kassa.app.browsing.pool.execute("UPDATE events SET status = 'cancelled'")
+    else:
+        clock.go(days=9)
+    await kassa.telegram.unblock(ann.id)
+    assert not any("The sale is open" in screen for screen in ann.screens)
+
+
 async def test_a_second_tap_takes_the_reminder_back(
     kassa: Kassa, ann: Somebody, clock: Clock, opens_tomorrow: EventId
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.ids import EventId
+from core.domain.ids import EventId, PersonId
 from core.domain.reminder import ReminderKind
 from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody
@@ -99,6 +99,34 @@ async def test_after_a_long_outage_only_what_is_still_timely_is_said(
     clock.now = CLOCK_START + timedelta(days=7)
     await sweep(kassa)
     assert len(reminders(ann)) == 1
+
+
+async def test_who_comes_back_is_reminded_of_what_is_still_to_come(
+    kassa: Kassa, clock: Clock, concert: EventId, ann: Somebody
+) -> None:
+    await two_in_row_a(ann, concert)
+    await kassa.telegram.block(ann.id)
+    for at in (DAY_BEFORE, HOURS_BEFORE):
+        clock.now = at
+        await sweep(kassa)
+    clock.go(minutes=5)
+    await kassa.telegram.unblock(ann.id)
+    assert reminders(ann) == ["⏰ Today at 14:00: Океан Ельзи"], "it is tomorrow no more"
+
+
+@pytest.mark.parametrize("is_moved", [False, True], ids=["over", "moved"])
+async def test_who_comes_back_is_not_reminded_of_what_is_over_or_was_moved(
+    kassa: Kassa, clock: Clock, concert: EventId, ann: Somebody, owner: Somebody, is_moved: bool
+) -> None:
+    await two_in_row_a(ann, concert)
+    await kassa.telegram.block(ann.id)
+    clock.now = DAY_BEFORE
+    await sweep(kassa)
+    if is_moved:
+        await kassa.app.editing.move(PersonId(owner.id), concert, CLOCK_START + timedelta(days=20))
+    clock.go(days=2)
+    await kassa.telegram.unblock(ann.id)
+    assert reminders(ann) == []
 
 
 async def test_an_event_may_remind_less(kassa: Kassa, clock: Clock, ann: Somebody) -> None:
