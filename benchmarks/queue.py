@@ -51,7 +51,7 @@ async def in_redis(redis: Redis, people: int, rows: list[list[Cell]]) -> float:
     acts: dict[str, tuple[str, Callable[[int], Awaitable[object]]]] = {
         "join": ("zadd", lambda n: ranks.add(IN_REDIS, PersonId(people + n), people + n)),
         "position": ("zrank", lambda n: ranks.ahead_of(IN_REDIS, PersonId(people // 2 + n))),
-        "called out": ("zremrangebyscore", lambda n: ranks.remove_called(IN_REDIS, n)),
+        "called out": ("zremrangebyscore", lambda n: ranks.remove_up_to(IN_REDIS, n)),
     }
     worst = 0.0
     for what, (command, act) in acts.items():

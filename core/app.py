@@ -217,7 +217,7 @@ def build_app(
         reminding=Reminding(pool, clock),
         checkin=checkin,
         door_list=DoorList(checkin, keys),
-        people=People(pool, clock, readings),
+        people=People(pool, clock, readings, ranks),
         limiting=Limiting(paces, _rates(settings), rights, clock, in_redis),
         rights=rights,
         teaming=Teaming(pool, clock, rights, guessing),

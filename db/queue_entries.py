@@ -126,8 +126,8 @@ async def leave(conn: Executor, event_id: EventId, person_id: PersonId) -> Entry
     return EntryStatus(was) if was else None
 
 
-async def close_some(conn: Conn, event_id: EventId, limit: int) -> list[PersonId]:
-    """Ends the waiting of the first: who is to be told."""
+async def close_some(conn: Conn, event_id: EventId, limit: int) -> list[QueueEntry]:
+    """Ends the waiting of the first, in their order."""
     rows = await conn.fetch(
         """
         WITH next AS (
@@ -135,12 +135,12 @@ async def close_some(conn: Conn, event_id: EventId, limit: int) -> list[PersonId
             ORDER BY number LIMIT $2 FOR UPDATE SKIP LOCKED
         )
         UPDATE queue_entries SET status = 'closed' FROM next WHERE event_id = $1 AND queue_entries.id = next.id
-        RETURNING person_id
+        RETURNING queue_entries.*
         """,
         event_id,
         limit,
     )
-    return [PersonId(row["person_id"]) for row in rows]
+    return sorted((to_entry(row) for row in rows), key=lambda entry: entry.number)
 
 
 async def set_wish(conn: Executor, event_id: EventId, person_id: PersonId, wish: QueueWish | None) -> bool:
@@ -161,9 +161,10 @@ async def set_wish(conn: Executor, event_id: EventId, person_id: PersonId, wish:
     return done is True
 
 
-async def forget_of(conn: Conn, person_id: PersonId) -> None:
-    """What was drawn stays in the list of the draw, where nobody can tell whose it was."""
-    await conn.execute("DELETE FROM queue_entries WHERE person_id = $1", person_id)
+async def forget_of(conn: Conn, person_id: PersonId) -> set[EventId]:
+    """Of which events. What was drawn stays in the list of the draw, where nobody can tell whose it was."""
+    rows = await conn.fetch("DELETE FROM queue_entries WHERE person_id = $1 RETURNING event_id", person_id)
+    return {EventId(row["event_id"]) for row in rows}
 
 
 def to_entry(row: asyncpg.Record) -> QueueEntry:

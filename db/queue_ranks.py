@@ -1,8 +1,9 @@
 """Redis: who is how far in the queue of an event, for a hundred thousand who ask at once. The truth is in PostgreSQL.
 
 For each event a sorted set of those who wait, by their numbers, once these are drawn; a mark that nobody is missing in
-it; and the figures of the last second. Without the mark, or without Redis, the answer is None, and the caller asks
-PostgreSQL. Only the sweep, with the lock of the queue, fills the set: everybody else adds and removes single people.
+it, as the set for a day after the last step of the queue; and the figures of the last second. Without the mark, or
+without Redis, the answer is None, and the caller asks PostgreSQL. Only the sweep, with the lock of the queue, fills the
+set: everybody else adds and removes single people.
 """
 
 import json
@@ -17,6 +18,7 @@ from core.domain.ids import EventId, PersonId
 from core.domain.queue import QueueFigures
 from db.presence import Presence
 
+RANKS_TTL = timedelta(days=1)
 FIGURES_TTL = timedelta(seconds=10)
 AT_ONCE = 5_000
 """Members that are added in one command."""
@@ -42,13 +44,20 @@ class QueueRanks:
         is_whole, rank = answers or (0, None)
         return int(rank) if is_whole and rank is not None else None
 
-    async def remove_called(self, event_id: EventId, last_number: int) -> None:
-        """All that stand no further back than the one who was called last."""
+    async def remove_up_to(self, event_id: EventId, last_number: int) -> None:
+        """All that stand no further back than the one who was called, or told that nobody is any more, last."""
         await self._ask(self.redis.zremrangebyscore(_ranks(event_id), "-inf", last_number))
 
-    async def is_whole(self, event_id: EventId) -> bool:
-        """False where people have to be put in again; True while Redis is away: there is nowhere to put them."""
-        return bool(await self._ask(self.redis.exists(_mark(event_id))) != 0)
+    async def keep(self, event_id: EventId) -> bool:
+        """For another day. False where people have to be put in again.
+
+        True while Redis is away: there is nowhere to put them.
+        """
+        async with self.redis.pipeline(transaction=False) as asked:
+            asked.expire(_mark(event_id), RANKS_TTL)
+            asked.expire(_ranks(event_id), RANKS_TTL)
+            answers = await self._ask(asked.execute())
+        return answers is None or bool(answers[0])
 
     async def clear(self, event_id: EventId) -> None:
         """Before those who wait are read: who joins after that adds themselves."""
@@ -59,7 +68,8 @@ class QueueRanks:
             for start in range(0, len(waiting), AT_ONCE):
                 some = waiting[start : start + AT_ONCE]
                 asked.zadd(_ranks(event_id), {str(person_id): number for person_id, number in some})
-            asked.set(_mark(event_id), 1)
+            asked.expire(_ranks(event_id), RANKS_TTL)
+            asked.set(_mark(event_id), 1, ex=RANKS_TTL)
             await self._ask(asked.execute())
 
     async def keep_figures(self, event_id: EventId, figures: QueueFigures) -> None:

@@ -45,21 +45,21 @@ class Calling:
             return
         await self._watch_for_a_rush(queue, now)
         free, more = await queues.seats_to_come(self.pool, event.id, now)
-        called: Sequence[QueueEntry] = ()
+        gone: Sequence[QueueEntry] = ()
         async with transaction(self.pool) as conn:
             if not await queues.lock(conn, event.id):
                 return
             queue = await queues.of_event(conn, event.id)  # as whoever had the lock left it
             is_drawn = await self.drawing.step(conn, event)
             if because := _ended_because(event, now, has_seats=free > 0 or more):
-                await self._close(conn, event.id, because, now)
+                gone = await self._close(conn, event.id, because, now)
             elif is_drawn and free and not queue.is_paused and event.closed_because(now) is None:
-                called = await self._call(conn, event, queue, now)
+                gone = await self._call(conn, event, queue, now)
             await self._pass_on(conn, event.id, now)
             figures = await queue_turns.figures(conn, event.id, now, free)
-        if called:
-            await self.ranks.remove_called(event.id, called[-1].number)
-        if is_drawn and not await self.ranks.is_whole(event.id):
+        if gone:
+            await self.ranks.remove_up_to(event.id, gone[-1].number)
+        if is_drawn and not await self.ranks.keep(event.id):
             await self._fill(event.id)
         await self.ranks.keep_figures(event.id, figures)
         await each(await queue_turns.untold(self.pool, event.id, now, IN_OUTBOX_MAX), self._grant_wish)
@@ -80,10 +80,13 @@ class Calling:
         passed = await queue_turns.pass_due(conn, event_id, now, await _room_in_outbox(conn))
         await messages.add_to_all(conn, passed, TurnPassed(event_id), now)
 
-    async def _close(self, conn: Conn, event_id: EventId, because: QueueEndedBecause, now: datetime) -> None:
+    async def _close(
+        self, conn: Conn, event_id: EventId, because: QueueEndedBecause, now: datetime
+    ) -> list[QueueEntry]:
         """Some at a time, the front first."""
         closed = await queue_entries.close_some(conn, event_id, _share_of(await _room_in_outbox(conn)))
-        await messages.add_to_all(conn, closed, QueueEnded(event_id, because), now)
+        await messages.add_to_all(conn, [entry.person_id for entry in closed], QueueEnded(event_id, because), now)
+        return closed
 
     async def _watch_for_a_rush(self, queue: Queue, now: datetime) -> None:
         """An automatic queue begins with too many holds, and ends when nobody is left in it."""

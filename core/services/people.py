@@ -26,12 +26,14 @@ from db import (
     waitlist_entries,
 )
 from db.pool import Pool, transaction
+from db.queue_ranks import QueueRanks
 
 
 class People:
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], readings: Batches) -> None:
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], readings: Batches, ranks: QueueRanks) -> None:
         self.pool = pool
         self.clock = clock
+        self.ranks = ranks
         self._known = Loader(partial(people.by_ids, pool), readings)
 
     async def meet(self, seen: Person) -> Person:
@@ -79,12 +81,14 @@ class People:
             await tickets.forget_pictures_of(conn, person_id)  # they show names
             await answers.forget_of(conn, person_id)
             await waitlist_entries.forget_of(conn, person_id)
-            await queue_entries.forget_of(conn, person_id)
+            queues = await queue_entries.forget_of(conn, person_id)
             await protection.forget_claims(conn, person_id)
             await report_choices.forget_of(conn, person_id)
             await findings.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)
             await messages.forget_failures(conn, person_id)
+        for event_id in queues:
+            await self.ranks.remove(event_id, person_id)
 
     async def _remember(self, seen: Person) -> Person:
         async with transaction(self.pool) as conn:

@@ -35,7 +35,7 @@ async def test_while_the_server_is_stopped_everybody_goes_on_and_says_so_once(
                 await cache.get("key"),
                 await live.has(ANN, "two"),
                 await ranks.ahead_of(EVENT, ANN),
-                await ranks.is_whole(EVENT),
+                await ranks.keep(EVENT),
                 await marks.begin([7], SOON),
             ]
             await marks.end([7])

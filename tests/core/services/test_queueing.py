@@ -270,6 +270,33 @@ async def test_sold_out_ends_the_waiting_with_a_word_the_front_first(app: App, p
     assert not (await app.queueing.view(event_id, people_[0])).is_waiting
 
 
+async def test_those_whose_waiting_was_ended_stand_before_nobody(app: App, pool: Pool, clock: Clock) -> None:
+    event_id = await queue_for(app, rate=10)
+    *people_, ann = await buyers(app, 10)
+    for person in people_:
+        await app.queueing.join(event_id, person)
+    await app.calling.call_due()
+    assert (await app.queueing.view(event_id, people_[-1])).ahead == 7
+    await pool.execute("UPDATE seats SET status = 'sold', order_id = 1")
+    await app.calling.call_due()
+    assert await told(pool, "queue_ended") == people_[1:]
+    assert (await app.queueing.join(event_id, ann)).ahead == 0
+
+
+async def test_redis_knows_a_queue_for_a_day_after_its_last_step(
+    app: App, pool: Pool, redis: Redis, clock: Clock
+) -> None:
+    event_id = await queue_for(app, inside=10)
+    for person in await buyers(app, 12):
+        await app.queueing.join(event_id, person)
+    keys = [f"kassa:queue:{event_id}", f"kassa:queue:{event_id}:whole"]
+    for _ in range(2):
+        await let_go(app, clock, 5)
+        assert [round(await redis.ttl(key) / 3600) for key in keys] == [24, 24]
+        for key in keys:
+            await redis.expire(key, 60)
+
+
 @pytest.mark.parametrize("how", ["cancelled", "turned off"])
 async def test_a_long_queue_that_ends_leaves_room_for_the_others(app: App, pool: Pool, clock: Clock, how: str) -> None:
     ending, event_id = [await queue_for(app) for _ in range(2)]
@@ -473,12 +500,13 @@ async def test_one_person_has_one_place_over_devices_and_restarts(
     assert again.ahead == len(others)
 
 
-async def test_who_is_forgotten_waits_no_more(app: App, pool: Pool) -> None:
+async def test_who_is_forgotten_waits_no_more(app: App, pool: Pool, redis: Redis) -> None:
     event_id = await queue_for(app)
     [ann] = await buyers(app, 1)
     await app.queueing.join(event_id, ann)
     await app.people.forget(ann)
     assert await pool.fetchval("SELECT count(*) FROM queue_entries") == 0
+    assert await redis.zcard(f"kassa:queue:{event_id}") == 0
 
 
 async def test_the_queue_of_one_event_is_none_of_another(app: App, pool: Pool, redis: Redis, clock: Clock) -> None:
