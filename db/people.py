@@ -91,8 +91,12 @@ async def choose_reminders(conn: Executor, person_id: PersonId, wants_reminders:
     await conn.execute("UPDATE people SET wants_reminders = $2 WHERE id = $1", person_id, wants_reminders)
 
 
-async def mark_blocked(conn: Executor, person_id: PersonId, now: datetime) -> None:
-    await conn.execute("UPDATE people SET blocked_at = coalesce(blocked_at, $2) WHERE id = $1", person_id, now)
+async def mark_blocked(conn: Executor, person_id: PersonId, now: datetime) -> bool:
+    """False for who never talked to us."""
+    done = await conn.fetchval(
+        "UPDATE people SET blocked_at = coalesce(blocked_at, $2) WHERE id = $1 RETURNING true", person_id, now
+    )
+    return done is True
 
 
 async def unmark_blocked(conn: Executor, person_id: PersonId) -> None:

@@ -80,8 +80,10 @@ class Messaging:
             await deliver(delivery)
         except Blocked:
             async with transaction(self.pool) as conn:
-                await people.mark_blocked(conn, delivery.recipient_id, self.clock())
-                await messages.park(conn, delivery.id)
+                if await people.mark_blocked(conn, delivery.recipient_id, self.clock()):
+                    await messages.park(conn, delivery.id)
+                else:  # nobody whose return we would notice, such as an owner who never pressed Start
+                    await messages.mark_failed(conn, delivery.id, "they have never talked to the bot", self.clock())
         except Undeliverable as error:
             logger.warning("message %s to %s will not be sent: %s", delivery.id, delivery.recipient_id, error)
             await messages.mark_failed(self.pool, delivery.id, str(error), self.clock())

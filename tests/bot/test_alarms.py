@@ -8,7 +8,9 @@ from bot.watchman import Watchman
 from bot.webhook import WANTED
 from core.domain.alarm import Trouble
 from core.domain.message import HouseAlarm, HouseAlarmOver
+from db import figures
 from db.pool import Pool
+from tests.bot.conftest import OWNER_ID
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock
 
@@ -40,6 +42,25 @@ async def test_an_error_at_the_webhook_comes_into_the_owners_chat_once_and_its_e
     await watchman.look()
     await kassa.deliver()
     assert owner.screen == "✅ All right again: Telegram does not reach the bot. It lasted 7 min."
+
+
+async def test_an_owner_who_presses_start_late_hears_of_what_comes_then(
+    kassa: Kassa, watchman: Watchman, clock: Clock, pool: Pool
+) -> None:
+    await kassa.telegram.add_person(OWNER_ID, first_name="Iryna", username=None)
+    await kassa.telegram.call("setWebhook", {"url": URL + "-of-another"})
+    for _ in range(2):
+        await watchman.look()
+        await kassa.deliver()
+        clock.go(days=2)
+    assert await figures.outbox(pool, clock()) == {}, "nothing waits for who cannot be written to"
+    assert await pool.fetchval("SELECT count(failed_at) FROM messages") == 2
+
+    owner = kassa.people[OWNER_ID] = Somebody(kassa, OWNER_ID)
+    await owner.say("/start")
+    await watchman.look()
+    await kassa.deliver()
+    assert "🚨" in owner.screen
 
 
 @pytest.mark.parametrize("trouble", Trouble)
