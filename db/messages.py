@@ -172,14 +172,17 @@ async def count_waiting(conn: Executor, kinds: Sequence[type[Message]]) -> int:
 
 
 async def park(conn: Executor, message_id: int) -> None:
-    """Until its recipient comes back; what comes later for the same chat waits behind it."""
-    await conn.execute("UPDATE messages SET due_at = 'infinity', claimed_until = NULL WHERE id = $1", message_id)
+    """Until its recipient comes back; what comes later for the same chat waits behind it.
+
+    `claimed_until` stays, and tells when it was tried.
+    """
+    await conn.execute("UPDATE messages SET due_at = 'infinity' WHERE id = $1", message_id)
 
 
 async def unpark(conn: Executor, recipient_id: PersonId, now: datetime) -> None:
     await conn.execute(
         """
-        UPDATE messages SET due_at = $2
+        UPDATE messages SET due_at = $2, claimed_until = NULL
         WHERE channel = 'chat' AND recipient_id = $1 AND sent_at IS NULL AND failed_at IS NULL AND due_at > $2
         """,
         recipient_id,

@@ -9,14 +9,22 @@ from datetime import datetime
 from db.pool import Executor, affected
 
 STATEMENTS: Mapping[str, str] = {
-    # Sent, or given up. Those of broadcasts say whom a broadcast has reached, and stay.
+    # Sent, or given up: those of broadcasts say whom a broadcast has reached, and stay. And what waits since before a
+    # time for who has stopped the bot before it, or is parked for somebody whose return nobody would notice.
     "messages": """
-        DELETE FROM messages WHERE id IN (
+        WITH done AS (
             SELECT id FROM messages
             WHERE (sent_at IS NOT NULL OR failed_at IS NOT NULL) AND coalesce(sent_at, failed_at) < $1
               AND kind <> 'broadcast'
             LIMIT $2 FOR UPDATE SKIP LOCKED
+        ), unheard AS (
+            SELECT messages.id FROM messages LEFT JOIN people ON people.id = recipient_id
+            WHERE channel = 'chat' AND sent_at IS NULL AND failed_at IS NULL
+              AND ((due_at < $1 AND blocked_at < $1)
+                OR (due_at = 'infinity' AND coalesce(greatest(claimed_until, blocked_at) < $1, true)))
+            LIMIT $2 FOR UPDATE OF messages SKIP LOCKED
         )
+        DELETE FROM messages USING (SELECT id FROM done UNION ALL SELECT id FROM unheard) old WHERE messages.id = old.id
     """,
     # Those that ended before a time.
     "alarms": """

@@ -13,13 +13,15 @@ from core.domain.currency import STARS
 from core.domain.event_plan import QuestionPlan
 from core.domain.finding import Finding
 from core.domain.ids import EventId, PersonId, QuestionId, SectionId
+from core.domain.message import Channel, Delivery, SaleOpened
 from core.domain.person import Person
 from core.domain.question import Asked, QuestionKind
 from core.domain.queue import QueueMode
 from core.domain.report import About, Range
 from core.domain.team import HOUSE
 from core.services import tidying
-from db import findings
+from core.services.retries import Blocked
+from db import findings, messages
 from db.pool import Pool
 from tests.books import assert_books_balance, assert_reports_agree
 from tests.conftest import OpenPool
@@ -158,6 +160,60 @@ async def test_news_that_were_not_sent_and_those_of_broadcasts_stay(
     clock.go(days=400)
     await app.tidying.tidy_due()
     assert await pool.fetchval("SELECT count(*) FROM messages") == 2
+
+
+async def test_what_waits_for_who_does_not_come_back_goes_and_for_who_does_comes_in_order(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    for person_id in (ANN, BOB):
+        await app.people.meet(Person(person_id, f"P{person_id}", None, "en"))
+    heard: list[Delivery] = []
+
+    async def hear(delivery: Delivery) -> None:
+        if delivery.recipient_id in away:
+            raise Blocked
+        heard.append(delivery)
+
+    async def write(number: int) -> None:
+        for person_id in (ANN, BOB):
+            await messages.add(pool, person_id, SaleOpened(EventId(number)), clock())
+        await app.messaging.deliver_due(hear)
+
+    away = {ANN, BOB}
+    await write(1)
+    await write(2)
+    clock.go(days=89)
+    await app.tidying.tidy_due()
+    assert await pool.fetchval("SELECT count(*) FROM messages") == 4, "nothing is old enough"
+    await write(3)
+    away = {ANN}
+    await app.messaging.resume(BOB)
+    await app.messaging.deliver_due(hear)
+    assert [delivery.message for delivery in heard] == [SaleOpened(EventId(number)) for number in (1, 2, 3)]
+    clock.go(days=2)
+    await app.tidying.tidy_due()
+    for _ in range(2):
+        await app.messaging.deliver_due(hear)
+        await app.tidying.tidy_due()
+    waiting = await pool.fetch("SELECT recipient_id, body, attempts FROM messages WHERE sent_at IS NULL")
+    assert [tuple(row) for row in waiting] == [(ANN, {"event_id": 3}, 1)], (
+        "it is not old, though she has long been away"
+    )
+    clock.go(days=91)
+    await app.tidying.tidy_due()
+    assert await pool.fetchval("SELECT count(*) FROM messages WHERE recipient_id = $1", ANN) == 0
+
+
+async def test_what_was_parked_for_who_never_talked_to_us_holds_up_nothing_for_ever(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    """As it was by earlier releases."""
+    for number in range(2):
+        await messages.add(pool, OWNER, SaleOpened(EventId(number)), clock())
+    await pool.execute("UPDATE messages SET due_at = 'infinity' WHERE id = (SELECT min(id) FROM messages)")
+    await app.tidying.tidy_due()
+    [left] = await messages.claim_due(pool, Channel.CHAT, clock(), clock(), 9)
+    assert left.message == SaleOpened(EventId(1))
 
 
 async def test_batches_and_several_machines_delete_and_count_each_scan_once(
