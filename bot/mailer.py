@@ -17,7 +17,7 @@ from bot.emails import Emails
 from bot.texts import texts
 from core.domain.message import Channel, Delivery
 from core.domain.refusal import Refusal
-from core.services.messaging import Messaging
+from core.services.messaging import Deliver, Messaging
 from core.services.people import People
 from core.services.retries import RetryLater, Undeliverable
 
@@ -43,12 +43,7 @@ class Mailer:
 
     async def run(self) -> None:
         """Sends what is due until cancelled."""
-        while True:
-            try:
-                await self.messaging.deliver_due(self.deliver, Channel.EMAIL)
-            except Exception:
-                logger.exception("the outbox cannot be read, will be tried again")
-            await asyncio.sleep(LOOK_EVERY)
+        await _run(self.messaging, self.deliver)
 
     async def deliver(self, delivery: Delivery) -> None:
         """Sends one message, as `Messaging.deliver_due` expects."""
@@ -61,6 +56,24 @@ class Mailer:
                 await send(self.smtp_url, await self.emails.compose(delivery, person, t))
             except Refusal as error:  # what the message tells of is not there any more
                 raise Undeliverable(error.code) from error
+
+
+async def run_without_server(messaging: Messaging) -> None:
+    """Gives up what is due until cancelled: it would be no news any more when there is a mail server again."""
+    await _run(messaging, _give_up)
+
+
+async def _give_up(delivery: Delivery) -> None:
+    raise Undeliverable("there is no mail server")
+
+
+async def _run(messaging: Messaging, deliver: Deliver) -> None:
+    while True:
+        try:
+            await messaging.deliver_due(deliver, Channel.EMAIL)
+        except Exception:
+            logger.exception("the outbox cannot be read, will be tried again")
+        await asyncio.sleep(LOOK_EVERY)
 
 
 def connect(smtp_url: str) -> SMTP:

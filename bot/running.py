@@ -18,7 +18,7 @@ from bot.commands import introduce_bot
 from bot.dispatcher import build_dispatcher, build_notifier
 from bot.emails import Emails
 from bot.handling import Handling, feed
-from bot.mailer import Mailer
+from bot.mailer import Mailer, run_without_server
 from bot.middlewares.measuring import measure_calls, measure_handlers
 from bot.paid_broadcast import PaidBroadcast
 from bot.polling import Polling, answered
@@ -128,6 +128,8 @@ async def _run(
             tasks.create_task(Watchman(bot, app.alarming, settings.webhook_url).run())
             if settings.smtp_url:
                 tasks.create_task((await build_mailer(bot, app, settings)).run())
+            else:
+                tasks.create_task(run_without_server(app.messaging))
             tasks.create_task(answer_people(bot, dispatcher))
 
 

@@ -16,11 +16,15 @@ from icalendar import Calendar
 
 from bot.emails import Emails
 from bot.mailer import Mailer
+from bot.running import run_bot
 from core.domain.event import EventDetail
 from core.domain.ids import EventId, PersonId
 from core.domain.message import Channel
 from core.render.qr_reader import read_codes
+from core.settings import Settings
+from db import figures
 from db.pool import Pool
+from simulator.server import serve
 from tests.bot.conftest import OWNER_ID
 from tests.bot.telegram import Kassa, Somebody
 from tests.bot.test_refunds import pay_too_late
@@ -334,6 +338,33 @@ async def test_a_bot_without_a_mail_server_says_so(kassa: Kassa, ann: Somebody) 
     assert "Nothing like that" in ann.screen
     await ann.say("/tickets")
     assert not any("e-mail" in label for label in ann.buttons)
+
+
+async def test_what_was_due_while_there_was_no_mail_server_is_no_news_when_there_is_one_again(
+    kassa: Kassa,
+    mail: MailServer,
+    mailer: Mailer,
+    pool: Pool,
+    redis_url: str,
+    settings: Settings,
+    concert: EventId,
+    ann: Somebody,
+) -> None:
+    await subscribe(ann)
+    await buy_two(ann, concert)
+    async with serve(kassa.telegram) as url:
+        without = settings.model_copy(update={"bot_api_url": url, "redis_url": redis_url})
+        running = asyncio.create_task(run_bot(without, kassa.app))
+        try:
+            async with asyncio.timeout(20):
+                while (await figures.outbox(pool, kassa.app.messaging.clock())).get(Channel.EMAIL):
+                    assert not running.done()
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+    await buy_one(ann, concert)
+    await post(kassa, mailer)
+    assert len(mail.arrived) == 1
 
 
 async def test_a_title_with_a_line_break_and_markup_is_harmless(
