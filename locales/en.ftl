@@ -367,7 +367,7 @@ order-details-first = 📝 The organizer asks who comes. Fill in the details, an
 order-change = 🔁 Change seats
 order-one-fewer = ➖ One fewer
 order-one-more = ➕ One more
-order-cash = 💵 Paid in cash: { $total }
+order-cash = 💵 Sell for cash: { $total }
 order-give-away = 🎁 Give away free of charge
 order-block = 🚫 Keep from the sale
 order-release = Release the seats
@@ -422,7 +422,7 @@ order-refund-due =
         [wrong_amount] The amount paid for “{ $title }” was not that of the order.
         [event_cancelled] “{ $title }” is cancelled.
         [event_over] Your payment came after “{ $title }” had begun.
-        [by_organizer] The organizer took back your tickets for “{ $title }”. They are not valid any more.
+        [by_organizer] The organizer cancelled your tickets for “{ $title }”. They are not valid any more.
         [returned] You returned your tickets for “{ $title }”.
        *[other] Your payment for “{ $title }” came after the hold had ended, and the seats were taken by others meanwhile.
     }
@@ -677,7 +677,7 @@ queue-wish-at-most = up to { $price } each
 queue-wait = { $known ->
     [yes] About { $shortest } to { $longest }, as fast as it goes now
     [paused] The queue is paused, and your place is kept
-   *[no] How long it takes, we can say once it moves
+   *[no] We can say how long once the queue moves
 }
 queue-minutes = { $count } min
 queue-hours = { $count } h
@@ -879,7 +879,7 @@ return-none =
     ↩️ <b>{ $title }</b>
 
     { $rule } None of your tickets can be returned now; you can still give them to a friend.
-return-rule-free = All of the price comes back until { $until }, { $percent ->
+return-rule-free = Full refund until { $until }, { $percent ->
     [0] nothing after that.
    *[other] then { $percent } % until the event begins.
 }
@@ -950,7 +950,7 @@ forget-ask =
        *[other] Your { $tickets } tickets stay valid: keep their pictures.
     }
 forget-confirm = Yes, erase
-forget-done = 🗑 Your data are erased. If you write again, we meet anew.
+forget-done = 🗑 Your data is erased. If you write again, we start afresh.
 
 ## Door
 door-choose =
@@ -968,7 +968,7 @@ door-ready =
 
     Send a photo of a QR code, type the ticket number, or scan the QR with your phone’s camera.
 door-change = Another event
-door-refresh = Refresh
+door-refresh = ↻ Refresh
 door-already-admitted =
     ⚠️ <b>ALREADY INSIDE</b>
 
@@ -1057,7 +1057,7 @@ door-alarm =
     <b>{ $place }</b>
     { $tier } · { $name }
     № { $number }
-door-list-button = 📄 Offline list
+door-list-button = 📄 List to print
 door-list-made = { $count ->
     [one] { $count } ticket
    *[other] { $count } tickets
@@ -1148,7 +1148,7 @@ refunds-item =
         [unknown_order] For no order that we know
         [event_cancelled] The event is cancelled
         [event_over] Paid after the event had begun
-        [by_organizer] Tickets taken back
+        [by_organizer] Tickets cancelled by the organizer
         [returned] Returned by the buyer
        *[other] Paid after the hold had ended
     } · charge <code>{ $charge }</code>
@@ -1215,8 +1215,8 @@ returns-confirm = Yes, refund
 returns-done = Done, the buyer is told.
 tickets-taken-back =
     ↩️ <b>{ $count ->
-        [one] The organizer took back your ticket for “{ $title }”
-       *[other] The organizer took back your tickets for “{ $title }”
+        [one] The organizer cancelled your ticket for “{ $title }”
+       *[other] The organizer cancelled your tickets for “{ $title }”
     }</b>
 
     { $tickets }
@@ -1266,7 +1266,7 @@ email-not-sent = This bot sends no e-mail: your tickets are here in the chat. /t
 email-paid-subject = Your tickets: { $title }
 email-refund-subject = { $amount } will be returned to you
 email-refund-done-subject = { $amount } went back to you
-email-taken-back-subject = Your tickets were taken back: { $title }
+email-taken-back-subject = The organizer cancelled your tickets: { $title }
 email-changed-subject = { $what ->
     [starts] New time: { $title }, { $when }
    *[place] New place: { $title }, { $venue }
@@ -1296,7 +1296,7 @@ manage-on-sale = 🟢 on sale until { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ the sale opens { $opens }
     [over] ⚫️ the sale is over
-    [paused] ⏸ paused: nobody can buy now
+    [paused] ⏸ sale paused: nobody can buy now
    *[cancelled] 🔴 cancelled
 }
 manage-clone = 🧬 Clone
@@ -1352,7 +1352,7 @@ edit-move-ask =
     }
 edit-move-sure = Yes, move it
 edit-moved = Moved, and everybody with tickets is told.
-edit-as-file = 📄 As a file
+edit-as-file = 📄 Get as a file
 event-file = The whole event as a file, without its poster, promo codes and sales. Change it and send it back: that makes another event.
 rules-button = ⚙️ Rules of the sale and the door
 rules =
@@ -1364,17 +1364,17 @@ rule = { $rule ->
     [ends] Sale ends
     [limit] Tickets a buyer
     [hold] Time to pay
-    [offer] Time for an offer
+    [offer] Time to take an offer
     [returns] Returns
     [stranding] Single seats
     [captcha] Picture question
-    [contact] Own number
+    [contact] Phone number
     [reminders] Reminders
     [gates] Entrances
     [reentry] Re-entry
     [questions] Asked of buyers
-    [details] Answers until
-    [category] Category
+    [details] Answers can change until
+    [category] Kind of event
    *[artists] Artists
 }
 rule-line = { $name }: <b>{ $now }</b>
@@ -1431,7 +1431,7 @@ rule-ask = { $rule ->
     [reentry] May somebody who has gone out come in again?
     [questions] What is asked of buyers? A line for each: <code>name</code>, <code>phone</code>, <code>email</code>, or your own words; <code>*</code> behind it if it must be answered: <code>name*</code>
     [details] Until when can answers be changed, by the clock of the venue ({ $zone })?
-    [category] Choose the category.
+    [category] Choose the kind of event.
    *[artists] Type the names with commas between them, or <code>-</code> for none.
 }
 rule-question = { $kind ->
@@ -1465,8 +1465,8 @@ grow-done = { $count ->
 }
 event-changed =
     📣 <b>{ $what ->
-        [starts] The event is at another time
-       *[place] The event is at another place
+        [starts] New time
+       *[place] New place
     }: { $title }</b>
 
     🗓 { $when }
@@ -1606,12 +1606,12 @@ draft-ask-prices =
     <code>Stalls 1-3 1200</code> – for some rows
     <code>450</code> – for all others; 0 is free of charge
 draft-ask-opens = When does the sale open? Type a time, or sell from now on.
-draft-ask-limit = How many tickets may one buyer have?
+draft-ask-limit = How many tickets may one buyer have? Choose, or type a number.
 draft-ask-returns = May buyers give tickets back?
 draft-ask-poster = 🖼 Send a photo for the poster. Without one we draw it.
 draft-ask-preview = Ready.
 draft-returns-never = No
-draft-returns-day = Until a day before, all of the price
+draft-returns-day = All until a day before, then nothing
 draft-returns-half = Until 3 days before all, then half
 draft-hall-last = ↻ The hall as last time here
 draft-skip = Skip ›
@@ -1703,7 +1703,7 @@ codes =
     Type a new code: <code>SPRING 10%</code>, <code>FRIENDS 100 x20</code> (100 off each of 20 tickets), <code>LAST 15% until 24.12.2026</code>. Many at once, for one ticket each: <code>20 codes VIP 50%</code>.
 codes-none = There are none yet.
 codes-more = … and { $count } more: they are in the file.
-codes-line = <code>{ $code }</code> · −{ $off } · { $used }/{ $most } · { $paid }{ $until }
+codes-line = <code>{ $code }</code> · −{ $off } · used { $used }/{ $most } · paid { $paid }{ $until }
 codes-until = {" "}· until { $until }
 codes-end = ✖️ { $code }
 codes-ended = Done: nobody can use it from now on.
@@ -1896,7 +1896,7 @@ report-reason = { $reason ->
     [unknown_order] unknown order
     [event_cancelled] event cancelled
     [event_over] paid too late
-    [by_organizer] taken back by you
+    [by_organizer] cancelled by you
     [returned] returned by buyers
    *[other] other
  }
@@ -2037,7 +2037,7 @@ team-invitation =
     { $link }
 team-invitation-words = Join “{ $name }” in Kassa
 team-joined =
-    👥 <b>Welcome to { $name }</b>
+    👥 <b>Welcome to the team “{ $name }”</b>
 
     { $role ->
         [organizer] You organize its events now. Make one: /newevent. See them: /manage. The team: /team
@@ -2098,7 +2098,7 @@ act-sale-resumed = let the sale go on
 act-event-cancelled = cancelled the event
 act-event-changed = changed { $about }
 act-poster-changed = changed the poster
-act-tickets-taken-back = took tickets back (order { $about })
+act-tickets-taken-back = cancelled tickets (order { $about })
 act-sold-for-cash = sold for cash (order { $about })
 act-given-away = gave tickets away (order { $about })
 act-broadcast-sent = wrote to the holders (№ { $about })

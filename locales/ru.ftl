@@ -177,7 +177,7 @@ stock-not-yet = Старт продаж: { $when }
 ## Filters
 filter-period = Когда
 filter-city = Город
-filter-category = 🎭 Что
+filter-category = 🎭 Вид
 filter-price = Цена
 filter-on-sale = ☐ Сейчас в продаже
 filter-on-sale-set = ✅ Сейчас в продаже
@@ -377,11 +377,11 @@ order-places = { $section } · { $count ->
 order-pay = 💳 Оплатить { $total }
 order-confirm = ✅ Получить бесплатно
 order-details = 📝 Данные посетителей ({ $done } из { $total })
-order-details-first = 📝 Организатор просит указать, кто придёт. Заполните данные, и билеты почти ваши.
+order-details-first = 📝 Организатор просит указать, кто придёт. Заполните данные, и до билетов останется одно нажатие.
 order-change = 🔁 Изменить места
 order-one-fewer = ➖ Меньше
 order-one-more = ➕ Больше
-order-cash = 💵 Оплачено наличными: { $total }
+order-cash = 💵 Продать за наличные: { $total }
 order-give-away = 🎁 Отдать бесплатно
 order-block = 🚫 Снять с продажи
 order-release = Освободить места
@@ -436,7 +436,7 @@ order-refund-due =
         [wrong_amount] Сумма оплаты за «{ $title }» не совпадает с суммой заказа.
         [event_cancelled] Событие «{ $title }» отменено.
         [event_over] Ваша оплата пришла, когда событие «{ $title }» уже началось.
-        [by_organizer] Организатор забрал ваши билеты на «{ $title }». Они больше не действительны.
+        [by_organizer] Организатор отменил ваши билеты на «{ $title }». Они больше не действительны.
         [returned] Вы вернули билеты на «{ $title }».
        *[other] Оплата за «{ $title }» пришла, когда время брони уже истекло, и места успели занять другие.
     }
@@ -886,7 +886,7 @@ gift-taken =
 
     Код ниже.
 gift-taken-asked = 📝 Организатор просит указать, кто придёт: заполните, пожалуйста, данные.
-gift-given = 🎁 { $name } забирает ваш билет на «{ $title }». Ваш старый код больше не действует.
+gift-given = 🎁 { $name } теперь владеет вашим билетом на «{ $title }». Ваш старый код больше не действует.
 
 ## Возврат билетов покупателем
 return-button = ↩️ Вернуть
@@ -992,7 +992,7 @@ door-ready =
 
     Пришлите фото QR-кода, напишите номер билета или наведите на QR камеру телефона.
 door-change = Другое событие
-door-refresh = Обновить
+door-refresh = ↻ Обновить
 door-already-admitted =
     ⚠️ <b>УЖЕ ВНУТРИ</b>
 
@@ -1081,7 +1081,7 @@ door-alarm =
     <b>{ $place }</b>
     { $tier } · { $name }
     № { $number }
-door-list-button = 📄 Список без сети
+door-list-button = 📄 Список для печати
 door-list-made = { $count ->
     [one] { $count } билет
     [few] { $count } билета
@@ -1176,7 +1176,7 @@ refunds-item =
         [unknown_order] Неизвестный заказ
         [event_cancelled] Событие отменено
         [event_over] Оплачено после начала события
-        [by_organizer] Билеты забрал организатор
+        [by_organizer] Билеты отменил организатор
         [returned] Вернул покупатель
        *[other] Оплачено после окончания брони
     } · платёж <code>{ $charge }</code>
@@ -1244,8 +1244,8 @@ returns-confirm = Да, вернуть
 returns-done = Готово, покупатель узнает.
 tickets-taken-back =
     ↩️ <b>{ $count ->
-        [1] Организатор забрал ваш билет на «{ $title }»
-       *[other] Организатор забрал ваши билеты на «{ $title }»
+        [1] Организатор отменил ваш билет на «{ $title }»
+       *[other] Организатор отменил ваши билеты на «{ $title }»
     }</b>
 
     { $tickets }
@@ -1296,7 +1296,7 @@ email-not-sent = Этот бот не шлёт писем: ваши билеты
 email-paid-subject = Ваши билеты: { $title }
 email-refund-subject = Вам вернут { $amount }
 email-refund-done-subject = Вам вернули { $amount }
-email-taken-back-subject = Ваши билеты забраны: { $title }
+email-taken-back-subject = Организатор отменил ваши билеты: { $title }
 email-changed-subject = { $what ->
     [starts] Новое время: { $title }, { $when }
    *[place] Новое место: { $title }, { $venue }
@@ -1326,13 +1326,13 @@ manage-on-sale = 🟢 продажа до { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ продажа начнётся { $opens }
     [over] ⚫️ продажа завершена
-    [paused] ⏸ приостановлено: сейчас никто не купит
+    [paused] ⏸ продажа приостановлена: купить сейчас нельзя
    *[cancelled] 🔴 отменено
 }
 manage-clone = 🧬 Повторить
 manage-cloned = Черновик на неделю позже: измените то, что должно быть иначе, и опубликуйте.
 manage-refresh = ↻ Обновить
-manage-as-buyer = 👁 Предпросмотр
+manage-as-buyer = 👁 Глазами покупателя
 manage-draft = 📝 черновик: его видит только ваша команда
 manage-publish = 🚀 Опубликовать
 manage-published = Опубликовано: покупатели уже видят событие.
@@ -1384,7 +1384,7 @@ edit-move-ask =
     }
 edit-move-sure = Да, перенести
 edit-moved = Перенесено; все, у кого есть билеты, об этом узнают.
-edit-as-file = 📄 Файлом
+edit-as-file = 📄 Получить файлом
 event-file = Всё событие одним файлом — без афиши, промокодов и продаж. Измените его и пришлите сюда: получится новое событие.
 rules-button = ⚙️ Правила продажи и входа
 rules =
@@ -1396,17 +1396,17 @@ rule = { $rule ->
     [ends] Конец продажи
     [limit] Лимит билетов
     [hold] Время на оплату
-    [offer] Срок предложения
+    [offer] Время на ответ
     [returns] Возврат
     [stranding] Одиночные места
     [captcha] Вопрос с картинкой
-    [contact] Свой номер
+    [contact] Номер телефона
     [reminders] Напоминания
     [gates] Входы
     [reentry] Повторный вход
     [questions] Анкета
-    [details] Ответы до
-    [category] Категория
+    [details] Правка анкеты до
+    [category] Вид события
    *[artists] Исполнители
 }
 rule-line = { $name }: <b>{ $now }</b>
@@ -1463,7 +1463,7 @@ rule-ask = { $rule ->
     [reentry] Можно ли выйти и зайти снова?
     [questions] Что спрашивать у покупателей? Строка на каждое: <code>имя</code>, <code>телефон</code>, <code>почта</code> или свои слова; <code>*</code> в конце, если ответ обязателен: <code>имя*</code>
     [details] До какого времени можно менять ответы, по местным часам ({ $zone })?
-    [category] Выберите категорию.
+    [category] Выберите вид события.
    *[artists] Напишите имена через запятую, или <code>-</code>, если их нет.
 }
 rule-question = { $kind ->
@@ -1476,12 +1476,12 @@ grow-button = ➕ Места
 grow-ask =
     ➕ <b>{ $title }</b>
 
-    Какие места добавить? Строка на каждую секцию, для новой — с ценой:
+    Какие места добавить? По строке на каждый сектор, для нового — с ценой:
     <code>Балкон 6×8 — 450</code>
     <code>Терраса 100 — 300</code>
 
     Сейчас есть: { $known }
-grow-ask-more = { "\u000A" }В секции без номеров мест цена не нужна: <code>{ $name } 50</code>
+grow-ask-more = { "\u000A" }В секторе без номеров мест цена не нужна: <code>{ $name } 50</code>
 grow-line = • { $section }: +{ $count } · { $price }
 grow-confirm =
     ➕ <b>{ $title }</b>
@@ -1640,12 +1640,12 @@ draft-ask-prices =
     <code>Партер 1-3 1200</code> – для некоторых рядов
     <code>450</code> – для остальных; 0 — бесплатно
 draft-ask-opens = Когда открыть продажу? Напишите время или продавайте сразу.
-draft-ask-limit = Сколько билетов может быть у одного покупателя?
+draft-ask-limit = Сколько билетов может быть у одного покупателя? Выберите или напишите число.
 draft-ask-returns = Можно ли возвращать билеты?
 draft-ask-poster = 🖼 Пришлите фото для афиши. Без него мы её нарисуем.
 draft-ask-preview = Готово.
 draft-returns-never = Нет
-draft-returns-day = До последних суток, всю цену
+draft-returns-day = За сутки — всё, потом ничего
 draft-returns-half = За 3 дня — всё, потом половину
 draft-hall-last = ↻ Зал как в прошлый раз
 draft-skip = Пропустить ›
@@ -1717,7 +1717,7 @@ blocked-none = Все места в продаже.
 blocked-line = № { $number }: { $seats }
 blocked-let-go = ✅ № { $number } · { $count }
 blocked-done = Они снова в продаже.
-live-button = 📡 Вживую
+live-button = 📡 Ход продаж
 live =
     📡 <b>{ $title }</b>{ $paused ->
         [yes] {" "}· ⏸ пауза
@@ -1739,7 +1739,7 @@ codes =
     Напишите новый код: <code>ВЕСНА 10%</code>, <code>ДРУЗЬЯ 100 x20</code> (по 100 с каждого из 20 билетов), <code>LAST 15% до 24.12.2026</code>. Много сразу, каждый на один билет: <code>20 кодов VIP 50%</code>.
 codes-none = Пока нет ни одного.
 codes-more = … и ещё { $count }: они в файле.
-codes-line = <code>{ $code }</code> · −{ $off } · { $used }/{ $most } · { $paid }{ $until }
+codes-line = <code>{ $code }</code> · −{ $off } · использовано { $used }/{ $most } · оплачено { $paid }{ $until }
 codes-until = {" "}· до { $until }
 codes-end = ✖️ { $code }
 codes-ended = Готово: больше им никто не воспользуется.
@@ -1938,7 +1938,7 @@ report-reason = { $reason ->
     [unknown_order] неизвестный заказ
     [event_cancelled] событие отменено
     [event_over] оплачено слишком поздно
-    [by_organizer] забрано вами
+    [by_organizer] отменено вами
     [returned] вернули покупатели
    *[other] другое
  }
@@ -2082,7 +2082,7 @@ team-invitation =
     { $link }
 team-invitation-words = Присоединяйтесь к «{ $name }» в Kassa
 team-joined =
-    👥 <b>Добро пожаловать в «{ $name }»</b>
+    👥 <b>Добро пожаловать в команду «{ $name }»</b>
 
     { $role ->
         [organizer] Теперь вы проводите её события. Создать: /newevent. Посмотреть: /manage. Команда: /team
@@ -2143,7 +2143,7 @@ act-sale-resumed = продажа возобновлена
 act-event-cancelled = событие отменено
 act-event-changed = изменено: { $about }
 act-poster-changed = изменена афиша
-act-tickets-taken-back = забраны билеты (заказ { $about })
+act-tickets-taken-back = отменены билеты (заказ { $about })
 act-sold-for-cash = продано за наличные (заказ { $about })
 act-given-away = билеты отданы бесплатно (заказ { $about })
 act-broadcast-sent = сообщение владельцам билетов (№ { $about })
@@ -2354,8 +2354,8 @@ error-not-understood = { $step ->
     [place] Напишите название, а строкой ниже адрес.
     [cancel] Это не его название. Напишите, как есть: { $what }
     [added] Не понимаю «{ $what }». Напишите так: Балкон 6×8 — 450, или: Танцпол 50
-    [added-twice] Секция «{ $what }» уже есть: назовите новую иначе. Добавить к секции можно только места без номеров.
-    [added-price] У категории «{ $what }» другая цена: назовите секцию иначе или не пишите цену.
+    [added-twice] Сектор «{ $what }» уже есть: назовите новый иначе. Добавить к сектору можно только места без номеров.
+    [added-price] У категории «{ $what }» другая цена: назовите сектор иначе или не пишите цену.
     [added-most] В зале может быть самое большее { $what } мест.
     [number] Напишите число: { $what }.
     [choice] Выберите одну из кнопок.

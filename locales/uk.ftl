@@ -177,7 +177,7 @@ stock-not-yet = Початок продажу: { $when }
 ## Filters
 filter-period = Коли
 filter-city = Місто
-filter-category = 🎭 Що
+filter-category = 🎭 Вид
 filter-price = Ціна
 filter-on-sale = ☐ Зараз у продажу
 filter-on-sale-set = ✅ Зараз у продажу
@@ -377,11 +377,11 @@ order-places = { $section } · { $count ->
 order-pay = 💳 Оплатити { $total }
 order-confirm = ✅ Отримати безкоштовно
 order-details = 📝 Дані відвідувачів ({ $done } з { $total })
-order-details-first = 📝 Організатор просить вказати, хто прийде. Заповніть дані, і квитки майже ваші.
+order-details-first = 📝 Організатор просить вказати, хто прийде. Заповніть дані, і до квитків лишиться один дотик.
 order-change = 🔁 Змінити місця
 order-one-fewer = ➖ Менше
 order-one-more = ➕ Більше
-order-cash = 💵 Оплачено готівкою: { $total }
+order-cash = 💵 Продати за готівку: { $total }
 order-give-away = 🎁 Віддати безкоштовно
 order-block = 🚫 Зняти з продажу
 order-release = Звільнити місця
@@ -436,7 +436,7 @@ order-refund-due =
         [wrong_amount] Сплачена сума за «{ $title }» не збігається із сумою замовлення.
         [event_cancelled] Подію «{ $title }» скасовано.
         [event_over] Ваша оплата надійшла, коли подія «{ $title }» вже почалася.
-        [by_organizer] Організатор забрав ваші квитки на «{ $title }». Вони більше не дійсні.
+        [by_organizer] Організатор скасував ваші квитки на «{ $title }». Вони більше не дійсні.
         [returned] Ви повернули квитки на «{ $title }».
        *[other] Оплата за «{ $title }» надійшла, коли час бронювання вже минув, і місця встигли зайняти інші.
     }
@@ -886,7 +886,7 @@ gift-taken =
 
     Код нижче.
 gift-taken-asked = 📝 Організатор просить вказати, хто прийде: заповніть, будь ласка, дані.
-gift-given = 🎁 { $name } забирає ваш квиток на «{ $title }». Ваш старий код більше не діє.
+gift-given = 🎁 { $name } тепер має ваш квиток на «{ $title }». Ваш старий код більше не діє.
 
 ## Повернення квитків покупцем
 return-button = ↩️ Повернути
@@ -992,7 +992,7 @@ door-ready =
 
     Надішліть фото QR-коду, напишіть номер квитка або наведіть на QR камеру телефона.
 door-change = Інша подія
-door-refresh = Оновити
+door-refresh = ↻ Оновити
 door-already-admitted =
     ⚠️ <b>ВЖЕ ВСЕРЕДИНІ</b>
 
@@ -1081,7 +1081,7 @@ door-alarm =
     <b>{ $place }</b>
     { $tier } · { $name }
     № { $number }
-door-list-button = 📄 Список без мережі
+door-list-button = 📄 Список для друку
 door-list-made = { $count ->
     [one] { $count } квиток
     [few] { $count } квитки
@@ -1176,7 +1176,7 @@ refunds-item =
         [unknown_order] Невідоме замовлення
         [event_cancelled] Подію скасовано
         [event_over] Оплачено після початку події
-        [by_organizer] Квитки забрав організатор
+        [by_organizer] Квитки скасував організатор
         [returned] Повернув покупець
        *[other] Сплачено після закінчення бронювання
     } · платіж <code>{ $charge }</code>
@@ -1244,8 +1244,8 @@ returns-confirm = Так, повернути
 returns-done = Готово, покупця повідомлено.
 tickets-taken-back =
     ↩️ <b>{ $count ->
-        [1] Організатор забрав ваш квиток на «{ $title }»
-       *[other] Організатор забрав ваші квитки на «{ $title }»
+        [1] Організатор скасував ваш квиток на «{ $title }»
+       *[other] Організатор скасував ваші квитки на «{ $title }»
     }</b>
 
     { $tickets }
@@ -1296,7 +1296,7 @@ email-not-sent = Цей бот не надсилає листів: ваші кв
 email-paid-subject = Ваші квитки: { $title }
 email-refund-subject = Вам буде повернено { $amount }
 email-refund-done-subject = Вам повернено { $amount }
-email-taken-back-subject = Ваші квитки забрано: { $title }
+email-taken-back-subject = Організатор скасував ваші квитки: { $title }
 email-changed-subject = { $what ->
     [starts] Новий час: { $title }, { $when }
    *[place] Нове місце: { $title }, { $venue }
@@ -1326,7 +1326,7 @@ manage-on-sale = 🟢 продаж до { $until }
 manage-closed = { $because ->
     [not-yet] ⚪️ продаж почнеться { $opens }
     [over] ⚫️ продаж завершено
-    [paused] ⏸ призупинено: зараз ніхто не купить
+    [paused] ⏸ продаж призупинено: купити зараз не можна
    *[cancelled] 🔴 скасовано
 }
 manage-clone = 🧬 Повторити
@@ -1384,7 +1384,7 @@ edit-move-ask =
     }
 edit-move-sure = Так, перенести
 edit-moved = Перенесено; усі, хто має квитки, про це дізнаються.
-edit-as-file = 📄 Файлом
+edit-as-file = 📄 Отримати файлом
 event-file = Уся подія одним файлом — без афіші, промокодів і продажів. Змініть його й надішліть сюди: вийде нова подія.
 rules-button = ⚙️ Правила продажу і входу
 rules =
@@ -1396,17 +1396,17 @@ rule = { $rule ->
     [ends] Кінець продажу
     [limit] Ліміт квитків
     [hold] Час на оплату
-    [offer] Час на пропозицію
+    [offer] Час на відповідь
     [returns] Повернення
     [stranding] Поодинокі місця
     [captcha] Запитання з картинкою
-    [contact] Власний номер
+    [contact] Номер телефону
     [reminders] Нагадування
     [gates] Входи
     [reentry] Повторний вхід
     [questions] Анкета
-    [details] Відповіді до
-    [category] Категорія
+    [details] Зміна анкети до
+    [category] Вид події
    *[artists] Виконавці
 }
 rule-line = { $name }: <b>{ $now }</b>
@@ -1463,7 +1463,7 @@ rule-ask = { $rule ->
     [reentry] Чи можна вийти й зайти знову?
     [questions] Що питати в покупців? Рядок на кожне: <code>ім'я</code>, <code>телефон</code>, <code>пошта</code> або свої слова; <code>*</code> в кінці, якщо відповідь обов’язкова: <code>ім'я*</code>
     [details] До якого часу можна змінити відповіді, за місцевим годинником ({ $zone })?
-    [category] Оберіть категорію.
+    [category] Оберіть вид події.
    *[artists] Напишіть імена через кому, або <code>-</code>, якщо їх немає.
 }
 rule-question = { $kind ->
@@ -1476,7 +1476,7 @@ grow-button = ➕ Місця
 grow-ask =
     ➕ <b>{ $title }</b>
 
-    Які місця додати? Рядок на кожну секцію, для нової — з ціною:
+    Які місця додати? По рядку на кожен сектор, для нового — з ціною:
     <code>Балкон 6×8 — 450</code>
     <code>Тераса 100 — 300</code>
 
@@ -1640,12 +1640,12 @@ draft-ask-prices =
     <code>Партер 1-3 1200</code> – для деяких рядів
     <code>450</code> – для решти; 0 — безкоштовно
 draft-ask-opens = Коли відкрити продаж? Напишіть час або продавайте відразу.
-draft-ask-limit = Скільки квитків може мати один покупець?
+draft-ask-limit = Скільки квитків може мати один покупець? Оберіть або напишіть число.
 draft-ask-returns = Чи можна повертати квитки?
 draft-ask-poster = 🖼 Надішліть фото для афіші. Без нього ми її намалюємо.
 draft-ask-preview = Готово.
 draft-returns-never = Ні
-draft-returns-day = До останньої доби, усю ціну
+draft-returns-day = За добу — усе, потім нічого
 draft-returns-half = За 3 дні — усе, потім половину
 draft-hall-last = ↻ Зала як минулого разу
 draft-skip = Пропустити ›
@@ -1739,7 +1739,7 @@ codes =
     Напишіть новий код: <code>ВЕСНА 10%</code>, <code>ДРУЗІ 100 x20</code> (по 100 з кожного з 20 квитків), <code>LAST 15% до 24.12.2026</code>. Багато одразу, кожен на один квиток: <code>20 кодів VIP 50%</code>.
 codes-none = Поки що немає жодного.
 codes-more = … і ще { $count }: вони у файлі.
-codes-line = <code>{ $code }</code> · −{ $off } · { $used }/{ $most } · { $paid }{ $until }
+codes-line = <code>{ $code }</code> · −{ $off } · використано { $used }/{ $most } · сплачено { $paid }{ $until }
 codes-until = {" "}· до { $until }
 codes-end = ✖️ { $code }
 codes-ended = Готово: відтепер ним ніхто не скористається.
@@ -1938,7 +1938,7 @@ report-reason = { $reason ->
     [unknown_order] невідоме замовлення
     [event_cancelled] подію скасовано
     [event_over] сплачено запізно
-    [by_organizer] забрано вами
+    [by_organizer] скасовано вами
     [returned] повернули покупці
    *[other] інше
  }
@@ -2082,7 +2082,7 @@ team-invitation =
     { $link }
 team-invitation-words = Приєднуйтеся до «{ $name }» у Kassa
 team-joined =
-    👥 <b>Вітаємо в «{ $name }»</b>
+    👥 <b>Вітаємо в команді «{ $name }»</b>
 
     { $role ->
         [organizer] Тепер ви проводите її події. Створити: /newevent. Переглянути: /manage. Команда: /team
@@ -2143,7 +2143,7 @@ act-sale-resumed = продаж відновлено
 act-event-cancelled = подію скасовано
 act-event-changed = змінено: { $about }
 act-poster-changed = змінено афішу
-act-tickets-taken-back = забрано квитки (замовлення { $about })
+act-tickets-taken-back = скасовано квитки (замовлення { $about })
 act-sold-for-cash = продано за готівку (замовлення { $about })
 act-given-away = квитки віддано безкоштовно (замовлення { $about })
 act-broadcast-sent = повідомлення власникам квитків (№ { $about })
@@ -2354,8 +2354,8 @@ error-not-understood = { $step ->
     [place] Напишіть назву, а рядком нижче адресу.
     [cancel] Це не її назва. Напишіть, як є: { $what }
     [added] Не розумію «{ $what }». Напишіть так: Балкон 6×8 — 450, або: Танцпол 50
-    [added-twice] Секція «{ $what }» вже є: назвіть нову інакше. Додати до секції можна лише місця без номерів.
-    [added-price] Категорія «{ $what }» має іншу ціну: назвіть секцію інакше або не пишіть ціни.
+    [added-twice] Сектор «{ $what }» вже є: назвіть новий інакше. Додати до сектора можна лише місця без номерів.
+    [added-price] Категорія «{ $what }» має іншу ціну: назвіть сектор інакше або не пишіть ціни.
     [added-most] У залі може бути щонайбільше { $what } місць.
     [number] Напишіть число: { $what }.
     [choice] Оберіть одну з кнопок.

@@ -40,22 +40,22 @@ async def test_every_rule_is_shown_as_it_is_and_can_be_changed(
         ("Sale ends", "8.12.2026 9:00", "Sale ends: Dec 8, 09:00"),
         ("Tickets a buyer", "7", "Tickets a buyer: 7"),
         ("Time to pay", "20", "Time to pay: 20 min"),
-        ("Time for an offer", "45", "Time for an offer: 45 min"),
+        ("Time to take an offer", "45", "Time to take an offer: 45 min"),
         ("Returns", "6.12.2026 14:00 50%", "Returns: "),
         ("Entrances", "Main\nBoxes: front", "Entrances: Main; Boxes (Front)"),
         ("Artists", "Ann, Bob", "Artists: Ann, Bob"),
         ("Asked of buyers", "name*\nphone\nT-shirt size*", "Asked of buyers: name*; phone; T-shirt size*"),
-        ("Answers until", "7.12.2026 9:00", "Answers until: Dec 7, 09:00"),
+        ("Answers can change until", "7.12.2026 9:00", "Answers can change until: Dec 7, 09:00"),
     ):
         await owner.tap(label)
         await owner.say(said)
         assert line in owner.screen, owner.screen
     for label, choice, line in (
-        ("Returns", "Until a day before, all of the price", "Returns: "),
+        ("Returns", "All until a day before", "Returns: "),
         ("Single seats", "may not be left alone", "Single seats: may not be left alone"),
         ("Reminders", "a day before", "Reminders: a day before"),
         ("Re-entry", "allowed", "Re-entry: allowed"),
-        ("Category", "🎤 Stand-up", "Category: 🎤 Stand-up"),
+        ("Kind of event", "🎤 Stand-up", "Kind of event: 🎤 Stand-up"),
         ("Entrances", "one door for all", "Entrances: one door for all"),
         ("Reminders", "a day and two hours before", "Reminders: a day and two hours before"),
     ):

@@ -37,7 +37,7 @@ async def test_seats_are_sold_for_cash_and_go_to_the_buyer_by_link(
 ) -> None:
     await hold(clerk, "1", "2")
     assert "🎁 Give away free of charge" not in clerk.buttons
-    await clerk.tap("💵 Paid in cash: 1,800")
+    await clerk.tap("💵 Sell for cash: 1,800")
     assert len(clerk.photos) == 2 and any("✅ Paid: 1,800" in screen for screen in clerk.screens)
     row = await pool.fetchrow(
         "SELECT provider, amount_minor, channel FROM payments JOIN orders ON orders.id = order_id"
@@ -69,7 +69,7 @@ async def test_who_works_for_an_event_may_hold_more_than_a_buyer(
     kassa: Kassa, concert: EventId, clerk: Somebody, ann: Somebody
 ) -> None:
     await hold(clerk, "1", "2", "3", "4", "5", "6")
-    assert "💵 Paid in cash: 5,400" in "".join(clerk.buttons)
+    assert "💵 Sell for cash: 5,400" in "".join(clerk.buttons)
     await ann.tap("🎟 Events", "Океан Ельзи", "Choose seats", "Row B", "1", "2", "3", "4", "5")
     assert ann.alert and ann.alert.startswith("At most 4 tickets")
 
@@ -133,7 +133,7 @@ async def test_cash_goes_back_by_hand(
     kassa: Kassa, pool: Pool, concert: EventId, clerk: Somebody, owner: Somebody
 ) -> None:
     await hold(clerk, "1")
-    await clerk.tap("💵 Paid in cash")
+    await clerk.tap("💵 Sell for cash")
     [group] = await kassa.app.ticketing.mine(PersonId(clerk.id))
     await owner.say(f"/refund {group.tickets[0].number}")
     await owner.tap("A-1", "Yes")

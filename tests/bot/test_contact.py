@@ -85,8 +85,8 @@ async def test_who_works_for_the_event_is_not_asked(kassa: Kassa, concert: Event
 async def test_an_organizer_switches_it_on(kassa: Kassa, ann: Somebody, owner: Somebody) -> None:
     event_id = await kassa.app.organizing.create_event(plan())
     await owner.say("/manage")
-    await owner.tap("Океан Ельзи", "✏️ Change", "Rules of the sale", "Own number", "one number is one buyer")
-    assert "Own number: one number is one buyer" in owner.screen and "Picture question: none" in owner.screen
+    await owner.tap("Океан Ельзи", "✏️ Change", "Rules of the sale", "Phone number", "one number is one buyer")
+    assert "Phone number: one number is one buyer" in owner.screen and "Picture question: none" in owner.screen
     await tap_hold(ann, event_id, "3")
     assert "Your number first" in ann.screens[-2]
 

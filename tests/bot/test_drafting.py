@@ -45,7 +45,7 @@ async def to_preview(somebody: Somebody) -> None:
     await somebody.tap("UAH")
     await somebody.say("Stalls 1-1 1200\nStalls 900\nDance floor 450.50")
     await somebody.tap("From now on")
-    await somebody.tap("4", "Until a day before", "Skip")
+    await somebody.tap("4", "All until a day before", "Skip")
 
 
 async def test_an_event_is_made_step_by_step_and_sold(kassa: Kassa, pool: Pool, owner: Somebody, ann: Somebody) -> None:
@@ -113,7 +113,7 @@ async def test_a_night_when_clocks_go_forward(kassa: Kassa, pool: Pool, owner: S
     await owner.say("450")
     await owner.say("28.03.2027 3:30")
     assert "28.03.2027 03:30 does not exist: the clocks go forward that night." in owner.screen
-    await owner.tap("From now on", "4", "Until a day before", "Skip", "🚀 Publish")
+    await owner.tap("From now on", "4", "All until a day before", "Skip", "🚀 Publish")
     until = await pool.fetchval("SELECT free_until FROM return_policies")
     assert until.isoformat() == "2027-03-28T01:30:00+00:00", "half past four: there is no half past three"
 

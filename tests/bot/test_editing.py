@@ -50,7 +50,7 @@ async def test_a_new_start_is_confirmed_and_told_to_every_holder_once(
     await owner.tap("Yes, move it")
     await kassa.deliver()
     assert "Thursday, December 10, 20:00" in owner.screen
-    assert ann.screen.startswith("📣 The event is at another time: Океан Ельзи") and "December 10, 20:00" in ann.screen
+    assert ann.screen.startswith("📣 New time: Океан Ельзи") and "December 10, 20:00" in ann.screen
     assert "Before: Tuesday, December 8, 14:00" in ann.screen
     assert "📣" not in "".join(bob.screens)
     await owner.craft(
@@ -87,7 +87,7 @@ async def test_a_new_place_is_told_and_the_old_one_stays_for_others(
     await owner.say("The Roof\nKyrylivska 41")
     await kassa.deliver()
     assert "The Roof, Київ" in owner.screen
-    assert "📣 The event is at another place" in ann.screen and "The Roof, Kyrylivska 41, Київ" in ann.screen
+    assert "📣 New place" in ann.screen and "The Roof, Kyrylivska 41, Київ" in ann.screen
     assert "Before: Палац «Україна», вул. Велика Васильківська, 103, Київ" in ann.screen
     assert await pool.fetchval("SELECT venue_name FROM events_at_venues WHERE id = $1", other) == "Палац «Україна»"
 

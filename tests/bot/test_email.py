@@ -191,7 +191,7 @@ async def test_refunds_and_tickets_taken_back_are_told_by_e_mail_too(
     await post(kassa, mailer)
     assert [email["Subject"] for email in mail.arrived] == [
         "Your tickets: Океан Ельзи",
-        "Your tickets were taken back: Океан Ельзи",
+        "The organizer cancelled your tickets: Океан Ельзи",
         f"900{NBSP}UAH went back to you",
     ]
     assert "seat 8" not in text_in(attached(mail.arrived[0], "application/pdf")), "it was taken back meanwhile"

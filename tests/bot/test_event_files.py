@@ -209,7 +209,7 @@ async def test_examples_are_published_as_before(kassa: Kassa, ann: Somebody) -> 
 
 async def test_an_event_is_sent_as_the_file_that_makes_it_again(kassa: Kassa, owner: Somebody, draft: EventId) -> None:
     await owner.say("/manage")
-    await owner.tap("Зимовий джаз", "✏️ Change", "📄 As a file")
+    await owner.tap("Зимовий джаз", "✏️ Change", "📄 Get as a file")
     text = kassa.telegram.files.read(owner.last["document"]["file_id"])[1].decode()
     assert "seats_in_row: 3" in text and "price: 450.50" in text
     await send(owner, text.replace("Зимовий", "Весняний"))

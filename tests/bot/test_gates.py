@@ -235,7 +235,7 @@ async def test_an_offline_list_is_ticked_off_and_brought_back(
 ) -> None:
     await buy(ann, "A", "1", "2", "3")
     first, *_ = await numbers(kassa, ann)
-    await door.tap("Main", "📄 Offline list")
+    await door.tap("Main", "📄 List to print")
     content = kassa.telegram.files.read(door.last["document"]["file_id"])[1]
     await door.say(first)
 
@@ -254,7 +254,7 @@ async def test_the_offline_list_comes_on_paper_too(kassa: Kassa, door: Somebody,
     await door.tap("Main")
     await door.say(first)
     await door.say("/door")
-    await door.tap("📄 Offline list")
+    await door.tap("📄 List to print")
     paper, table = door.messages[-2:]
     assert "3 tickets, as of Dec 1, 14:00" in paper["caption"] and "send it back here" in table["caption"]
     assert paper["document"]["file_name"] == "door-list.pdf"
@@ -271,7 +271,7 @@ async def test_a_post_that_lets_out_still_lets_in_by_hand_and_by_the_list(
     kassa: Kassa, pool: Pool, door: Somebody, ann: Somebody
 ) -> None:
     await buy(ann, "A", "1", "2")
-    await door.tap("Back door", "📄 Offline list")
+    await door.tap("Back door", "📄 List to print")
     content = kassa.telegram.files.read(door.last["document"]["file_id"])[1]
     await door.send_document(marked(content, lambda row: row.__setitem__(7, "x" * (row[4] == "1"))), "door-list.csv")
     assert "✅ 1 ticket was let in by the list." in door.screen, "on paper there are no gates"
@@ -292,7 +292,7 @@ async def test_a_list_that_is_not_ours_lets_nobody_in(
     kassa: Kassa, pool: Pool, door: Somebody, ann: Somebody, how: str
 ) -> None:
     await buy(ann)
-    await door.tap("Main", "📄 Offline list")
+    await door.tap("Main", "📄 List to print")
     content = kassa.telegram.files.read(door.last["document"]["file_id"])[1]
     changed = {
         "number": marked(content, lambda row: row.__setitem__(0, row[0].replace("-", "0-"))),

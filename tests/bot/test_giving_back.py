@@ -27,7 +27,7 @@ async def test_a_ticket_goes_back_for_all_of_its_price_while_that_is_the_rule(
 ) -> None:
     await two_in_row_a(ann, concert)
     await open_tickets(ann, "Return")
-    assert "All of the price comes back until Dec 6, 14:00, then 50 % until the event begins." in ann.screen
+    assert "Full refund until Dec 6, 14:00, then 50 % until the event begins." in ann.screen
     await ann.tap(f"A-7 · 900{NBSP}UAH")
     assert f"You get: 900{NBSP}UAH" in ann.screen
     await ann.tap("Yes, return")

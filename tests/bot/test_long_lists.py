@@ -61,7 +61,7 @@ async def test_a_hundred_seats_are_held_paid_for_shown_and_taken_back(
     await owner.tap("Whole order")
     assert "Refund" in owner.screen and "… and" in owner.screen
     await owner.tap("Yes, refund")
-    assert any("The organizer took back your tickets" in screen and "… and" in screen for screen in ann.screens)
+    assert any("The organizer cancelled your tickets" in screen and "… and" in screen for screen in ann.screens)
 
 
 async def test_of_many_tickets_those_that_are_not_used_yet_can_be_given(

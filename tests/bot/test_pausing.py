@@ -28,7 +28,7 @@ async def test_nothing_new_is_held_and_what_is_held_is_paid_for(
     await bob.tap("Choose seats", "Row A", "8")
     await owner.say("/manage")
     await owner.tap("Океан Ельзи", "⏸ Pause the sale")
-    assert "⏸ paused: nobody can buy now" in owner.screen
+    assert "⏸ sale paused: nobody can buy now" in owner.screen
     await bob.tap("Hold")
     assert bob.alert == PAUSED
     await bob.open_link(f"e{concert}")

@@ -19,7 +19,7 @@ async def test_what_is_personal_is_erased_and_the_books_stay(
     await ann.say("/forget_me")
     assert "Your 2 tickets stay valid" in ann.screen
     await ann.tap("Yes, erase")
-    assert "Your data are erased" in ann.screen
+    assert "Your data is erased" in ann.screen
 
     row = await pool.fetchrow("SELECT * FROM people WHERE id = $1", ann.id)
     assert row is not None

@@ -40,14 +40,14 @@ async def test_a_code_is_made_used_counted_and_ended(
 ) -> None:
     assert "There are none yet" in organizer.screen
     await organizer.say("friends 100 x3 until 24.12.2026")
-    assert f"FRIENDS · −100{NBSP}UAH · 0/3 · 0{NBSP}UAH · until Dec 25, 00:00" in organizer.screen
+    assert f"FRIENDS · −100{NBSP}UAH · used 0/3 · paid 0{NBSP}UAH · until Dec 25, 00:00" in organizer.screen
     await hold(ann, "1", "2")
     await ann.tap("🏷 Promo code")
     await ann.say("friends")
     await ann.tap("Pay")
     await ann.pay()
     await organizer.tap("↻ Refresh")
-    assert f"FRIENDS · −100{NBSP}UAH · 2/3 · 1,600{NBSP}UAH" in organizer.screen
+    assert f"FRIENDS · −100{NBSP}UAH · used 2/3 · paid 1,600{NBSP}UAH" in organizer.screen
     await organizer.tap("📄 CSV")
     assert rows(kassa, organizer) == [
         {
@@ -97,7 +97,7 @@ async def test_what_is_no_code_is_refused_and_may_be_typed_again(organizer: Some
         await organizer.say(typed)
         assert organizer.screen.startswith("I cannot read this code."), typed
     await organizer.say("SPRING 10%")
-    assert "SPRING · −10 % · 0/∞" in organizer.screen
+    assert "SPRING · −10 % · used 0/∞" in organizer.screen
     await organizer.say("spring 20%")
     assert organizer.screen == "SPRING is there already. Choose another name."
 

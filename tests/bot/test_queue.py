@@ -65,7 +65,7 @@ async def test_from_the_card_into_the_queue_to_a_turn_and_to_tickets(
     assert "🪑 Choose seats" not in ann.buttons
     await ann.tap("🚶 Join the queue")
     assert "You are number 4 in the queue" in ann.screen
-    assert "How long it takes, we can say once it moves" in ann.screen
+    assert "We can say how long once the queue moves" in ann.screen
     assert "Free seats at this moment: 20" in ann.screen and "you then have 10 minutes to choose" in ann.screen
     await sweep(kassa, clock, 7)
     await ann.tap("📍 Where am I?")

@@ -143,7 +143,7 @@ async def test_finance_goes_from_what_came_in_to_what_is_left(
     await owner.tap("📎 CSV")
     rows = table(file(kassa, owner))
     assert sum(Decimal(row["Amount"]) for row in rows) == Decimal("1210.00")
-    assert [row["Details"] for row in rows] == ["Card", "taken back by you", "оренда"]
+    assert [row["Details"] for row in rows] == ["Card", "cancelled by you", "оренда"]
     await owner.tap("📎 XLSX")
     assert pages(file(kassa, owner))["Statement"][-1] == ("Profit", None, 1210)
     assert charts(file(kassa, owner)) == {"From income to profit": [2160, -450, -500, 1210]}

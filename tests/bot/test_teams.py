@@ -49,7 +49,7 @@ async def event_of(kassa: Kassa, pool: Pool, team_id: int, wanted: EventPlan) ->
 async def test_an_invitation_makes_the_first_who_opens_it_an_organizer(
     kassa: Kassa, jazz: Somebody, owner: Somebody, ann: Somebody
 ) -> None:
-    assert "Welcome to Jazz" in jazz.screen and "You organize its events now" in jazz.screen
+    assert "Welcome to the team “Jazz”" in jazz.screen and "You organize its events now" in jazz.screen
     assert "👥 Team" not in ann.buttons
     link = link_on(next(screen for screen in owner.screens if "start=i" in screen))
     await ann.open_link(link)
