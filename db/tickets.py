@@ -67,7 +67,11 @@ async def by_keys(conn: Executor, wanted: Sequence[tuple[EventId, TicketId]]) ->
     """Of several events. One by one: as one join it may read all seats of an event, up to those of the tickets."""
     rows = await conn.fetch(
         """
-        SELECT printed.* FROM unnest($1::bigint[], $2::bigint[]) AS wanted (event_id, ticket_id),
+        SELECT printed.*, (
+            SELECT array_agg(name ORDER BY gates.id) FILTER (WHERE tier_ids IS NULL OR printed.tier_id = ANY(tier_ids))
+            FROM gates WHERE gates.event_id = printed.event_id HAVING bool_or(printed.tier_id <> ALL(tier_ids))
+        ) AS gates
+        FROM unnest($1::bigint[], $2::bigint[]) AS wanted (event_id, ticket_id),
         LATERAL (
             SELECT * FROM printed_tickets one
             WHERE one.event_id = wanted.event_id AND one.ticket_id = wanted.ticket_id OFFSET 0
@@ -137,7 +141,15 @@ async def valid_of_event(conn: Conn, event_id: EventId) -> AsyncIterator[Ticket]
 
 async def by_secret(conn: Executor, ticket: TicketSecret) -> Ticket | None:
     row = await conn.fetchrow(
-        "SELECT * FROM printed_tickets WHERE event_id = $1 AND secret = $2", ticket.event_id, ticket.secret
+        """
+        SELECT printed.*, (
+            SELECT array_agg(name ORDER BY gates.id) FILTER (WHERE tier_ids IS NULL OR printed.tier_id = ANY(tier_ids))
+            FROM gates WHERE gates.event_id = printed.event_id HAVING bool_or(printed.tier_id <> ALL(tier_ids))
+        ) AS gates
+        FROM printed_tickets printed WHERE event_id = $1 AND secret = $2
+        """,
+        ticket.event_id,
+        ticket.secret,
     )
     return to_ticket(row) if row else None
 
@@ -151,7 +163,11 @@ async def of_holder(conn: Executor, holder_id: PersonId) -> list[Ticket]:
     """The valid tickets of a person, the next event first."""
     rows = await conn.fetch(
         """
-        SELECT * FROM printed_tickets WHERE holder_id = $1 AND ticket_status = 'valid'
+        SELECT printed.*, (
+            SELECT array_agg(name ORDER BY gates.id) FILTER (WHERE tier_ids IS NULL OR printed.tier_id = ANY(tier_ids))
+            FROM gates WHERE gates.event_id = printed.event_id HAVING bool_or(printed.tier_id <> ALL(tier_ids))
+        ) AS gates
+        FROM printed_tickets printed WHERE holder_id = $1 AND ticket_status = 'valid'
         ORDER BY starts_at, event_id, seat_id
         """,
         holder_id,
@@ -311,4 +327,5 @@ def to_ticket(row: asyncpg.Record) -> Ticket:
         picture_file_id=row["picture_file_id"],
         picture_revision=row["picture_revision"],
         attendee_name=row["attendee_name"],
+        gates=tuple(row.get("gates") or ()),
     )

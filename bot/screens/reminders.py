@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.keyboards import reminders as keyboards
 from bot.screen import Screen
-from bot.screens.tickets import place
+from bot.screens.tickets import place, with_gates
 from bot.texts import Html, Texts
 from core.domain.event import Event, EventDetail
 from core.domain.message import EventChanged
@@ -22,7 +22,7 @@ def reminder(group: TicketsOfEvent, kind: str, t: Texts) -> Screen:
         when=t.when(event.starts_at),
         time=t.time(event.starts_at),
         venue=event.venue.where,
-        places=Html("\n".join(place(ticket, t) for ticket in group.tickets[:PLACES_MAX])),
+        places=Html("\n".join(with_gates(group.tickets[:PLACES_MAX], place, t))),
     )
     return Screen(text, keyboards.reminder(event.id, t))
 

@@ -1,7 +1,8 @@
 """My tickets, and a ticket as it is shown at the door."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
+from itertools import zip_longest
 
 from bot.keyboards import tickets as keyboards
 from bot.links import event_link, ticket_link
@@ -19,6 +20,7 @@ from core.services.ticketing import TicketsOfEvent
 from core.services.waitlist import Waiting
 
 NAME_MAX = 40  # characters; all of it is on the ticket
+GATES_MAX = 200
 
 
 def mine(groups: Sequence[TicketsOfEvent], waits: Sequence[Waiting], t: Texts, *, offers_email: bool = False) -> Screen:
@@ -36,13 +38,12 @@ def mine(groups: Sequence[TicketsOfEvent], waits: Sequence[Waiting], t: Texts, *
 
 def of_event(group: TicketsOfEvent, forms: Sequence[FormView], t: Texts) -> Screen:
     event = group.event
-    lines = [_line(ticket, t) for ticket in group.tickets]
     text = t(
         "tickets-of-event",
         title=event.title,
         when=t.when(event.starts_at),
         venue=event.venue.where,
-        tickets=listed(lines, t),
+        tickets=listed(with_gates(group.tickets, _line, t), t),
     )
     return Screen(text, keyboards.of_event(group, forms, t))
 
@@ -52,7 +53,7 @@ def caption(ticket: Ticket, t: Texts) -> Html:
         "ticket-caption",
         title=ticket.event.title,
         when=t.when(ticket.event.starts_at),
-        place=place(ticket, t),
+        place=Html("\n".join(with_gates([ticket], place, t))),
         number=printed_number(ticket.number),
     )
     if ticket.admitted_at is None:
@@ -76,6 +77,16 @@ def place(ticket: Ticket, t: Texts) -> Html:
     if ticket.is_seated:
         return t("ticket-place-seated", section=ticket.section, row=ticket.row, seat=ticket.seat)
     return t("ticket-place-general", section=ticket.section)
+
+
+def with_gates(held: Sequence[Ticket], line: Callable[[Ticket, Texts], Html], t: Texts) -> list[Html]:
+    """A line for each ticket; below those that may not come in everywhere, where they do."""
+    lines = [line(ticket, t) for ticket in held]
+    for number, (ticket, following) in enumerate(zip_longest(held, held[1:])):
+        if ticket.gates and (following is None or following.gates != ticket.gates):
+            gate = t("ticket-gate", gates=cut(", ".join(ticket.gates), GATES_MAX))
+            lines[number] = Html(f"{lines[number]}\n{gate}")
+    return lines
 
 
 def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:

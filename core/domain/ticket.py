@@ -41,6 +41,7 @@ class Ticket:
     left_at: datetime | None = None  # has gone out again
     admitted_gate: str | None = None
     attendee_name: str | None = None  # who comes with it, if the event asks
+    gates: tuple[str, ...] = ()  # where it comes in, unless it may come in anywhere; told to the holder
 
     @property
     def name(self) -> str:

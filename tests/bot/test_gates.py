@@ -62,6 +62,35 @@ async def test_a_gate_lets_in_its_tiers_only_and_names_the_right_one(
     assert re.search(r"Admitted Dec 1, 14:00 · Golden · Taras", door.screen)
 
 
+async def test_a_holder_reads_which_gate_is_theirs(kassa: Kassa, concert: EventId, ann: Somebody, clock: Clock) -> None:
+    await buy(ann, "A", "1", "2")
+    captions = [screen for screen in ann.screens if "№" in screen]
+    assert [caption.splitlines()[2:4] for caption in captions] == [
+        [f"Stalls, row A, seat {seat}", "🚪 Entrance: Golden, Main"] for seat in ("1", "2")
+    ]
+    await buy(ann, "B", "1")
+    assert "row B, seat 1\n🚪 Entrance: Back door, Main" in ann.screen
+    await ann.say("/tickets")
+    await ann.tap("Океан Ельзи")
+    assert [line.partition(" · ")[0] for line in ann.screen.splitlines()[-5:]] == [
+        *("Stalls, row A, seat 1", "Stalls, row A, seat 2", "🚪 Entrance: Golden, Main"),
+        *("Stalls, row B, seat 1", "🚪 Entrance: Back door, Main"),
+    ]
+    clock.go(days=6)
+    await kassa.app.reminding.remind_due()
+    await kassa.deliver()
+    assert "row A, seat 1\nStalls, row A, seat 2\n🚪 Entrance: Golden, Main\nStalls, row B, seat 1\n🚪" in ann.screen
+
+
+async def test_a_ticket_names_no_gate_where_all_let_it_in(kassa: Kassa, ann: Somebody) -> None:
+    gates = (GatePlan("North"), GatePlan("South", ("Front", "Back")), GatePlan("Boxes", ("Front",)))
+    await kassa.app.organizing.create_event(plan(gates=gates))
+    await buy(ann, "A")
+    assert "№" in ann.screen and "🚪" not in ann.screen
+    await buy(ann, "B")
+    assert "🚪 Entrance: North, South" in ann.screen
+
+
 async def test_a_holder_goes_out_and_comes_back(kassa: Kassa, door: Somebody, ann: Somebody, clock: Clock) -> None:
     await buy(ann)
     [number] = await numbers(kassa, ann)
