@@ -352,8 +352,8 @@ promo-code-applied = { $share ->
     [some] 🏷 <b>{ $code }</b> for { $count ->
         [one] { $count } ticket
        *[other] { $count } tickets
-    }: −{ $saved }
-   *[all] 🏷 <b>{ $code }</b>: −{ $saved }
+    }: { $saved } off, already included
+   *[all] 🏷 <b>{ $code }</b>: { $saved } off, already included
 }
 order-place = { $section }, row { $row }, seat { $seat }
 order-places = { $section } · { $count ->

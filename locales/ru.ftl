@@ -365,8 +365,8 @@ promo-code-applied = { $share ->
         [one] { $count } билет
         [few] { $count } билета
        *[many] { $count } билетов
-    }: −{ $saved }
-   *[all] 🏷 <b>{ $code }</b>: −{ $saved }
+    }: скидка { $saved } уже учтена
+   *[all] 🏷 <b>{ $code }</b>: скидка { $saved } уже учтена
 }
 order-place = { $section }, ряд { $row }, место { $seat }
 order-places = { $section } · { $count ->

@@ -365,8 +365,8 @@ promo-code-applied = { $share ->
         [one] { $count } квиток
         [few] { $count } квитки
        *[many] { $count } квитків
-    }: −{ $saved }
-   *[all] 🏷 <b>{ $code }</b>: −{ $saved }
+    }: знижку { $saved } уже враховано
+   *[all] 🏷 <b>{ $code }</b>: знижку { $saved } уже враховано
 }
 order-place = { $section }, ряд { $row }, місце { $seat }
 order-places = { $section } · { $count ->
