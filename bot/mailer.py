@@ -50,7 +50,7 @@ class Mailer:
         person = await self.people.find(delivery.recipient_id)
         if person is None or person.email is None:
             raise Undeliverable("they gave no address, or took it back")
-        t = texts(person.language(self.default_language))
+        t = texts(person.language(self.default_language), self.people.clock().year)
         async with self._connections:
             try:
                 await send(self.smtp_url, await self.emails.compose(delivery, person, t))

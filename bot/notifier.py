@@ -150,4 +150,5 @@ class Notifier:
 
     async def _texts_of(self, person_id: PersonId) -> Texts:
         person = await self.people.find(person_id)
-        return texts(person.language(self.default_language) if person else self.default_language)
+        language = person.language(self.default_language) if person else self.default_language
+        return texts(language, self.people.clock().year)

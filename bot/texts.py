@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from functools import cache, lru_cache
 from html import escape
@@ -22,6 +23,7 @@ from core.domain.refusal import Refusal
 FOLDER = Path(__file__).parents[1] / "locales"
 LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
 SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
+YEAR = {"en": ", y", "uk": " y", "ru": " y"}
 LISTED_MAX = 2_500
 """Characters of a list that may be long: the rest of its screen has room beside it in the 4096 of a message."""
 SAID_AGAIN_MAX = 10_000
@@ -37,10 +39,14 @@ class Html(str):
 
 
 class Texts:
-    """The phrases of one language. `t("key")` is for messages (HTML), `t.plain("key")` for buttons and alerts."""
+    """The phrases of one language. `t("key")` is for messages (HTML), `t.plain("key")` for buttons and alerts.
+
+    Dates have their year, unless it is the one that we are in now.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.year: int | None = None
         self.locale = Locale.parse(language)
         self.bundle = FluentBundle([language], use_isolating=False)
         self.bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text("utf-8")))
@@ -64,21 +70,33 @@ class Texts:
         """An amount as a price: nothing to pay is said in words."""
         return self.money(minor, currency) if minor else self.plain("free-of-charge")
 
-    def when(self, moment: datetime) -> str:
+    def in_year(self, year: int) -> "Texts":
+        """The same phrases, for who reads them in that year."""
+        there = copy(self)
+        there.year = year
+        return there
+
+    def when(self, moment: datetime, *, with_year: bool | None = None) -> str:
         """`Saturday, December 5, 19:00`, in the zone that the moment carries."""
-        return self._date(moment, f"{LONG_DATE[self.language]}, HH:mm")
+        return self._date(moment, f"{LONG_DATE[self.language]}{self._year(moment, with_year)}, HH:mm")
 
-    def when_short(self, moment: datetime) -> str:
+    def when_short(self, moment: datetime, *, with_year: bool | None = None) -> str:
         """`Dec 5, 19:00`"""
-        return self._date(moment, f"{SHORT_DATE[self.language]}, HH:mm")
+        return self._date(moment, f"{SHORT_DATE[self.language]}{self._year(moment, with_year)}, HH:mm")
 
-    def day(self, moment: datetime) -> str:
+    def day(self, moment: datetime, *, with_year: bool | None = None) -> str:
         """`Dec 5`"""
-        return self._date(moment, SHORT_DATE[self.language])
+        return self._date(moment, f"{SHORT_DATE[self.language]}{self._year(moment, with_year)}")
 
     def time(self, moment: datetime) -> str:
         """`19:00`"""
         return self._date(moment, "HH:mm")
+
+    def _year(self, moment: datetime, is_wanted: bool | None) -> str:
+        """None: where it is another one; who is in no year, such as a file, says none."""
+        if is_wanted is None:
+            is_wanted = self.year is not None and moment.year != self.year
+        return YEAR[self.language] if is_wanted else ""
 
     def _date(self, moment: datetime, pattern: str) -> str:
         """No pattern shows seconds; and equal moments may be of different zones."""
@@ -120,8 +138,8 @@ def _date(locale: Locale, moment: datetime, pattern: str) -> str:
 
 
 @cache
-def texts(language: str) -> Texts:
-    return Texts(language)
+def texts(language: str, year: int | None = None) -> Texts:
+    return Texts(language) if year is None else texts(language).in_year(year)
 
 
 @lru_cache(maxsize=PHRASES_KEPT, typed=True)

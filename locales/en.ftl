@@ -1344,7 +1344,7 @@ edit-move-ask =
     ✏️ <b>{ $title }</b>
 
     Was: { $was }
-    Now: <b>{ $when }</b>, { $year }
+    Now: <b>{ $when }</b>
 
     Move it? { $count ->
         [0] Nobody holds tickets yet.

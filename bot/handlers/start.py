@@ -59,5 +59,5 @@ async def choose_language(
 ) -> None:
     if callback_data.language in LANGUAGES:
         await people.choose_language(person.id, callback_data.language)
-        t = texts(callback_data.language)
+        t = texts(callback_data.language, t.year)
     await show(query, menu(person, await rights.role(person.id), t), toast=t.plain("language-chosen"))

@@ -7,7 +7,7 @@ from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
-from bot.texts import texts
+from bot.texts import Texts, texts
 from core.domain.ids import PersonId
 from core.domain.person import Person
 from core.services.messaging import Messaging
@@ -33,17 +33,19 @@ class PersonMiddleware(BaseMiddleware):
         if user is None or user.is_bot or (chat and chat.type != ChatType.PRIVATE and not is_charge):
             return None  # nobody to answer, another bot, or a group, where tickets are nobody's business
         seen = Person(PersonId(user.id), user.full_name, user.username, user.language_code or "")
-        data["t"] = texts(seen.language(self.default_language))  # for the apology, should the next line fail
+        data["t"] = self._texts_of(seen)  # for the apology, should the next line fail
         if update and update.pre_checkout_query:  # has ten seconds: no question that it can do without
             data["person"] = seen
             return await handler(event, data)
         if update and update.inline_query:  # typed in some other chat: perhaps they never talked to us
             person = await self.people.find(seen.id) or seen
-            data["person"], data["t"] = person, texts(person.language(self.default_language))
+            data["person"], data["t"] = person, self._texts_of(person)
             return await handler(event, data)
         person = await self.people.meet(seen)
         if person.has_blocked_us and not (update and update.my_chat_member):  # we were not told that they are back
             await self.messaging.resume(person.id)
-        data["person"] = person
-        data["t"] = texts(person.language(self.default_language))
+        data["person"], data["t"] = person, self._texts_of(person)
         return await handler(event, data)
+
+    def _texts_of(self, person: Person) -> Texts:
+        return texts(person.language(self.default_language), self.people.clock().year)

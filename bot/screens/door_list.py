@@ -31,7 +31,7 @@ def words(made: DoorListFile, t: Texts) -> DoorListWords:
     signature = " ".join(made.signature[start : start + 4] for start in range(0, SIGNATURE_SHOWN, 4))
     return DoorListWords(
         title=event.title,
-        subtitle=f"{t.when(event.starts_at)} · {event.venue.name}, {event.venue.city}",
+        subtitle=f"{t.when(event.starts_at, with_year=True)} · {event.venue.name}, {event.venue.city}",
         summary=_made(made, t),
         head=[*columns, "✓"],
         foot=t.plain("door-list-foot", when=_when(made, t), signature=signature),

@@ -18,6 +18,6 @@ def ask(of: Event, detail: EventDetail, holders: int, t: Texts) -> Screen:
 
 
 def confirm_move(of: Event, starts_at: datetime, holders: int, t: Texts) -> Screen:
-    was, now_is = t.when(of.starts_at), t.when(starts_at)
-    text = t("edit-move-ask", title=of.title, was=was, when=now_is, year=str(starts_at.year), count=holders)
+    was, now_is = t.when(of.starts_at), t.when(starts_at, with_year=True)
+    text = t("edit-move-ask", title=of.title, was=was, when=now_is, count=holders)
     return Screen(text, keyboards.confirm_move(of, starts_at, t))

@@ -100,7 +100,7 @@ def face(ticket: Ticket, token: str, bot_username: str, t: Texts) -> TicketFace:
     venue = ticket.event.venue
     return TicketFace(
         title=ticket.event.title,
-        when=t.when(ticket.event.starts_at),
+        when=t.when(ticket.event.starts_at, with_year=True),
         place=f"{venue.name}, {venue.city}",
         fields=seated if ticket.is_seated else general,
         price=t.price(ticket.price_minor, ticket.currency).replace("⭐", "★"),  # the typeface has no emoji

@@ -78,7 +78,7 @@ def _days(sales: Sales, t: Texts) -> list[Bar]:
 
 
 def _day(day: date, t: Texts) -> str:
-    return t.day(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - a day has no zone
+    return t.day(datetime(day.year, day.month, day.day), with_year=False)  # noqa: DTZ001 - a day has no zone
 
 
 def _chart(name: str, groups: dict[str, Sum], sales: Sales, t: Texts) -> Chart:

@@ -22,8 +22,8 @@ def subtitle(events: Sequence[Event], t: Texts) -> str:
     """When and where; of several events from which day to which."""
     first, last = events[0], events[-1]
     if len(events) == 1:
-        return f"{t.when(first.starts_at)} · {first.venue.name}, {first.venue.city}"
-    days = dict.fromkeys(f"{t.day(event.starts_at)} {event.starts_at.year}" for event in (first, last))
+        return f"{t.when(first.starts_at, with_year=True)} · {first.venue.name}, {first.venue.city}"
+    days = dict.fromkeys(t.day(event.starts_at, with_year=True) for event in (first, last))
     return " – ".join(days)
 
 
@@ -33,7 +33,7 @@ def titles(events: Sequence[Event], t: Texts) -> dict[EventId, str]:
     for event in events:
         alike = [other for other in events if other.title == event.title]
         days = [other for other in alike if other.starts_at.date() == event.starts_at.date()]
-        day = f", {t.day(event.starts_at)} {event.starts_at.year}" if len(alike) > 1 else ""
+        day = f", {t.day(event.starts_at, with_year=True)}" if len(alike) > 1 else ""
         named[event.id] = event.title + day + (f" ({event.id})" if len(days) > 1 else "")
     return named
 

@@ -17,6 +17,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot.callbacks import HelpTopic
 from bot.commands import FOR_ROLE
+from bot.screens.tickets import face
 from bot.texts import FOLDER, Html, Texts, all_texts, texts
 from core.domain.act import What
 from core.domain.alarm import Trouble
@@ -382,6 +383,37 @@ def test_a_date_is_in_the_language_and_in_the_zone_that_it_carries(
 ) -> None:
     t, start = texts(language), datetime(2026, 12, 5, 17, 0, tzinfo=UTC).astimezone(ZoneInfo("Europe/Kyiv"))
     assert (t.when(start), t.when_short(start), t.day(start), t.time(start)) == (when, short, day, "19:00")
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "short", "day"),
+    [
+        ("en", "Wednesday, January 6, 2027, 19:00", "Jan 6, 2027, 19:00", "Jan 6, 2027"),
+        ("uk", "середа, 6 січня 2027, 19:00", "6 січ. 2027, 19:00", "6 січ. 2027"),
+        ("ru", "среда, 6 января 2027, 19:00", "6 янв. 2027, 19:00", "6 янв. 2027"),
+    ],
+)
+def test_a_date_of_another_year_has_its_year(language: str, when: str, short: str, day: str) -> None:
+    before, meanwhile = texts(language, 2026), texts(language, 2027)
+    start = datetime(2027, 1, 6, 17, 0, tzinfo=UTC).astimezone(ZoneInfo("Europe/Kyiv"))
+    assert (before.when(start), before.when_short(start), before.day(start)) == (when, short, day)
+    assert all(
+        "2027" not in said for said in (meanwhile.when(start), meanwhile.when_short(start), meanwhile.day(start))
+    )
+    assert meanwhile.when(start, with_year=True) == when and "2027" not in before.day(start, with_year=False)
+
+
+async def test_the_chat_says_the_year_of_an_event_of_another_one(kassa: Kassa, ann: Somebody) -> None:
+    """A ticket says it always: it may be kept, or printed."""
+    for title, days in (("Soon", 7), ("Later", 60)):
+        starts_at = CLOCK_START + timedelta(days=days)
+        await kassa.app.organizing.create_event(plan(title=title, starts_at=starts_at, sale_ends_at=starts_at))
+    await ann.say("/events")
+    assert "Tuesday, December 8, 14:00" in ann.screen and "Saturday, January 30, 2027, 14:00" in ann.screen
+    await ann.tap("Soon", "Choose seats", "Row B", "1", "Hold", "Pay")
+    await ann.pay()
+    [group] = await kassa.app.ticketing.mine(PersonId(ann.id))
+    assert face(group.tickets[0], "token", "kassa_bot", texts("en", 2026)).when == "Tuesday, December 8, 2026, 14:00"
 
 
 def test_an_event_is_shown_in_the_time_of_its_venue_and_a_hold_too(texts_en: Texts) -> None:

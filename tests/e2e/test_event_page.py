@@ -122,7 +122,7 @@ async def test_an_owner_moves_and_cancels_an_event(page: Page, chat_url: str) ->
     await keep(page, "life-2-ask-time")
     await write(page, "24.12.2099 20:00", expecting="Перенести?")
     await keep(page, "life-3-confirm")
-    await tap(page, "Так, перенести", expecting="24 грудня, 20:00")
+    await tap(page, "Так, перенести", expecting="24 грудня 2099, 20:00")
     await tap(page, "✏️", expecting="Що змінити?")
     await tap(page, "✖️", expecting="Щоб підтвердити")
     await keep(page, "life-4-cancel")
