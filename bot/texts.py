@@ -23,6 +23,7 @@ from core.domain.refusal import Refusal
 FOLDER = Path(__file__).parents[1] / "locales"
 LONG_DATE = {"en": "EEEE, MMMM d", "uk": "EEEE, d MMMM", "ru": "EEEE, d MMMM"}
 SHORT_DATE = {"en": "MMM d", "uk": "d MMM", "ru": "d MMM"}
+MINUS = "−"
 YEAR = {"en": ", y", "uk": " y", "ru": " y"}
 LISTED_MAX = 2_500
 """Characters of a list that may be long: the rest of its screen has room beside it in the 4096 of a message."""
@@ -129,7 +130,7 @@ def _money(locale: Locale, minor: int, currency: str) -> str:
         pattern = re.sub(r"\.0+", "", pattern)
     if get_currency_symbol(currency, locale).isalpha():
         pattern = re.sub(r"¤\s*", "", pattern).strip() + "\N{NO-BREAK SPACE}¤"
-    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False).replace("-", MINUS)
 
 
 @lru_cache(maxsize=SAID_AGAIN_MAX)

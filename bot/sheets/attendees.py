@@ -22,8 +22,8 @@ def attendees_sheet(attendees: Attendees, t: Texts) -> Sheet:
     valid = sum(one.valid for one in attendees.counts)
     inside = sum(one.inside for one in attendees.counts)
     returned = sum(one.returned for one in attendees.counts)
-    shown = {one.tier: t.plain("report-of", part=count(one.inside), whole=count(one.valid)) for one in attendees.counts}
-    by_tier = bars([(one.tier, one.valid) for one in attendees.counts], count, t, shown if inside else None)
+    inside_of = {one.tier: one.inside for one in attendees.counts} if inside else None
+    by_tier = bars([(one.tier, one.valid) for one in attendees.counts], count, t, part_of=inside_of)
     rows: list[list[Cell]] = [[one.tier, one.valid, one.inside, one.returned] for one in attendees.counts]
     names = ("tier", "expected", "inside", "returned")
     head = [t.plain("report-column", column=name) for name in names]

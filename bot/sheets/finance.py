@@ -41,9 +41,9 @@ def _figures(finance: Finance, t: Texts, *, is_all: bool) -> Iterator[Figure]:
     shown = {
         "gross": finance.gross_minor,
         "gone-back": finance.refunded_minor + finance.refund_due_minor,
+        "income": finance.income_minor,
         "fees": finance.fees_minor,
         "costs": finance.costs_minor,
-        "income": finance.income_minor,
         "profit": finance.profit_minor,
     }
     for name, minor in shown.items():

@@ -1,9 +1,10 @@
 """What the sheets of all reports have in common: their headings, money in words, and bars of what matters."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.texts import Texts
+from bot.texts import MINUS, Texts
 from core.domain.currency import STARS, amount
 from core.domain.event import Event
 from core.domain.ids import EventId
@@ -41,7 +42,7 @@ def titles(events: Sequence[Event], t: Texts) -> dict[EventId, str]:
 def money(minor: int, currency: str, t: Texts) -> str:
     """As `Texts.money`, but Stars in words: the typeface of pictures has no emoji."""
     if currency == STARS:
-        return t.plain("report-stars", count=minor)
+        return t.plain("report-stars", count=minor).replace("-", MINUS)
     return t.money(minor, currency)
 
 
@@ -70,8 +71,12 @@ def bars(
     shown: Callable[[int], str],
     t: Texts,
     shown_of: Mapping[str, str] | None = None,
+    part_of: Mapping[str, int] | None = None,
 ) -> list[Bar]:
-    """The greatest first, each in its colour; what there are too many of is one bar at the end."""
+    """The greatest first, each in its colour; what there are too many of is one bar at the end.
+
+    With `part_of`, each is as full as its part of it.
+    """
     falling = sorted(things, key=lambda thing: -thing[1])
     kept, rest = falling[:BARS_MAX], falling[BARS_MAX:]
     if len(rest) == 1:
@@ -81,7 +86,16 @@ def bars(
     if rest:
         others = sum(value for _, value in rest)
         found.append(Bar(t.plain("report-others", count=len(rest)), others, shown(others), BARS_MAX))
-    return found
+    if part_of is None:
+        return found
+    parts = [*(part_of[name] for name, _ in kept), sum(part_of[name] for name, _ in rest)]
+    return [_filled(bar, part, shown, t) for bar, part in zip(found, parts, strict=False)]
+
+
+def _filled(bar: Bar, part: int, shown: Callable[[int], str], t: Texts) -> Bar:
+    whole = int(bar.value)
+    words = t.plain("report-of", part=shown(part), whole=shown(whole))
+    return replace(bar, value=part, whole=whole, shown=words)
 
 
 def count(value: float) -> str:

@@ -58,7 +58,7 @@ def _drawn(chart: Chart, width: int, scale: int) -> Image.Image:
 
 
 def _bars(axes: "Axes", bars: Sequence[Bar], width: int) -> None:
-    """Each one under its label, its number at the right edge."""
+    """Each one under its label, its number at the right edge, on a track as long as the longest one or its whole."""
     longest = max((abs(float(bar.value)) for bar in bars), default=0) or 1
     for place, bar in enumerate(bars):
         top = place * BAR_STEP
@@ -69,7 +69,7 @@ def _bars(axes: "Axes", bars: Sequence[Bar], width: int) -> None:
         _text(axes, width, top + 42, shown, Weight.BOLD, TEXT_SIZE, INK, "right")
         _bar(axes, 0, top + BAR_TOP, width, BAR_THICKNESS, MIST)
         if bar.value:
-            length = max(6.0, width * abs(float(bar.value)) / longest)
+            length = max(6.0, width * abs(float(bar.value)) / float(bar.whole or longest))
             _bar(axes, 0, top + BAR_TOP, length, BAR_THICKNESS, PALETTE[bar.colour % len(PALETTE)])
 
 

@@ -29,6 +29,7 @@ class Bar:
     value: int | Decimal
     shown: str
     colour: int = 0  # its place in the palette
+    whole: int | Decimal | None = None  # what its value is a part of; otherwise it is measured by the longest one
 
 
 @dataclass(frozen=True, slots=True)

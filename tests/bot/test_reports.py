@@ -11,11 +11,14 @@ from openpyxl.utils import range_boundaries
 from PIL import Image
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
+from bot.sheets.attendees import attendees_sheet
+from bot.texts import texts
 from core.domain.event_plan import PromoCodePlan, QuestionPlan
 from core.domain.ids import EventId, PersonId, QuestionId, SeatId
 from core.domain.payment import Charge
 from core.domain.person import LANGUAGES, Role
 from core.domain.question import WHOLE_ORDER, Asked, QuestionKind, Scope
+from core.domain.report import About, Range
 from db.pool import Pool
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night, plan
@@ -137,8 +140,9 @@ async def test_finance_goes_from_what_came_in_to_what_is_left(
     await kassa.app.returning.take_back(PersonId(owner.id), concert, order_id, [ticket_id])
     await kassa.deliver()
     await open_report(owner, "💰 Finance")
-    for line in ("Received: 2,160", "Refunds: 450", "Costs: 500", "Ticket income: 1,710", "Profit: 1,210"):
-        assert f"{line}{NBSP}UAH" in owner.screen
+    lines = ("Received: 2,160", "Refunds: 450", "Ticket income: 1,710", "Provider’s fees: 0", "Costs: 500")
+    said = "\n".join(f"{line}{NBSP}UAH" for line in (*lines, "Profit: 1,210"))
+    assert said in owner.screen, "what is taken away stands above what is left"
     assert "Kassa does not know" in owner.screen, "nobody tells us the fees"
     await owner.tap("📎 CSV")
     rows = table(file(kassa, owner))
@@ -170,6 +174,10 @@ async def test_attendees_with_what_they_answered_and_nothing_is_a_formula(
 ) -> None:
     await open_report(owner, "👥 Attendees")
     assert "Expected: 3" in owner.screen and "Inside: 1" in owner.screen
+    attendees = await kassa.app.reporting.attendees(PersonId(owner.id), About(Range.EVENT, concert))
+    [chart] = attendees_sheet(attendees, texts("en")).charts
+    shown = [(bar.label, bar.value, bar.whole, bar.shown.replace(NBSP, " ")) for bar in chart.bars]
+    assert shown == [("Front", 1, 2, "1 of 2"), ("Back", 0, 1, "0 of 1")], "how many of each are inside"
     await owner.tap("📎 CSV")
     rows = table(file(kassa, owner))
     assert [(row["Seat"], row["Price"], row["Promo code"], row["Status"]) for row in rows] == [

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-from core.render.charts import _marks, chart_image
+from core.render.charts import BAR_STEP, BAR_THICKNESS, BAR_TOP, _marks, chart_image
 from core.render.colours import WHITE
 from core.render.hall_style import PALETTE
 from core.render.sheet import Bar, Cell, Chart, ChartStyle, Figure, Sheet, Table
@@ -69,6 +69,15 @@ def test_a_picture_is_as_wide_as_a_phone_wants_and_not_much_higher(charts: tuple
     image = picture(sheet(*charts))
     assert image.width == 1080
     assert image.height <= max(HEIGHT_WANTED + 60, 1_900)
+
+
+def test_a_bar_that_shows_a_part_is_as_full_as_its_part() -> None:
+    """Two thirds of many and of few are as long; a whole one is full."""
+    of = [Bar("Балкон", 24, "24 з 36", 0, 36), Bar("Партер", 16, "16 з 24", 0, 24), Bar("Ложа", 2, "2 з 2", 0, 2)]
+    drawn = chart_image(Chart("За категоріями", ChartStyle.BARS, of), 600)
+    middles = [place * BAR_STEP + BAR_TOP + BAR_THICKNESS // 2 for place in range(len(of))]
+    lengths = [sum(drawn.getpixel((x, y)) == PALETTE[0] for x in range(600)) for y in middles]
+    assert lengths[0] == lengths[1] == pytest.approx(400, abs=3) and lengths[2] == pytest.approx(600, abs=3)
 
 
 @pytest.mark.parametrize("title", ["🎉 Party 🎉", "A $5 show for $6 & <more>", "日本語", "Щ" * 200, "a_{b}^2 $\\frac{"])
