@@ -1488,11 +1488,14 @@ cancel-progress =
     ✖️ <b>{ $title }</b>
 
     { $bar }
-    Tickets ended: { $ended } of { $total }
-    To go back: { $due } · gone back: { $done }
+    Tickets cancelled: { $ended } of { $total }
+    To refund: { $due } · refunded: { $done }
 
     { $is_over ->
-        [yes] ✅ All tickets have ended.
+        [yes] { $owed ->
+            [yes] ✅ All tickets are cancelled. Money to return by hand: /refunds
+           *[no] ✅ All tickets are cancelled.
+        }
        *[no] The refunds go on by themselves, even if you close this.
     }
 cancel-told =

@@ -29,6 +29,7 @@ def progress(of: Cancellation, t: Texts) -> Screen:
         due=t.money(balance.refund_due_minor, balance.currency),
         done=t.money(balance.refunded_minor, balance.currency),
         is_over="yes" if of.left == 0 else "no",
+        owed="yes" if of.is_owed_by_hand else "no",
     )
     return Screen(text, keyboards.progress(of.event, t))
 

@@ -31,6 +31,11 @@ class Cancellation:
     left: int
     balance: Balance
 
+    @property
+    def is_owed_by_hand(self) -> bool:
+        """Is there money that the bot cannot return by itself?"""
+        return self.balance.refund_due_minor > 0 and Provider.of_invoice(self.event.currency).refunds_by_hand
+
 
 class Cancelling:
     def __init__(self, pool: Pool, clock: Callable[[], datetime], rights: Rights, returning: Returning) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.domain.event_plan import TierPlan
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.person import Role
 from db.pool import Pool
@@ -41,7 +42,7 @@ async def test_all_money_goes_back_and_everybody_is_told(
     assert "That is not its title. Type it as it is: Океан Ельзи" in owner.screen
     assert await pool.fetchval("SELECT status FROM events") == "published"
     await owner.say("океан  ельзи")
-    assert any("▓▓▓▓▓▓▓▓▓▓" in screen and "Tickets ended: 3 of 3" in screen for screen in owner.screens)
+    assert any("▓▓▓▓▓▓▓▓▓▓" in screen and "Tickets cancelled: 3 of 3" in screen for screen in owner.screens)
     await kassa.deliver()
     assert "❌ The event is cancelled: Океан Ельзи" in ann.screen and f"1,800{NBSP}UAH will be returned" in ann.screen
     assert f"900{NBSP}UAH will be returned" in bob.screen
@@ -52,11 +53,23 @@ async def test_all_money_goes_back_and_everybody_is_told(
     assert "Cancelled" in ann.screen and "🪑 Choose seats" not in ann.buttons
     await owner.tap("Back", "↩️ What goes back")
     account = next(screen for screen in reversed(owner.screens) if "▓" in screen)
-    assert "All tickets have ended" in account and f"To go back: 2,700{NBSP}UAH" in account
+    assert f"To refund: 2,700{NBSP}UAH" in account
+    assert account.endswith("✅ All tickets are cancelled. Money to return by hand: /refunds")
     to_make = [screen for screen in owner.screens if "yours to make" in screen]
     assert len(to_make) == 1 and f"2,700{NBSP}UAH" in to_make[0], "one message for all, not one for each order"
     await owner.say("/audit")
     assert "cancelled the event" in owner.screen
+
+
+async def test_what_goes_back_by_itself_is_nobodys_to_return(kassa: Kassa, owner: Somebody, ann: Somebody) -> None:
+    event_id = await kassa.app.organizing.create_event(
+        plan(currency="XTR", tiers=(TierPlan("Front", 900), TierPlan("Back", 450)))
+    )
+    await buy(ann, event_id, "7")
+    await ask(owner)
+    await owner.say("Океан Ельзи")
+    account = next(screen for screen in reversed(owner.screens) if "▓" in screen)
+    assert "To refund: ⭐" in account and account.endswith("✅ All tickets are cancelled.")
 
 
 async def test_a_bar_that_telegram_does_not_take_stops_nothing(
@@ -66,7 +79,7 @@ async def test_a_bar_that_telegram_does_not_take_stops_nothing(
     await ask(owner)
     kassa.telegram.faults.add(Fault(code=429, method="editMessageText", chat_id=owner.id))
     await owner.say("Океан Ельзи")
-    assert any("Tickets ended: 2 of 2" in screen for screen in owner.screens)
+    assert any("Tickets cancelled: 2 of 2" in screen for screen in owner.screens)
     assert not any("Something went wrong" in screen for screen in owner.screens)
 
 
