@@ -122,7 +122,9 @@ async def _run(
         measure_calls(bot, app.metrics)
         await _know_ourselves(bot)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(introduce_bot(bot, app.rights, settings.default_language))
+            tasks.create_task(
+                introduce_bot(bot, app.rights, settings.default_language, sends_email=settings.smtp_url is not None)
+            )
             tasks.create_task(notifier.run())
             tasks.create_task(Cashier(bot, app.refunding, app.reconciling).run())
             tasks.create_task(Watchman(bot, app.alarming, settings.webhook_url).run())

@@ -105,8 +105,10 @@ help-settings-button = ⚙️ Settings
 help-settings =
     ⚙️ <b>Settings and your data</b>
 
-    /language · change the language
-    /email · get your tickets by e-mail too
+    /language · change the language{ $sends_email ->
+        [yes] { "\u000A" }/email · get your tickets by e-mail too
+       *[no] {""}
+    }
     /reminders · turn reminders on or off
     /forget_me · erase your data, keep your tickets
     /terms · terms

@@ -37,8 +37,11 @@ async def show_help(source: Message | CallbackQuery, t: Texts) -> None:
     await show(source, Screen(t("help-text"), keyboards.help_topics(t)))
 
 
-async def show_help_topic(query: CallbackQuery, callback_data: ShowHelpTopic, t: Texts) -> None:
-    await show(query, Screen(t(f"help-{callback_data.topic}"), keyboards.help_topic(t)))
+async def show_help_topic(
+    query: CallbackQuery, callback_data: ShowHelpTopic, t: Texts, sends_email: bool = False
+) -> None:
+    text = t(f"help-{callback_data.topic}", sends_email="yes" if sends_email else "no")
+    await show(query, Screen(text, keyboards.help_topic(t)))
 
 
 async def show_terms(message: Message, t: Texts) -> None:

@@ -104,9 +104,11 @@ async def dismiss_member(
     default_language: str,
     t: Texts,
 ) -> None:
+    sends_email: bool = False,
     team_id, member_id = TeamId(callback_data.team_id), PersonId(callback_data.person_id)
     await teaming.dismiss(person.id, team_id, member_id)
-    await show_commands_of(bot, member_id, await teaming.rights.role(member_id), default_language)
+    role = await teaming.rights.role(member_id)
+    await show_commands_of(bot, member_id, role, default_language, sends_email=sends_email)
     if member_id == person.id and person.id not in teaming.rights.owner_ids:
         await show(query, teams.left(t))
         return
@@ -167,8 +169,10 @@ async def join_team(
     default_language: str,
     t: Texts,
 ) -> None:
+    sends_email: bool = False,
     team, role = await teaming.join(person.id, (command.args or "").removeprefix("i"))
-    await show_commands_of(bot, person.id, await teaming.rights.role(person.id), default_language)
+    highest = await teaming.rights.role(person.id)
+    await show_commands_of(bot, person.id, highest, default_language, sends_email=sends_email)
     await show(message, teams.joined(team, role, t))
 
 

@@ -44,6 +44,13 @@ async def test_everybody_has_a_menu_in_their_language_and_the_owner_has_more(kas
     assert "Tickets" in (await kassa.bot.get_my_short_description()).short_description
 
 
+async def test_letters_are_offered_where_they_are_sent(kassa: Kassa, owner: Somebody) -> None:
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
+    assert "email" not in await menu(kassa, None, "uk") + await menu(kassa, owner.id, "uk")
+    await introduce_bot(kassa.bot, kassa.app.rights, "en", sends_email=True)
+    assert "email" in await menu(kassa, None, "uk") and "email" in await menu(kassa, owner.id, "uk")
+
+
 async def test_what_has_not_changed_is_not_sent_again(kassa: Kassa, owner: Somebody) -> None:
     await introduce_bot(kassa.bot, kassa.app.rights, "en")
     before = sent(kassa)
