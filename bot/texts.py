@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from copy import copy
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -84,6 +84,10 @@ class Texts:
     def when_short(self, moment: datetime, *, with_year: bool | None = None) -> str:
         """`Dec 5, 19:00`"""
         return self._date(moment, f"{SHORT_DATE[self.language]}{self._year(moment, with_year)}, HH:mm")
+
+    def when_short_in(self, zone: tzinfo | None, moment: datetime) -> str:
+        """By the clock of a zone; where that is unknown, it says that it is not."""
+        return self.when_short(moment.astimezone(zone)) if zone else f"{self.when_short(moment.astimezone(UTC))} UTC"
 
     def day(self, moment: datetime, *, with_year: bool | None = None) -> str:
         """`Dec 5`"""

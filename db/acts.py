@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.domain.act import Act, What
 from core.domain.ids import EventId, PersonId, TeamId
@@ -53,7 +54,11 @@ async def latest(pool: Pool, team_ids: Sequence[TeamId] | None, limit: int) -> l
         pool,
         """
         SELECT acts.*, coalesce(nullif(people.name, ''), acts.person_id::text) AS person_name,
-               coalesce(teams.name, '') AS team_name, coalesce(events.title, '') AS title
+               coalesce(teams.name, '') AS team_name, coalesce(events.title, '') AS title,
+               (SELECT time_zone FROM venues WHERE venues.id = coalesce(events.venue_id, (
+                   SELECT venue_id FROM events newest WHERE newest.team_id = acts.team_id
+                   ORDER BY newest.id DESC LIMIT 1
+               ))) AS time_zone
         FROM acts LEFT JOIN people ON people.id = acts.person_id LEFT JOIN teams ON teams.id = acts.team_id
         LEFT JOIN events ON events.id = acts.event_id
         WHERE $1::bigint[] IS NULL OR acts.team_id = ANY($1) ORDER BY acts.id DESC LIMIT $2
@@ -71,6 +76,7 @@ async def latest(pool: Pool, team_ids: Sequence[TeamId] | None, limit: int) -> l
             what=row["what"],
             about=row["about"],
             at=row["at"],
+            time_zone=ZoneInfo(row["time_zone"]) if row["time_zone"] else None,
         )
         for row in rows
     ]

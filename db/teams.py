@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import asyncpg
 
@@ -45,6 +46,18 @@ async def led_by(conn: Executor, person_id: PersonId) -> list[Team]:
         person_id,
     )
     return [to_team(row) for row in rows]
+
+
+async def time_zone(conn: Executor, team_id: TeamId) -> ZoneInfo | None:
+    """That of its newest event."""
+    key = await conn.fetchval(
+        """
+        SELECT time_zone FROM events JOIN venues ON venues.id = venue_id
+        WHERE events.team_id = $1 ORDER BY events.id DESC LIMIT 1
+        """,
+        team_id,
+    )
+    return ZoneInfo(key) if key else None
 
 
 async def found(conn: Conn, name: str, now: datetime) -> Team:

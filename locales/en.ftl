@@ -2030,7 +2030,7 @@ team-left = You have left the team.
 team-revoke = ✖️ Open link for { $role ->
     [organizer] an organizer
    *[door] door staff
-}, until { $until } UTC
+}, until { $until }
 team-revoked = This link does not work any more.
 team-invitation =
     🔗 <b>{ $name }: { $role ->
@@ -2038,7 +2038,7 @@ team-invitation =
        *[door] door staff
     }</b>
 
-    Send this link to one person. The first who opens it is in the team. It works until { $until } UTC.
+    Send this link to one person. The first who opens it is in the team. It works until { $until }.
 
     { $link }
 team-invitation-words = Join “{ $name }” in Kassa
@@ -2080,10 +2080,10 @@ acts-view =
 
     { $acts }
 
-    All of it as a file: /audit csv
+    All of it as a file: /audit_csv
 acts-none = Nothing yet.
 acts-line =
-    { $when } UTC · <b>{ $who }</b> · { $where }
+    { $when } · <b>{ $who }</b> · { $where }
     { $what }
 act-team-founded = founded the team “{ $about }”
 act-team-changed = set { $about }

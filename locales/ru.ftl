@@ -2075,7 +2075,7 @@ team-left = Вы вышли из команды.
 team-revoke = ✖️ Ссылка для { $role ->
     [organizer] организатора
    *[door] контролёра
-}, действует до { $until } UTC
+}, действует до { $until }
 team-revoked = Эта ссылка больше не действует.
 team-invitation =
     🔗 <b>{ $name }: { $role ->
@@ -2083,7 +2083,7 @@ team-invitation =
        *[door] контролёр
     }</b>
 
-    Отправьте эту ссылку одному человеку. Кто первым её откроет, тот в команде. Действует до { $until } UTC.
+    Отправьте эту ссылку одному человеку. Кто первым её откроет, тот в команде. Действует до { $until }.
 
     { $link }
 team-invitation-words = Присоединяйтесь к «{ $name }» в Kassa
@@ -2125,10 +2125,10 @@ acts-view =
 
     { $acts }
 
-    Всё одним файлом: /audit csv
+    Всё одним файлом: /audit_csv
 acts-none = Пока ничего.
 acts-line =
-    { $when } UTC · <b>{ $who }</b> · { $where }
+    { $when } · <b>{ $who }</b> · { $where }
     { $what }
 act-team-founded = новая команда «{ $about }»
 act-team-changed = новое значение: { $about }

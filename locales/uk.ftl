@@ -2075,7 +2075,7 @@ team-left = Ви вийшли з команди.
 team-revoke = ✖️ Посилання для { $role ->
     [organizer] організатора
    *[door] контролера
-}, діє до { $until } UTC
+}, діє до { $until }
 team-revoked = Це посилання більше не діє.
 team-invitation =
     🔗 <b>{ $name }: { $role ->
@@ -2083,7 +2083,7 @@ team-invitation =
        *[door] контролер
     }</b>
 
-    Надішліть це посилання одній людині. Хто перший його відкриє, той у команді. Діє до { $until } UTC.
+    Надішліть це посилання одній людині. Хто перший його відкриє, той у команді. Діє до { $until }.
 
     { $link }
 team-invitation-words = Приєднуйтеся до «{ $name }» у Kassa
@@ -2125,10 +2125,10 @@ acts-view =
 
     { $acts }
 
-    Усе одним файлом: /audit csv
+    Усе одним файлом: /audit_csv
 acts-none = Поки що нічого.
 acts-line =
-    { $when } UTC · <b>{ $who }</b> · { $where }
+    { $when } · <b>{ $who }</b> · { $where }
     { $what }
 act-team-founded = нова команда «{ $about }»
 act-team-changed = нове значення: { $about }

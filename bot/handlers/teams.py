@@ -52,6 +52,7 @@ def build_router() -> Router:
         join_team, CommandStart(deep_link=True, magic=F.args.regexp(INVITATION_PAYLOAD, mode="fullmatch"))
     )
     router.message.register(show_log, Command("audit"))
+    router.message.register(send_log, Command("audit_csv"))
     return router
 
 
@@ -77,7 +78,7 @@ async def invite_member(
     invitation = await teaming.invite(person.id, team_id, role)
     view = await teaming.view(person.id, team_id)
     link = invitation_link((await bot.me()).username or "", invitation.secret)
-    await show(query, teams.invitation(view.team, invitation, link, t))
+    await show(query, teams.invitation(view, invitation, link, t))
 
 
 async def revoke_invitation(
@@ -103,8 +104,8 @@ async def dismiss_member(
     bot: Bot,
     default_language: str,
     t: Texts,
-) -> None:
     sends_email: bool = False,
+) -> None:
     team_id, member_id = TeamId(callback_data.team_id), PersonId(callback_data.person_id)
     await teaming.dismiss(person.id, team_id, member_id)
     role = await teaming.rights.role(member_id)
@@ -168,8 +169,8 @@ async def join_team(
     bot: Bot,
     default_language: str,
     t: Texts,
-) -> None:
     sends_email: bool = False,
+) -> None:
     team, role = await teaming.join(person.id, (command.args or "").removeprefix("i"))
     highest = await teaming.rights.role(person.id)
     await show_commands_of(bot, person.id, highest, default_language, sends_email=sends_email)
@@ -177,9 +178,14 @@ async def join_team(
 
 
 async def show_log(message: Message, command: CommandObject, person: Person, teaming: Teaming, t: Texts) -> None:
-    """`/audit csv` gives all of it as a file."""
+    """`/audit csv` is `/audit_csv`, typed."""
     if command.args and command.args.strip().lower() == "csv":
-        done = await teaming.log(person.id, LOG_EXPORTED)
-        await message.answer_document(BufferedInputFile(acts_file(done, t.language), "audit.csv"))
+        await send_log(message, person, teaming, t)
         return
     await show(message, acts.log(await teaming.log(person.id, LOG_SHOWN), t))
+
+
+async def send_log(message: Message, person: Person, teaming: Teaming, t: Texts) -> None:
+    """All of it as a file."""
+    done = await teaming.log(person.id, LOG_EXPORTED)
+    await message.answer_document(BufferedInputFile(acts_file(done, t.language), "audit.csv"))

@@ -57,7 +57,11 @@ def team(view: TeamView, t: Texts) -> InlineKeyboardMarkup:
         *[
             [
                 button(
-                    t.plain("team-revoke", role=invitation.role, until=t.when_short(invitation.expires_at)),
+                    t.plain(
+                        "team-revoke",
+                        role=invitation.role,
+                        until=t.when_short_in(view.time_zone, invitation.expires_at),
+                    ),
                     RevokeInvitation(team_id=team_id, invitation_id=invitation.id),
                 )
             ]

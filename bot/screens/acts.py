@@ -24,7 +24,7 @@ def log(acts: Sequence[Act], t: Texts) -> Screen:
 def _act(act: Act, t: Texts) -> Html:
     where = act.event_title or act.team_name
     what = t(f"act-{act.what}", about=cut(_about(act, t), ABOUT_MAX))
-    return t("acts-line", when=t.when_short(act.at), who=act.person_name, where=where, what=what)
+    return t("acts-line", when=t.when_short_in(act.time_zone, act.at), who=act.person_name, where=where, what=what)
 
 
 def _about(act: Act, t: Texts) -> str:

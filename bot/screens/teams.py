@@ -37,9 +37,10 @@ def ask_dismissal(view: TeamView, member_id: PersonId, t: Texts) -> Screen:
     return Screen(text, keyboards.ask_dismissal(view.team, member_id, t))
 
 
-def invitation(of: Team, made: Invitation, link: str, t: Texts) -> Screen:
-    text = t("team-invitation", name=of.name, role=made.role, link=link, until=t.when_short(made.expires_at))
-    return Screen(text, keyboards.invitation(of, made, link, t))
+def invitation(of: TeamView, made: Invitation, link: str, t: Texts) -> Screen:
+    until = t.when_short_in(of.time_zone, made.expires_at)
+    text = t("team-invitation", name=of.team.name, role=made.role, link=link, until=until)
+    return Screen(text, keyboards.invitation(of.team, made, link, t))
 
 
 def joined(into: Team, role: Role, t: Texts) -> Screen:

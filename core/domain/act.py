@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from core.domain.ids import EventId, PersonId
 
@@ -47,7 +48,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`at` is in UTC; `event_title` is empty for what concerns a whole team."""
+    """`event_title` is empty for what concerns a whole team; `time_zone` is the event's, or that of its newest one."""
 
     person_id: PersonId
     person_name: str
@@ -57,3 +58,4 @@ class Act:
     what: str
     about: str
     at: datetime
+    time_zone: ZoneInfo | None = None

@@ -64,7 +64,7 @@ class Arranging:
         async with transaction(self.pool) as conn:
             await event_changes.lock_start(conn, event_id)
             await self._set(conn, event, rule, typed)
-            about = f"{rule}: {one_line(typed)}"[:LINE_MAX]
+            about = f"{rule}: {one_line('; '.join(typed.splitlines()))}"[:LINE_MAX]
             await acts.note(conn, person_id, What.EVENT_CHANGED, self.clock(), event_id=event_id, about=about)
         return await self.rules(person_id, event_id)
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.domain.act import Act, What
 from core.domain.ids import InvitationId, PersonId, TeamId
@@ -23,6 +24,7 @@ class TeamView:
     team: Team
     members: Sequence[Member]
     invitations: Sequence[Invitation]
+    time_zone: ZoneInfo | None  # in which its clock is read; unknown before its first event
 
 
 class Teaming:
@@ -44,7 +46,8 @@ class Teaming:
         if team is None:
             raise NotAllowed
         still_open = await invitations.still_open(self.pool, team_id, self.clock())
-        return TeamView(team, await teams.members(self.pool, team_id), still_open)
+        members, time_zone = await teams.members(self.pool, team_id), await teams.time_zone(self.pool, team_id)
+        return TeamView(team, members, still_open, time_zone)
 
     async def found(self, owner_id: PersonId, name: str) -> Team:
         self.rights.ensure_owner(owner_id)

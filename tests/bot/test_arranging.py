@@ -67,6 +67,11 @@ async def test_every_rule_is_shown_as_it_is_and_can_be_changed(
     assert await pool.fetchval("SELECT count(*) FROM reminders") == 2
     await owner.say("/audit")
     assert "changed Tickets a buyer → 7" in owner.screen
+    await open_rules(owner)
+    await owner.tap("Entrances")
+    await owner.say("Main entrance\nBoxes: Front")
+    await owner.say("/audit")
+    assert "changed Entrances → Main entrance; Boxes: Front" in owner.screen
 
 
 async def test_what_cannot_be_is_refused_and_may_be_typed_again(

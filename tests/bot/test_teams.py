@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from core.domain.event import EventDetail
-from core.domain.event_plan import EventPlan
+from core.domain.event_plan import EventPlan, VenuePlan
 from core.domain.event_rule import EventRule
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.person import Role
@@ -127,7 +127,9 @@ async def test_nobody_reaches_into_another_team(kassa: Kassa, pool: Pool, jazz: 
     assert await pool.fetchval("SELECT count(*) FROM acts WHERE person_id = $1", jazz.id) == 1, "only that she joined"
 
 
-@pytest.mark.parametrize("command", ["/team", "/audit", "/audit csv", "/refunds", "/payments", "/refund 1234-5678"])
+@pytest.mark.parametrize(
+    "command", ["/team", "/audit", "/audit csv", "/audit_csv", "/refunds", "/payments", "/refund 1234-5678"]
+)
 async def test_buyers_and_door_staff_have_no_command_of_organizers(
     kassa: Kassa, ann: Somebody, bob: Somebody, command: str
 ) -> None:
@@ -206,14 +208,38 @@ async def test_every_act_is_in_the_log_of_its_team_and_in_no_other(
     await jazz.say("/audit")
     assert "joined the team (an organizer)" in jazz.screen and "Ann" not in jazz.screen
     await owner.say("/audit")
+    assert owner.screen.endswith("All of it as a file: /audit_csv")
     assert "Ann · Kassa" in owner.screen.replace(NBSP, " ") and "founded the team “Jazz”" in owner.screen
-    await owner.say("/audit csv")
+    await owner.say("/audit_csv")
     rows = list(csv.DictReader(StringIO(document(kassa, owner).decode("utf-8-sig"))))
     assert [row["what"] for row in reversed(rows)] == [
         *("team-founded", "member-invited", "member-joined"),
         *("member-invited", "member-joined"),
     ]
     assert {row["team"] for row in rows} == {"Jazz", "Kassa"}
+
+
+async def test_the_log_and_links_into_a_team_tell_the_time_of_its_events(
+    kassa: Kassa, pool: Pool, jazz: Somebody, owner: Somebody
+) -> None:
+    """Without any event there is no such time, which is said."""
+    await jazz.say("/team")
+    await jazz.tap("➕ Door")
+    assert "It works until Dec 3, 12:00 UTC." in jazz.screen
+    await jazz.say("/audit")
+    assert jazz.screen.splitlines()[2].startswith("Dec 1, 12:00 UTC · ")
+    new_york = VenuePlan("Blue Note", "New York", "131 W 3rd St", "America/New_York")
+    await event_of(kassa, pool, 2, club_night())
+    await event_of(kassa, pool, 2, club_night(venue=new_york))
+    await jazz.say("/team")
+    await jazz.tap("➕ Door")
+    assert "It works until Dec 3, 07:00." in jazz.screen
+    await jazz.tap("Back")
+    assert sum("Dec 3, 07:00" in label for label in jazz.buttons) == 2
+    await kassa.app.editing.change(PersonId(owner.id), EventId(1), EventDetail.TITLE, "Night")
+    await jazz.say("/audit")
+    shown = {line.partition(" · ")[0] for line in jazz.screen.splitlines() if " · " in line}
+    assert shown == {"Dec 1, 07:00", "Dec 1, 14:00"}, "an event in its own, the team in that of the newest one"
 
 
 async def test_the_log_names_what_was_changed_as_the_buttons_of_its_reader_do(kassa: Kassa) -> None:
@@ -241,7 +267,7 @@ async def test_the_log_names_what_was_changed_as_the_buttons_of_its_reader_do(ka
 
 async def test_the_log_opens_in_a_spreadsheet_of_ones_language(kassa: Kassa, jazz: Somebody, owner: Somebody) -> None:
     await kassa.app.people.choose_language(PersonId(owner.id), "uk")
-    await owner.say("/audit csv")
+    await owner.say("/audit_csv")
     assert document(kassa, owner).decode("utf-8-sig").startswith("at;person_id;person;")
 
 
