@@ -744,6 +744,7 @@ queue-desk =
         [on] 🟢 <b>On</b>: whoever wants to buy needs a turn. Before the sale opens people join a draw.
         [automatic] { $open ->
             [yes] 🟠 <b>Automatic</b>: there is a rush, so whoever wants to buy needs a turn.
+            [emptying] 🟡 <b>Automatic</b>: there is no rush, everybody buys at once; whoever still waits is let in too.
            *[no] 🟡 <b>Automatic</b>: begins by itself above { $rush } holds a minute, and ends when nobody is left.
         }
        *[off] ⚪️ <b>Off</b>: everybody buys at once.
@@ -756,7 +757,13 @@ queue-desk =
 
     ⏩ rate: { $rate } a minute
     🚪 inside at once: { $room }
-    ⏱ a turn: { $turn } min
+    ⏱ a turn: { $turn } min{ $mode ->
+        [automatic] { "\u000A" }🌊 a rush: above { $rush ->
+            [one] { $rush } hold
+           *[other] { $rush } holds
+        } a minute
+       *[other] {""}
+    }
 queue-mode-off = Off
 queue-mode-on = On
 queue-mode-automatic = Auto
@@ -1699,7 +1706,7 @@ live =
     Income: <b>{ $money }</b>{ $queue }
 
     <code>{ $chart }</code>
-    { $minutes } minutes: now { $now } a minute, at most { $most }
+    Tickets a minute, last { $minutes } min: now { $now }, at most { $most }
 codes-button = 🏷 Promo codes
 codes =
     🏷 <b>{ $title }</b>

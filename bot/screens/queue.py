@@ -110,7 +110,7 @@ def desk(event: Event, of: Queue, figures: QueueFigures, t: Texts) -> Screen:
         "queue-desk",
         title=event.title,
         mode=of.rules.mode,
-        open="yes" if of.is_open else "no",
+        open="yes" if of.is_open else "emptying" if figures.waiting else "no",
         rush=of.rules.rush_per_minute,
         paused="yes" if of.is_paused else "no",
         waiting=figures.waiting,

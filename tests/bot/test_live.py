@@ -48,10 +48,10 @@ async def test_the_figures_change_by_themselves(
     clock.go(minutes=5)
     await organizer.say("/manage")
     await organizer.tap("Techno Night", "📡 Live")
-    assert "2 of 10" in organizer.screen and "now 0 a minute, at most 2" in organizer.screen
+    assert "2 of 10" in organizer.screen and "min: now 0, at most 2" in organizer.screen
     await get_tickets(ann, "4")
     await shows(kassa, organizer, "6 of 10")
-    assert "now 4 a minute, at most 4" in organizer.screen
+    assert "Tickets a minute, last 20 min: now 4, at most 4" in organizer.screen
     assert "▁▁▁▁▁▁▁▁▁▁▁▁▁▁▅▁▁▁▁█" in organizer.screen, "a column for each minute, the last one is now"
     await kassa.dispatcher["live_views"].stop()
 

@@ -313,7 +313,10 @@ async def test_an_organizer_sees_the_queue_as_it_is_whenever_the_sweep_has_count
     assert "Waiting: 2" in owner.screen
     await ann.tap("🎟 Events", "Океан Ельзи", "Join the queue")
     await owner.tap("↻ Refresh")
-    assert "Waiting: 3" in owner.screen
+    assert "Waiting: 3" in owner.screen and "🌊" not in owner.screen
+    await owner.tap("Auto")
+    assert "there is no rush, everybody buys at once; whoever still waits is let in too" in owner.screen
+    assert "🌊 a rush: above 600 holds a minute" in owner.screen
 
 
 async def test_the_live_view_shows_the_queue_and_has_its_knobs(
