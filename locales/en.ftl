@@ -952,7 +952,7 @@ reminders-off =
 forget-ask =
     🗑 <b>Erase your data?</b>
 
-    Your name, username, e-mail address, telephone number, language, choices and the details you gave for tickets are erased.
+    Your name, username, e-mail address, telephone number, language, choices and the details you gave for tickets are erased. You also leave your teams, waiting lists and queues.
 
     What stays: orders, payments and tickets with the number of your Telegram account, because the organizer must account for the money and check the tickets. { $tickets ->
         [0] {""}

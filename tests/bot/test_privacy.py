@@ -1,5 +1,8 @@
 """`/forget_me`: what is personal goes, the books stay, and the tickets stay valid."""
 
+from aiogram.types import BotCommandScopeChat
+
+from bot.commands import introduce_bot
 from core.domain.ids import PersonId
 from db.pool import Pool
 from tests.books import assert_books_balance
@@ -9,6 +12,11 @@ from tests.plans import Clock, plan
 from tests.teams import hire
 
 
+async def commands_of(kassa: Kassa, somebody: Somebody) -> list[str]:
+    """Of the menu that Telegram shows them."""
+    return [one.command for one in await kassa.bot.get_my_commands(BotCommandScopeChat(chat_id=somebody.id))]
+
+
 async def test_what_is_personal_is_erased_and_the_books_stay(
     kassa: Kassa, pool: Pool, clock: Clock, ann: Somebody, owner: Somebody
 ) -> None:
@@ -16,10 +24,14 @@ async def test_what_is_personal_is_erased_and_the_books_stay(
     numbers = await two_in_row_a(ann, concert)
     await kassa.app.people.set_email(PersonId(ann.id), "ann@example.org")
     await hire(kassa.app, ann.id)
+    await introduce_bot(kassa.bot, kassa.app.rights, "en")
+    assert "door" in await commands_of(kassa, ann)
     await ann.say("/forget_me")
     assert "Your 2 tickets stay valid" in ann.screen
+    assert "You also leave your teams, waiting lists and queues." in ann.screen
     await ann.tap("Yes, erase")
     assert "Your data is erased" in ann.screen
+    assert "door" not in await commands_of(kassa, ann) and "tickets" in await commands_of(kassa, ann)
 
     row = await pool.fetchrow("SELECT * FROM people WHERE id = $1", ann.id)
     assert row is not None
