@@ -929,6 +929,7 @@ return-done =
 reminder =
     ⏰ <b>{ $kind ->
         [day_before] Tomorrow at { $time }
+        [tonight] Tonight at { $time }
        *[hours_before] Today at { $time }
     }: { $title }</b>
 

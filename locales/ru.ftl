@@ -952,6 +952,7 @@ return-done =
 reminder =
     ⏰ <b>{ $kind ->
         [day_before] Завтра в { $time }
+        [tonight] Сегодня ночью в { $time }
        *[hours_before] Сегодня в { $time }
     }: { $title }</b>
 

@@ -952,6 +952,7 @@ return-done =
 reminder =
     ⏰ <b>{ $kind ->
         [day_before] Завтра, { $time }
+        [tonight] Сьогодні вночі, о { $time }
        *[hours_before] Сьогодні, { $time }
     }: { $title }</b>
 

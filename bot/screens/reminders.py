@@ -8,6 +8,7 @@ from bot.screens.tickets import place, with_gates
 from bot.texts import Html, Texts
 from core.domain.event import Event, EventDetail
 from core.domain.message import EventChanged
+from core.domain.reminder import ReminderKind, due_at
 from core.services.ticketing import TicketsOfEvent
 
 PLACES_MAX = 10
@@ -17,7 +18,7 @@ def reminder(group: TicketsOfEvent, kind: str, t: Texts) -> Screen:
     event = group.event
     text = t(
         "reminder",
-        kind=kind,
+        kind="tonight" if _is_on_the_evening_before(event, kind) else kind,
         title=event.title,
         when=t.when(event.starts_at),
         time=t.time(event.starts_at),
@@ -48,6 +49,12 @@ def changed(
 
 def chosen(*, wanted: bool, t: Texts) -> Screen:
     return Screen(t("reminders-on") if wanted else t("reminders-off"), keyboards.choice(wanted=wanted, t=t))
+
+
+def _is_on_the_evening_before(event: Event, kind: str) -> bool:
+    """The event is after midnight, and who reads this has not slept yet."""
+    is_soon = kind == ReminderKind.HOURS_BEFORE
+    return is_soon and due_at(ReminderKind.HOURS_BEFORE, event.starts_at).date() < event.starts_at.date()
 
 
 def _was(event: Event, change: EventChanged, t: Texts) -> str:

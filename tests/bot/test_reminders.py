@@ -49,6 +49,19 @@ async def test_a_holder_is_reminded_a_day_and_two_hours_before_once_each(
     assert "Stalls, row A, seat 7 · №" in ann.screen
 
 
+async def test_an_event_after_midnight_is_not_today_on_the_evening_before(
+    kassa: Kassa, clock: Clock, ann: Somebody
+) -> None:
+    """Half past midnight at the venue."""
+    starts_at = CLOCK_START + timedelta(days=7, hours=10.5)
+    concert = await kassa.app.organizing.create_event(plan(starts_at=starts_at, sale_ends_at=starts_at))
+    await two_in_row_a(ann, concert)
+    for at in (starts_at - timedelta(hours=15), starts_at - timedelta(hours=2)):
+        clock.now = at
+        await sweep(kassa)
+    assert reminders(ann) == ["⏰ Tomorrow at 00:30: Океан Ельзи", "⏰ Tonight at 00:30: Океан Ельзи"]
+
+
 async def test_whoever_does_not_want_reminders_gets_none_until_they_do(
     kassa: Kassa, clock: Clock, concert: EventId, ann: Somebody
 ) -> None:
