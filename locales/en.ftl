@@ -1104,6 +1104,7 @@ guests-ask =
 
     Type a name, a phone number, an order, a seat such as A-12, or a part of it.
 guests-found = 🔎 <b>{ $words }</b>
+guests-more = … and more: type more of the name, a phone number or the seat.
 guests-none =
     🔎 <b>{ $words }</b>
 
@@ -1991,6 +1992,7 @@ visitor-found = { $count ->
     [one] { $count } person found. Is it them?
    *[other] { $count } people found. Whom do you mean?
  }
+visitor-found-many = There are many such people, these are the first { $count }. Not among them? Type more of the name, the @username or a phone number.
 visitor-found-button = { $name } · { $count ->
     [one] { $count } ticket
    *[other] { $count } tickets

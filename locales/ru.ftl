@@ -1133,6 +1133,7 @@ guests-ask =
 
     Напишите имя, телефон, заказ, место вроде A-12 или часть чего-то из этого.
 guests-found = 🔎 <b>{ $words }</b>
+guests-more = … и ещё. Допишите имя или укажите телефон либо место.
 guests-none =
     🔎 <b>{ $words }</b>
 
@@ -2036,6 +2037,7 @@ visitor-found = { $count ->
     [few] Найдено { $count } человека. Кто вам нужен?
    *[many] Найдено { $count } человек. Кто вам нужен?
  }
+visitor-found-many = Таких людей много, вот первые { $count }. Нет нужного? Допишите имя, @username или телефон.
 visitor-found-button = { $name } · { $count ->
     [one] { $count } билет
     [few] { $count } билета

@@ -1133,6 +1133,7 @@ guests-ask =
 
     Напишіть ім’я, телефон, замовлення, місце на зразок A-12 або частину чогось із цього.
 guests-found = 🔎 <b>{ $words }</b>
+guests-more = … і ще. Допишіть ім’я або вкажіть телефон чи місце.
 guests-none =
     🔎 <b>{ $words }</b>
 
@@ -2036,6 +2037,7 @@ visitor-found = { $count ->
     [few] Знайдено { $count } людини. Хто вам потрібен?
    *[many] Знайдено { $count } людей. Хто вам потрібен?
  }
+visitor-found-many = Таких людей багато, ось перші { $count }. Немає потрібної? Допишіть ім’я, @username або телефон.
 visitor-found-button = { $name } · { $count ->
     [one] { $count } квиток
     [few] { $count } квитки

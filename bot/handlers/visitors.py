@@ -15,7 +15,7 @@ from core.domain.ids import PersonId
 from core.domain.person import Person
 from core.domain.visit import History
 from core.services.pictures import Pictures
-from core.services.reporting import Reporting
+from core.services.reporting import FOUND_MAX, Reporting
 
 
 def build_router() -> Router:
@@ -36,9 +36,10 @@ async def ask_visitor(query: CallbackQuery, person: Person, reporting: Reporting
 async def find_visitor(
     message: Message, person: Person, reporting: Reporting, pictures: Pictures, state: FSMContext, t: Texts
 ) -> None:
-    """Only one is shown at once. Whoever is not found may be typed again."""
+    """Only one is shown at once. Whoever is not found, or among too many, may be typed again."""
     found = await reporting.find_visitors(person.id, message.text or "")
-    await state.clear()
+    if len(found) <= FOUND_MAX:
+        await state.clear()
     if len(found) == 1:
         await _show(message, found[0], pictures, t)
     else:

@@ -9,6 +9,7 @@ from bot.texts import Html, Texts, cut
 from core.domain.event import Event
 from core.domain.ticket import Ticket
 from core.domain.ticket_code import printed_number
+from core.services.checkin import FOUND_MAX
 
 WORDS_MAX = 40
 
@@ -18,8 +19,10 @@ def ask(event: Event, t: Texts) -> Screen:
 
 
 def found(tickets: Sequence[Ticket], words: str, t: Texts) -> Screen:
-    shown = cut(words, WORDS_MAX)
-    return Screen(t("guests-found" if tickets else "guests-none", words=shown), keyboards.found(tickets, t))
+    text = t("guests-found" if tickets else "guests-none", words=cut(words, WORDS_MAX))
+    if len(tickets) > FOUND_MAX:
+        text = Html(f"{text}\n\n{t('guests-more')}")
+    return Screen(text, keyboards.found(tickets[:FOUND_MAX], t))
 
 
 def guest(ticket: Ticket, t: Texts) -> Screen:

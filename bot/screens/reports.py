@@ -8,7 +8,7 @@ from core.domain.report import About, Range, ReportKind
 from core.domain.visit import History
 from core.render.sheet import Sheet
 from core.services.pictures import Picture, Pictures
-from core.services.reporting import Choice
+from core.services.reporting import FOUND_MAX, Choice
 
 TITLE_MAX, NOTE_MAX = 200, 200
 
@@ -39,6 +39,8 @@ def ask_visitor(t: Texts) -> Screen:
 
 
 def visitors(found: list[History], t: Texts) -> Screen:
+    if len(found) > FOUND_MAX:
+        return Screen(t("visitor-found-many", count=FOUND_MAX), keyboards.visitors(found[:FOUND_MAX], t))
     return Screen(t("visitor-found", count=len(found)), keyboards.visitors(found, t))
 
 

@@ -102,10 +102,10 @@ class Checkin:
         return await self.decide(post, staff_id, await self._find(post.event.id, staff_id, code))
 
     async def find(self, staff_id: PersonId, words: str) -> list[Ticket]:
-        """Guests of the event at whose door somebody stands."""
+        """Guests of the event at whose door somebody stands; one more than is shown where there are more."""
         post = await self.post(staff_id)
         plain = " ".join(words.removeprefix("@").split()).replace("\\", "").replace("%", "").replace("_", "")
-        return await guests.find(self.pool, post.event.id, plain, FOUND_MAX) if plain else []
+        return await guests.find(self.pool, post.event.id, plain, FOUND_MAX + 1) if plain else []
 
     async def guest(self, staff_id: PersonId, event_id: EventId, ticket_id: TicketId) -> Ticket:
         await self.rights.ensure_scans(staff_id, event_id)

@@ -110,14 +110,16 @@ class Reporting:
             yield attendees.stream(conn, ids(found))
 
     async def find_visitors(self, person_id: PersonId, typed: str) -> list[History]:
-        """By @username, name, phone number or id, among those who had tickets of one's own events."""
+        """By @username, name, phone number or id, among those who had tickets of one's own events.
+
+        One more than is shown where there are more.
+        """
         team_ids = await self.rights.teams_of(person_id)
         words = " ".join(typed.split()).removeprefix("@")
         digits = "".join(character for character in words if character.isdecimal()).lstrip("0")
         is_phone = len(digits) >= PHONE_DIGITS_MIN and not any(character.isalpha() for character in words)
-        found = (
-            await visitors.find(self.pool, team_ids, words, digits if is_phone else None, FOUND_MAX) if words else []
-        )
+        phone, most = digits if is_phone else None, FOUND_MAX + 1
+        found = await visitors.find(self.pool, team_ids, words, phone, most) if words else []
         if not found:
             raise VisitorNotFound
         return [History(person, await visitors.visits(self.pool, team_ids, person.id)) for person in found]

@@ -205,6 +205,23 @@ async def test_guests_are_found_by_what_they_said_of_themselves(kassa: Kassa, an
         assert [label for label in taras.buttons if "Марія" in label], words
 
 
+async def test_more_guests_than_are_shown_are_not_kept_quiet(kassa: Kassa, ann: Somebody) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night(price_minor=0, limit_per_buyer=11))
+    await ann.open_link(f"e{event_id}")
+    await ann.tap("Get tickets", "10", "free")
+    taras = await kassa.meet("Taras")
+    await hire(kassa.app, taras.id)
+    await taras.say("/door")
+    await taras.tap("Techno Night")
+    await taras.say("/find Ann")
+    assert taras.screen == "🔎 Ann" and sum("Ann" in label for label in taras.buttons) == 10
+    await ann.open_link(f"e{event_id}")
+    await ann.tap("Get tickets", "1", "free")
+    await taras.say("Ann")
+    assert taras.screen == "🔎 Ann\n\n… and more: type more of the name, a phone number or the seat."
+    assert sum("Ann" in label for label in taras.buttons) == 10
+
+
 async def test_another_guest_may_be_typed_after_one_that_was_looked_for_by_command(
     kassa: Kassa, door: Somebody, ann: Somebody
 ) -> None:

@@ -78,6 +78,19 @@ async def test_whoever_had_no_ticket_is_not_found_and_may_be_typed_again(
     assert "Visitor · Ann" in owner.screen
 
 
+async def test_of_too_many_visitors_the_first_are_shown_and_more_may_be_typed(kassa: Kassa, owner: Somebody) -> None:
+    event_id = await kassa.app.organizing.create_event(club_night(price_minor=0))
+    for number in range(11):
+        guest = await kassa.meet(f"Guest {number:02}")
+        await guest.open_link(f"e{event_id}")
+        await guest.tap("Get tickets", "1", "free")
+    await look_for(owner, "Guest")
+    assert owner.screen.startswith("There are many such people, these are the first 10.")
+    assert sum("Guest" in label for label in owner.buttons) == 10
+    await owner.say("Guest 10")
+    assert "Guest 10" in owner.screen and "photo" in owner.last
+
+
 async def test_only_visitors_of_the_own_events_are_known(
     kassa: Kassa, pool: Pool, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
 ) -> None:
