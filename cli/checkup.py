@@ -11,6 +11,7 @@ import asyncpg
 
 from core.app import utc_now
 from core.domain.alarm import Limits
+from core.services.alarming import DISK
 from core.services.auditing import SETTLE_WITHIN
 from core.settings import Settings
 from db import alarms, backups, figures, payments, rights, server, sweeps
@@ -116,7 +117,7 @@ async def _connections(settings: Settings, conn: Conn) -> str:
 
 
 async def _disk(settings: Settings, conn: Conn) -> str:
-    disk, size = shutil.disk_usage("."), await server.size(conn)
+    disk, size = shutil.disk_usage(DISK), await server.size(conn)
     said = f"{disk.free * 100 // disk.total} % of this machine's are free, the database has {size / 1e6:,.0f} MB"
     if disk.free * 100 < disk.total * settings.disk_free_percent_min:
         raise Lacking(f"{said}: make room, or lower DISK_FREE_PERCENT_MIN")

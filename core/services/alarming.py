@@ -20,6 +20,9 @@ from db.update_streams import StreamsAway
 
 logger = logging.getLogger(__name__)
 
+DISK = "/"
+"""Of the machine, in a container too: units and containers work in a /tmp of their own, which is memory."""
+
 
 class Alarming:
     def __init__(
@@ -83,7 +86,7 @@ class Alarming:
 
     def _disk(self) -> dict[Trouble, Alarm | None]:
         """Of this machine."""
-        disk = shutil.disk_usage(".")
+        disk = shutil.disk_usage(DISK)
         percent = disk.free * 100 // disk.total
         is_full = percent < self.limits.disk_free_percent
         return {Trouble.DISK_FULL: Alarm(Trouble.DISK_FULL, percent, socket.gethostname()) if is_full else None}

@@ -406,7 +406,7 @@ async def test_few_connections_are_left(examine, monkeypatch: pytest.MonkeyPatch
 
 
 async def test_the_disk_is_nearly_full(examine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(1_000, 901, 99))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: {"/": Disk(1_000, 901, 99)}[path])
     report = await examine()
     assert report.lacking == ["disk"] and "9 % of this machine's are free" in report.lines["disk"]
     monkeypatch.setenv("DISK_FREE_PERCENT_MIN", "5")
