@@ -1,5 +1,6 @@
 """The files from which containers are made keep their promises; no engine is needed to see that."""
 
+import inspect
 import json
 import re
 import tomllib
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from cli import receive
 from cli.__main__ import COMMANDS
+from cli.checkup import CONNECTIONS_WANTED
 from core.settings import Settings
+from db.pool import open_pool
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text()
@@ -109,6 +113,27 @@ def test_nothing_starts_before_what_it_needs() -> None:
             assert needs == {"postgres": "service_healthy"}
         else:
             assert needs == {"migrate": "service_completed_successfully", "valkey": "service_healthy"}
+
+
+def test_one_service_builds_the_image_whatever_is_started() -> None:
+    """Several at once make Docker fail with `image "kassa" already exists`; the others take what is there."""
+    assert [name for name, service in SERVICES.items() if "build" in service] == list(ONCE)
+    assert SERVICES["backup"]["profiles"] == ["backup"], "it is started by its name, alone"
+    assert {service["pull_policy"] for service in OURS.values()} == {"never"}
+
+
+def test_postgresql_takes_all_connections_of_the_large_set_up() -> None:
+    pool = inspect.signature(open_pool).parameters["max_size"].default
+    receiver = pool * inspect.getsource(receive).count("open_app(")
+    of = {"scheduler": pool, "receiver": receiver, "worker": pool, "backup": pool}
+    wanted = sum(connections * SERVICES[name].get("scale", 1) for name, connections in of.items())
+    taken = int(SERVICES["postgres"]["command"][-1].removeprefix("max_connections="))
+    assert wanted + CONNECTIONS_WANTED <= taken < SERVICES["postgres"]["pids_limit"]  # each is a process of its own
+    says = re.search(
+        r"has up to (\d+) .*, every other process up to (\d+): (\d+) .*, with a backup (\d+)\.\n.* takes (\d+);",
+        (ROOT / "docs/running.md").read_text(),
+    )
+    assert says and [int(figure) for figure in says.groups()] == [receiver, pool, wanted - pool, wanted, taken]
 
 
 def test_the_data_are_kept_and_cannot_be_reached_from_outside() -> None:
