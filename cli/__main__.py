@@ -46,7 +46,9 @@ def build_parser() -> argparse.ArgumentParser:
     parsers["queue"].add_argument(
         "entries", metavar="list", type=Path, help="queue-…-list.txt: all entries of the draw"
     )
-    parsers["backup"].add_argument("file", type=Path, help="where to write it; never over another file")
+    parsers["backup"].add_argument(
+        "file", type=Path, help="where to write it, never over another file; in a folder it is named by the moment"
+    )
     parsers["restore"].add_argument("file", type=Path, help="what kassa backup has written")
     parsers["restore"].add_argument("--rehearse", action="store_true", help="into a database that is dropped at once")
     _add_rehearsal(parsers["rehearse"])

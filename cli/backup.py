@@ -1,4 +1,7 @@
-"""`kassa backup FILE`: everything of one moment in one file, which only its owner may read."""
+"""`kassa backup FILE`: everything of one moment in one file, which only its owner may read.
+
+In a folder it is named by the moment: `2026-11-29-231033.dump`, in UTC.
+"""
 
 import sys
 from pathlib import Path
@@ -15,8 +18,9 @@ def main(file: Path) -> None:
     run_until_stopped(lambda: _back_up(file))
 
 
-async def _back_up(file: Path) -> None:
+async def _back_up(to: Path) -> None:
     settings = settings_without_pooler()
+    file = to / f"{utc_now():%Y-%m-%d-%H%M%S}.dump" if to.is_dir() else to
     try:
         async with await connect(settings) as pool:
             backup, books = await BackingUp(pool, settings.database_url, utc_now).back_up(file)

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -90,6 +91,15 @@ async def test_a_file_that_is_there_is_never_written_over(filled: None, kassa, t
     assert file.read_text() == "precious"
     code, printed = await kassa("backup", tmp_path / "no folder" / "kassa.dump")
     assert code == 1 and "cannot be written: No such file or directory" in printed
+
+
+async def test_in_a_folder_a_backup_is_named_by_its_moment(filled: None, kassa, tmp_path: Path) -> None:
+    code, printed = await kassa("backup", tmp_path)
+    assert code == 0, printed
+    [file] = tmp_path.iterdir()
+    moment = datetime.strptime(file.name, "%Y-%m-%d-%H%M%S.dump").replace(tzinfo=UTC)
+    assert timedelta() <= datetime.now(UTC) - moment < timedelta(minutes=1)
+    assert f"✓ {file}: " in printed
 
 
 async def test_only_an_empty_database_takes_a_backup(filled: None, kassa, pool: Pool, tmp_path: Path) -> None:
