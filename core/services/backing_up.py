@@ -71,8 +71,8 @@ class BackingUp:
         if there := await backups.count_relations(self.pool):
             raise ArchiveError(
                 f"the database {server.database} is not empty, there are {there} tables in it, and nothing was changed."
-                " Make an empty one and let DATABASE_URL lead there:"
-                f" CREATE DATABASE kassa_restored OWNER {server.user} TEMPLATE template0"
+                f" Make an empty one: CREATE DATABASE kassa_restored OWNER {server.user} TEMPLATE template0; and let"
+                " DATABASE_URL lead there, and DATABASE_OWNER_URL if there is one (docs/backup.md)"
             )
         await archives.restore(self.database_url, source, max(contents.pg_dump, server.postgresql))
         await migrate.upgrade(self.database_url)

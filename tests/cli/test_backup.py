@@ -108,6 +108,7 @@ async def test_only_an_empty_database_takes_a_backup(filled: None, kassa, pool: 
     code, printed = await kassa("restore", file)
     assert code == 1
     assert "is not empty" in printed and "CREATE DATABASE kassa_restored OWNER" in printed
+    assert "let DATABASE_URL lead there, and DATABASE_OWNER_URL if there is one" in printed
     assert await pool.fetchval("SELECT count(*) FROM events") == 2
 
 
