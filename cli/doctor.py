@@ -140,6 +140,8 @@ async def _telegram(settings: Settings) -> str:
         raise Lacking(
             f"updates wait at Telegram ({webhook.pending_update_count}): is the bot running, is it fast enough?"
         )
+    if not me.supports_inline_queries:
+        raise Lacking(f"@{me.username} cannot share events into other chats: /setinline at @BotFather")
     return f"@{me.username}, updates waiting: {webhook.pending_update_count}"
 
 

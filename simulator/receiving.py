@@ -17,8 +17,8 @@ acts = Acts()
 
 @acts("getMe")
 async def get_me(telegram: "Telegram", p: JSON) -> JSON:
-    cannot = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "can_connect_to_business")
-    return telegram.bot_user() | dict.fromkeys((*cannot, "has_main_web_app"), False)
+    cannot = ("can_join_groups", "can_read_all_group_messages", "can_connect_to_business", "has_main_web_app")
+    return dict.fromkeys(cannot, False) | {"supports_inline_queries": True} | telegram.bot_user()
 
 
 @acts("getUpdates")

@@ -48,7 +48,7 @@ ABANDONED_SECONDS = 3600
 numbers = count(1)
 
 
-LONG = ("db/test_zero_downtime.py", "soak", "faults", "e2e", "rehearsal", "cli")
+LONG = ("db/test_zero_downtime.py", "deployment/test_by_the_page.py", "soak", "faults", "e2e", "rehearsal", "cli")
 """They start processes or a browser, and take seconds where others take milliseconds."""
 
 

@@ -248,6 +248,13 @@ async def test_behind_the_address_of_telegram_is_something_else(examine, monkeyp
     assert report.wrong == ["telegram"]
 
 
+async def test_events_cannot_be_shared(examine, telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    me = telegram.bot_user() | {"supports_inline_queries": False}
+    monkeypatch.setattr(telegram, "bot_user", lambda: me)
+    report = await examine()
+    assert report.lacking == ["telegram"] and "/setinline at @BotFather" in report.lines["telegram"]
+
+
 async def not_telegram(request: web.Request) -> web.Response:
     return web.Response(text="<html>It works!</html>", content_type="text/html")
 
