@@ -6,11 +6,14 @@ every record from there on has it.
 
 import json
 import logging
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import TextIO
 
 from core.domain.ticket_code import TOKEN
 
@@ -19,6 +22,8 @@ PROVIDER_TOKEN = re.compile(r"(?<!\d)\d+:(?:TEST|LIVE):[A-Za-z0-9_-]+")
 LINK_SECRET = re.compile(r"(\bstart[ =]i|\bg\d{1,18}_|\btake\d+:\d{1,19}:)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")
 """Of invitations and gifts, as a link, as what opening it sends, and in a button."""
 PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@/]+@")
+PRIORITIES = {logging.CRITICAL: 2, logging.ERROR: 3, logging.WARNING: 4, logging.INFO: 6, logging.NOTSET: 7}
+"""Of syslog, by the level from which on they hold."""
 _about: ContextVar[dict[str, object]] = ContextVar("about", default={})  # noqa: B039 - it is never changed, only replaced
 
 
@@ -77,9 +82,26 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class JournalHandler(logging.StreamHandler[TextIO]):
+    """Each line begins with its priority, by which `journalctl -p` finds it: sd-daemon(3)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        priority = next(number for level, number in PRIORITIES.items() if record.levelno >= level)
+        return "\n".join(f"<{priority}>{line}" for line in super().format(record).split("\n"))
+
+
+def is_journal(stream: TextIO) -> bool:
+    """systemd tells a unit which file its journal is: systemd.exec(5)."""
+    try:
+        file = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{file.st_dev}:{file.st_ino}"
+
+
 def set_up(level: int) -> None:
     """As text, until the settings say otherwise."""
-    handler = logging.StreamHandler()
+    handler = JournalHandler() if is_journal(sys.stderr) else logging.StreamHandler()
     handler.setFormatter(TextFormatter())
     logging.basicConfig(level=level, handlers=[handler])
     logging.getLogger("aiogram.event").setLevel(logging.WARNING)  # a line for each update

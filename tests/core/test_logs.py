@@ -1,8 +1,10 @@
 """The log says what it was about, and keeps what opens a door to itself."""
 
 import asyncio
+import io
 import json
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,3 +146,21 @@ def test_the_settings_choose_the_format(monkeypatch: pytest.MonkeyPatch) -> None
     for log_format, kind in (("json", logs.JsonFormatter), ("text", logs.TextFormatter)):
         logs.use(log_format)
         assert isinstance(handler.formatter, kind)
+
+
+def test_the_journal_is_told_how_bad_each_line_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "journal").open("w+") as stream:
+        monkeypatch.delenv("JOURNAL_STREAM", raising=False)
+        assert not logs.is_journal(stream)
+        monkeypatch.setenv("JOURNAL_STREAM", "8:1")
+        assert not logs.is_journal(stream), "of whoever started us, and stderr leads elsewhere"
+        file = os.fstat(stream.fileno())
+        monkeypatch.setenv("JOURNAL_STREAM", f"{file.st_dev}:{file.st_ino}")
+        assert logs.is_journal(stream)
+        assert not logs.is_journal(io.StringIO())
+    handler = logs.JournalHandler()
+    said = handler.format(record("first line", error=ValueError("why")))
+    assert {line[:3] for line in said.split("\n")} == {"<3>"} and said.endswith("<3>ValueError: why")
+    levels = (logging.CRITICAL, logging.ERROR, logging.WARNING, logging.INFO, logging.DEBUG)
+    records = [logging.LogRecord("kassa", level, __file__, 1, "", (), None) for level in levels]
+    assert [handler.format(one)[:3] for one in records] == ["<2>", "<3>", "<4>", "<6>", "<7>"]
