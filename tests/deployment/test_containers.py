@@ -136,6 +136,22 @@ def test_postgresql_takes_all_connections_of_the_large_set_up() -> None:
     assert says and [int(figure) for figure in says.groups()] == [receiver, pool, wanted - pool, wanted, taken]
 
 
+def test_an_existing_postgresql_takes_the_place_of_the_service() -> None:
+    """Compose merges what is said of a service in both files, and lists by adding to them."""
+    other = yaml.safe_load((ROOT / "deploy/compose.database.yaml").read_text())["services"]
+    assert other.keys() == {*OURS, "postgres"}
+    assert other["postgres"]["profiles"] == ["none"] and "none" not in str(
+        [OURS[name].get("profiles") for name in OURS]
+    )
+    for name, service in OURS.items():
+        changed = other[name]["environment"]
+        names = {"DATABASE_URL", "DATABASE_OWNER_URL"} if name in ONCE else {"DATABASE_URL"}
+        assert {key: f"${{{key}:?set it in .env}}" for key in names} == changed
+        assert {*service["networks"], *other[name].get("networks", [])} == {"inside", "outside"}
+        needs = service["depends_on"] | other[name].get("depends_on", {})
+        assert needs.get("postgres", {"required": False})["required"] is False, "it is not started"
+
+
 def test_the_data_are_kept_and_cannot_be_reached_from_outside() -> None:
     volumes = yaml.safe_load(COMPOSE)["volumes"]
     networks = yaml.safe_load(COMPOSE)["networks"]
