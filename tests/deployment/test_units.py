@@ -32,7 +32,8 @@ def test_a_unit_starts_a_command_and_shuts_it_in(unit: Path) -> None:
     lines = unit.read_text().splitlines()
     (started,) = [line.partition("=")[2].split() for line in lines if line.startswith("ExecStart=")]
     assert started[0] == "/opt/kassa/venv/bin/kassa"
-    assert started[1] in {*COMMANDS, "%i"}
+    assert started[1] in {*COMMANDS, "$COMMAND"}
+    assert ("$COMMAND" in started) == any(line.startswith("Environment=COMMAND=%i ") for line in lines)
     assert set(lines) >= SHUT_IN
 
 
