@@ -15,6 +15,7 @@ from cli.__main__ import COMMANDS
 from cli.checkup import CONNECTIONS_WANTED
 from core.settings import Settings
 from db.pool import open_pool
+from tests.docs.documents import Document, documents
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "compose.yaml").read_text()
@@ -150,6 +151,17 @@ def test_an_existing_postgresql_takes_the_place_of_the_service() -> None:
         assert {*service["networks"], *other[name].get("networks", [])} == {"inside", "outside"}
         needs = service["depends_on"] | other[name].get("depends_on", {})
         assert needs.get("postgres", {"required": False})["required"] is False, "it is not started"
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda one: one.name)
+def test_every_service_that_a_page_names_is_there(document: Document) -> None:
+    for code in document.code:
+        for words in re.findall(r"docker compose (?:exec|run) ([^;&|]*)", code):
+            service = next(word for word in words.split() if not word.startswith("-"))
+            assert service in SERVICES, code
+        for words in re.findall(r"docker compose (?:up|logs) ([^;&|]*)", code):
+            named = re.sub(r"--(?:since|scale) \S+|--\S+", "", words).split("#")[0].split()
+            assert set(named) <= SERVICES.keys(), code
 
 
 def test_the_data_are_kept_and_cannot_be_reached_from_outside() -> None:
