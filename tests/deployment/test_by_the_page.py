@@ -29,7 +29,7 @@ STUBS = {
     "apt": "exit 0",
     "python3": 'mkdir -p "$3/bin"',  # -m venv FOLDER
     "runuser": 'shift 3; exec "$@"',
-    "valkey-cli": 'echo "valkey-cli $*"',
+    "redis-cli": 'echo "redis-cli $*"',
     "systemctl": '[ "$*" != "start kassa-migrate" ] || exec kassa migrate',
     "systemd-run": f'exec {sys.executable} {{root}}/systemd_run.py "$@"',
 }
@@ -162,7 +162,7 @@ async def test_a_stranger_has_a_bot_and_its_backup_brings_everything_back(
         restore = restore.replace("2026-11-29-231033.dump", file.name).replace("redis://localhost:6379/0", redis_url)
         printed = await asyncio.to_thread(machine.type, restore)
     assert "is restored" in printed and "✓ role: kassa_app may not rewrite the books" in printed
-    assert f"valkey-cli -u {redis_url} FLUSHDB" in printed
+    assert f"redis-cli -u {redis_url} FLUSHDB" in printed
     assert await events(host) == had
     old = await asyncpg.connect(host=host, user="postgres", database="kassa_before")
     assert await old.fetchval("SELECT count(*) FROM events") == had
