@@ -43,7 +43,8 @@ async def discount(conn: Conn, order: Order, code: str, now: datetime, *, is_new
     if is_new:
         promo_code.ensure_valid(now)
     tiers = await halls.tiers_of(conn, order.event_id, order.seat_ids)
-    used = await promo_codes.uses(conn, order.event_id, code, order.id, now)
+    is_counted = promo_code.max_uses is not None
+    used = await promo_codes.uses(conn, order.event_id, code, order.id, now) if is_counted else 0
     off = promo_code.discounts_minor([(tiers[seat_id], price) for seat_id, price in order.price_of.items()], used)
     prices = tuple(price - less for price, less in zip(order.prices_minor, off, strict=True))
     return await orders.set_seats(conn, replace(order, prices_minor=prices, discounts_minor=off, promo_code=code))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.message import HoldEnding
+from core.domain.message import HoldEnding, HoldExpired, Message
 from core.domain.order import NUDGE_BEFORE, Order
 from core.domain.queue import QueueWish
 from core.domain.refusal import (
@@ -32,6 +32,8 @@ from db.pool import Pool, transaction
 
 SWEEP_MAX = 200
 """Holds at a time."""
+WAITING_MAX = 300
+"""Messages of a kind in the outbox, ten seconds of sending: tickets stand in the same line."""
 SELECTION_TTL = timedelta(days=1)
 
 
@@ -120,10 +122,11 @@ class Seating:
     async def release_due(self) -> None:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
         before: list[Order] = []  # of those that all fail there is no end
-        while (due := await orders.due(self.pool, self.clock(), SWEEP_MAX)) != before:
-            await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
-            if len(due) < SWEEP_MAX:
+        while room := await self._room(HoldExpired):
+            due = await orders.due(self.pool, self.clock(), room)
+            if due == before:
                 return
+            await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
             before = due
 
     async def nudge_due(self) -> None:
@@ -132,12 +135,16 @@ class Seating:
             pass
 
     async def _nudge_some(self) -> bool:
-        now = self.clock()
+        room, now = await self._room(HoldEnding), self.clock()
         async with transaction(self.pool) as conn:
-            ending = await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, SWEEP_MAX)
+            ending = await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, room)
             for order in ending:
                 await messages.add(conn, order.buyer_id, HoldEnding(order.event_id, order.id), now)
-        return len(ending) == SWEEP_MAX
+        return bool(ending)
+
+    async def _room(self, kind: type[Message]) -> int:
+        """How many more may be told now."""
+        return min(SWEEP_MAX, max(0, WAITING_MAX - await messages.count_waiting(self.pool, (kind,))))
 
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)

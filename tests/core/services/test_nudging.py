@@ -92,6 +92,24 @@ async def test_one_sweep_tells_all_whose_holds_end_however_many(
     assert await pool.fetchval("SELECT count(*) FROM messages WHERE kind = 'hold_expired'") == 5
 
 
+async def test_no_more_are_told_than_are_soon_sent(
+    app: App, pool: Pool, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose hold ends next is told by the next sweep: tickets wait behind what is told."""
+    monkeypatch.setattr("core.services.seating.WAITING_MAX", 3)
+    for person in await buyers(app, 5):
+        await app.seating.hold_quantity(club, person, FLOOR, 1)
+    clock.go(minutes=8)
+    assert len(await nudges(app, pool)) == 3
+    assert len(await nudges(app, pool)) == 3
+    await pool.execute("UPDATE messages SET sent_at = $1", clock())
+    await app.seating.nudge_due()
+    clock.go(minutes=2)
+    await app.seating.release_due()
+    kinds = await pool.fetch("SELECT kind, count(*) AS number FROM messages GROUP BY kind ORDER BY kind")
+    assert [tuple(row) for row in kinds] == [("hold_ending", 5), ("hold_expired", 3)]
+
+
 async def test_holds_that_cannot_be_ended_do_not_keep_the_sweep_for_ever(
     app: App, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
