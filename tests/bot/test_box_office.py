@@ -88,7 +88,7 @@ async def test_what_was_sold_or_given_away_counts_for_no_limit(
     kassa: Kassa, pool: Pool, clock: Clock, organizer: Somebody
 ) -> None:
     event_id = await kassa.app.organizing.create_event(club_night(capacity=120, limit_per_buyer=4))
-    for done in ("💵 Paid in cash", "🎁 Give away free of charge"):
+    for done in ("💵 Sell for cash", "🎁 Give away free of charge"):
         await organizer.open_link(f"e{event_id}")
         await organizer.tap("Get tickets")
         await organizer.say("50")

@@ -108,7 +108,7 @@ async def test_who_is_inside_or_has_gone_out_again_gets_all_back_too_and_gifts_a
     assert f"all tickets end (3), and 2,700{NBSP}UAH goes back" in owner.screen
     await owner.say("Океан Ельзи")
     await kassa.deliver()
-    assert any("Tickets ended: 3 of 3" in screen for screen in owner.screens)
+    assert any("Tickets cancelled: 3 of 3" in screen for screen in owner.screens)
     assert f"2,700{NBSP}UAH will be returned" in ann.screen
     assert "❌ The event is cancelled" in bob.screen and "will be returned" not in bob.screen
     assert await pool.fetchval("SELECT sum(amount_minor)::bigint FROM refunds") == 270_000

@@ -97,9 +97,9 @@ async def test_nobody_gives_away_what_somebody_else_has(streams: UpdateStreams) 
 
 
 async def test_what_a_dead_worker_had_taken_is_taken_again_and_counted(streams: UpdateStreams) -> None:
-    await streams.renew("dead", SHORT)
     for number in (7, 8):
         await streams.append(update(number))
+    await streams.renew("dead", SHORT)
     assert await taken(streams, "dead") == [7, 8]
     await asyncio.sleep(2 * SHORT.total_seconds())  # that a lease runs out can only be waited for
     await streams.renew("w", LONG)
