@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
-from core.domain.message import HoldEnding, HoldExpired, Message
+from core.domain.message import HoldEnding
 from core.domain.order import NUDGE_BEFORE, Order
 from core.domain.queue import QueueWish
 from core.domain.refusal import (
@@ -32,8 +32,8 @@ from db.pool import Pool, transaction
 
 SWEEP_MAX = 200
 """Holds at a time."""
-WAITING_MAX = 300
-"""Messages of a kind in the outbox, ten seconds of sending: tickets stand in the same line."""
+NUDGES_WAITING_MAX = 300
+"""In the outbox, ten seconds of sending: tickets stand in the same line."""
 SELECTION_TTL = timedelta(days=1)
 
 
@@ -121,13 +121,8 @@ class Seating:
 
     async def release_due(self) -> None:
         """The broom: gives back what has been free by predicate since its deadline, and tells the buyers."""
-        before: list[Order] = []  # of those that all fail there is no end
-        while room := await self._room(HoldExpired):
-            due = await orders.due(self.pool, self.clock(), room)
-            if due == before:
-                return
-            await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
-            before = due
+        due = await orders.due(self.pool, self.clock(), SWEEP_MAX)
+        await each(due, lambda order: expire(self.pool, order.event_id, order.id, self.clock()))
 
     async def nudge_due(self) -> None:
         """Tells buyers, once, that their hold ends soon; not those who are paying."""
@@ -135,16 +130,13 @@ class Seating:
             pass
 
     async def _nudge_some(self) -> bool:
-        room, now = await self._room(HoldEnding), self.clock()
+        now = self.clock()
         async with transaction(self.pool) as conn:
-            ending = await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, room)
+            room = max(0, NUDGES_WAITING_MAX - await messages.count_waiting(conn, (HoldEnding,)))
+            ending = await orders.claim_nudges(conn, now, now + NUDGE_BEFORE, min(room, SWEEP_MAX))
             for order in ending:
                 await messages.add(conn, order.buyer_id, HoldEnding(order.event_id, order.id), now)
         return bool(ending)
-
-    async def _room(self, kind: type[Message]) -> int:
-        """How many more may be told now."""
-        return min(SWEEP_MAX, max(0, WAITING_MAX - await messages.count_waiting(self.pool, (kind,))))
 
     async def forget_stale_selections(self) -> None:
         await selections.forget_before(self.pool, self.clock() - SELECTION_TTL)

