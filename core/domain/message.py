@@ -196,6 +196,7 @@ class TicketsReturned:
     event_id: EventId
     ticket_ids: list[TicketId]
     amount_minor: int
+    currency: str  # that of the tickets; processes of the last release do not understand it without
 
 
 @dataclass(frozen=True, slots=True)

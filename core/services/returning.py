@@ -169,7 +169,7 @@ class Returning:
             if offer is None or offer.amount_minor != expected_minor:
                 raise NotReturnable
             await self._end(conn, order, sold, offer.worth_minor, RefundReason.RETURNED)
-            told = TicketsReturned(event_id, sorted(offer.ticket_ids), offer.amount_minor)
+            told = TicketsReturned(event_id, sorted(offer.ticket_ids), offer.amount_minor, order.currency)
             await messages.add(conn, buyer_id, told, self.clock())
         await self.waitlist.offer_freed(event_id)
 
