@@ -87,7 +87,7 @@ class Ticketing:
                 ticket = await tickets.by_secret(self.pool, named) if named else None
                 if ticket is None:
                     raise TicketNotFound
-                return ticket if ticket.holder_id == holder_id else None
+                return await self.ticket(ticket.event.id, ticket.id) if ticket.holder_id == holder_id else None
         return None
 
     async def times_changed(self, event_id: EventId) -> int:
