@@ -62,7 +62,7 @@ async def with_uses(conn: Executor, event_id: EventId, now: datetime) -> list[Co
             SELECT count(*) AS tickets, sum(discount_minor)::bigint AS off_minor, sum(price_minor)::bigint AS paid_minor
             FROM orders, unnest(seat_ids, discounts_minor, prices_minor) AS one (seat_id, discount_minor, price_minor)
             WHERE orders.event_id = $1 AND orders.promo_code = promo_codes.code AND orders.status = 'paid'
-              AND discount_minor > 0 AND 0 < (
+              AND discount_minor > 0 AND 0 < (  -- EXISTS may be a hash of all tickets there are
                   SELECT count(*) FILTER (WHERE tickets.status = 'valid' AND tickets.seat_id = one.seat_id) FROM tickets
                   WHERE tickets.event_id = orders.event_id AND tickets.order_id = orders.id
               )
@@ -99,7 +99,7 @@ async def uses(conn: Conn, event_id: EventId, code: str, besides: OrderId, now: 
             """
             SELECT count(*) FROM orders, unnest(seat_ids, discounts_minor) AS one (seat_id, discount_minor)
             WHERE event_id = $1 AND promo_code = $2 AND id <> $3 AND discount_minor > 0
-              AND ((status IN ('held', 'paying') AND expires_at > $4) OR (status = 'paid' AND 0 < (
+              AND ((status IN ('held', 'paying') AND expires_at > $4) OR (status = 'paid' AND 0 < (  -- as above
                   SELECT count(*) FILTER (WHERE tickets.status = 'valid' AND tickets.seat_id = one.seat_id) FROM tickets
                   WHERE tickets.event_id = orders.event_id AND tickets.order_id = orders.id
               )))
