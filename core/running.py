@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from core import logs
-from core.memory import settle_memory
+from core.memory import go_on_giving_memory_back, settle_memory
 from core.settings import SettingsError
 
 Result = TypeVar("Result")
@@ -39,6 +39,7 @@ def _first(errors: BaseExceptionGroup[SettingsError]) -> SettingsError:
 
 async def _cancelled_by_signals(main: Callable[[], Awaitable[None]]) -> None:
     task = asyncio.ensure_future(main())
+    tidying = asyncio.create_task(go_on_giving_memory_back())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
@@ -46,3 +47,5 @@ async def _cancelled_by_signals(main: Callable[[], Awaitable[None]]) -> None:
         await task
     except asyncio.CancelledError:
         logging.getLogger(__name__).info("stopped")
+    finally:
+        tidying.cancel()

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from typing import ParamSpec
 
 from core.domain.captcha import Captcha
@@ -15,7 +14,7 @@ from core.domain.door_list import ListedTicket
 from core.domain.hall import Hall
 from core.domain.ids import EventId, SeatId, SectionId
 from core.domain.report import FileFormat
-from core.memory import give_memory_back
+from core.memory import NEW, give_memory_back
 from core.render.captcha_picture import captcha_picture
 from core.render.csv_file import csv_file
 from core.render.door_list_file import door_list_file
@@ -37,8 +36,6 @@ SHEET_TTL = timedelta(hours=1)
 HALL_TTL = timedelta(minutes=10)
 """A hall with the same seats free and the same choice is seldom asked for again."""
 CAPTCHA_TTL = timedelta(minutes=10)
-COLLECTED_EVERY = 5
-"""Charts and files after which what they have left is collected: a megabyte each, in cycles."""
 GOLDEN_ANGLE = 137.508  # degrees: neighbouring events get colours far apart
 
 
@@ -61,7 +58,6 @@ class Pictures:
         """One thread each: to draw holds the interpreter, so more draw no faster, leave the chat less of it, and take
         the memory of as many large pictures. A list of ten thousand that is printed keeps no picture waiting.
         """
-        self._charts_and_files = count(1)
 
     def poster(self, event_id: EventId, title: str, when: str, place: str, given_file_id: str | None = None) -> Picture:
         """The organizer's, if one was given and Telegram still has it; a drawn one otherwise."""
@@ -110,7 +106,7 @@ class Pictures:
 
     def sheet(self, sheet: Sheet) -> Picture:
         """A report; it is drawn anew as soon as a number in it changes."""
-        return self._picture(("sheet", repr(sheet)), SHEET_TTL, lambda: self._tidily(sheet_picture, sheet))
+        return self._picture(("sheet", repr(sheet)), SHEET_TTL, lambda: _tidily(sheet_picture, sheet))
 
     async def sheet_file(self, sheet: Sheet, file_format: FileFormat, language: str, made_at: datetime) -> bytes:
         match file_format:
@@ -138,14 +134,7 @@ class Pictures:
         )
 
     async def _file(self, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
-        return await _in_turn(self.files, self._tidily, make, *args, **kwargs)
-
-    def _tidily(self, make: Callable[P, bytes], /, *args: P.args, **kwargs: P.kwargs) -> bytes:
-        """Charts and files leave much behind, in cycles."""
-        made = make(*args, **kwargs)
-        if next(self._charts_and_files) % COLLECTED_EVERY == 0:
-            give_memory_back()
-        return made
+        return await _in_turn(self.files, _tidily, make, *args, **kwargs)
 
     async def _draw(self, draw: Callable[[], bytes]) -> bytes:
         return await _in_turn(self.pictures, draw)
@@ -153,6 +142,14 @@ class Pictures:
 
 async def _in_turn(thread: ThreadPoolExecutor, make: Callable[P, bytes], *args: P.args, **kwargs: P.kwargs) -> bytes:
     return await asyncio.get_running_loop().run_in_executor(thread, partial(make, *args, **kwargs))
+
+
+def _tidily(make: Callable[P, bytes], /, *args: P.args, **kwargs: P.kwargs) -> bytes:
+    """A chart or a file leaves a megabyte behind, in cycles."""
+    try:
+        return make(*args, **kwargs)
+    finally:
+        give_memory_back(NEW)
 
 
 async def _same(file_id: str) -> str:

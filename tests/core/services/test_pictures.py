@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from core.domain.report import FileFormat
 from core.render.ticket_image import TicketFace
 from core.services import pictures
-from core.services.pictures import COLLECTED_EVERY, Pictures
+from core.services.pictures import Pictures
 from db.cache import file_ids
 from tests.core.render.test_sheets import sheet
 from tests.core.render.test_ticket_image import FACE
@@ -38,12 +38,12 @@ async def test_many_tickets_at_once_are_drawn_one_by_one_while_the_chat_goes_on(
     assert threads == {"tickets_0"}
 
 
-async def test_charts_and_files_leave_no_more_than_a_few_of_them_have(redis: Redis) -> None:
+async def test_charts_and_files_leave_nothing_behind(redis: Redis) -> None:
     """As objects that only a collection finds, which are all that is alive."""
     made = Pictures(file_ids(redis))
 
     async def make() -> None:
-        for _ in range(COLLECTED_EVERY):
+        for _ in range(5):
             assert await made.sheet_file(sheet(), FileFormat.PDF, "uk", datetime(2026, 11, 1, tzinfo=UTC))
             assert await made.sheet(sheet()).draw()
 
