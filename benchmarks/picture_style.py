@@ -30,7 +30,6 @@ def dress(axes: Axes, title: str, size: int) -> None:
     axes.set_title(title, fontproperties=face("Bold", 12), color=rgb(INK), loc="left")
     axes.grid(axis="y", color=rgb(MIST))
     axes.spines[:].set_visible(False)
-    axes.legend(prop=face("Regular", size), frameon=False)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_fontproperties(face("Regular", size))
         label.set_color(rgb(SLATE))
