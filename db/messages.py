@@ -8,6 +8,7 @@ import asyncpg
 
 from core.domain.ids import PersonId
 from core.domain.message import (
+    BULK,
     BY_EMAIL_TOO,
     AuditAlarm,
     AuditClosed,
@@ -93,10 +94,10 @@ async def add_all(conn: Executor, told: Sequence[tuple[PersonId, Message]], now:
     """For the chats, in this order; and for the mailboxes of those who have one, where a message is of that kind."""
     await conn.execute(
         """
-        INSERT INTO messages (recipient_id, channel, kind, body, due_at)
-        SELECT recipient_id, channel, kind, body, $5
-        FROM ROWS FROM (unnest($1::bigint[], $2::text[], $4::boolean[]), jsonb_array_elements($3))
-            WITH ORDINALITY AS told (recipient_id, kind, by_email_too, body, place),
+        INSERT INTO messages (recipient_id, channel, kind, body, due_at, is_bulk)
+        SELECT recipient_id, channel, kind, body, $6, is_bulk
+        FROM ROWS FROM (unnest($1::bigint[], $2::text[], $4::boolean[], $5::boolean[]), jsonb_array_elements($3))
+            WITH ORDINALITY AS told (recipient_id, kind, by_email_too, is_bulk, body, place),
         LATERAL (
             SELECT 'chat' AS channel UNION ALL
             SELECT 'email' FROM people WHERE id = recipient_id AND email IS NOT NULL AND by_email_too
@@ -107,6 +108,7 @@ async def add_all(conn: Executor, told: Sequence[tuple[PersonId, Message]], now:
         [KIND_OF[type(message)] for _, message in told],
         [_body(message) for _, message in told],
         [isinstance(message, BY_EMAIL_TOO) for _, message in told],
+        [isinstance(message, BULK) for _, message in told],
         now,
     )
 
@@ -117,8 +119,8 @@ async def add_to_all(
     """As `add`, the same to many; the ids of those for the chats, by which they can be followed."""
     rows = await conn.fetch(
         """
-        INSERT INTO messages (recipient_id, channel, kind, body, due_at)
-        SELECT id, channel, $2, $3, $4 FROM (
+        INSERT INTO messages (recipient_id, channel, kind, body, due_at, is_bulk)
+        SELECT id, channel, $2, $3, $4, $6 FROM (
             SELECT unnest($1::bigint[]) AS id, 'chat' AS channel UNION ALL
             SELECT id, 'email' FROM people WHERE id = ANY($1) AND email IS NOT NULL AND $5
         ) recipients
@@ -129,22 +131,32 @@ async def add_to_all(
         _body(message),
         now,
         isinstance(message, BY_EMAIL_TOO),
+        isinstance(message, BULK),
     )
     return {PersonId(row["recipient_id"]): row["id"] for row in rows if row["channel"] == Channel.CHAT}
 
 
-async def claim_due(conn: Executor, channel: Channel, now: datetime, until: datetime, limit: int) -> list[Delivery]:
-    """Claims the oldest waiting message of each recipient, so that order is kept; an abandoned claim runs out."""
+async def claim_due(
+    conn: Executor, channel: Channel, now: datetime, until: datetime, limit: int, bulk_limit: int
+) -> list[Delivery]:
+    """Claims of each recipient the oldest waiting message, and the oldest in bulk; an abandoned claim runs out.
+
+    So the order of each of the two lines is kept, and nothing waits behind a crowd.
+    """
     rows = await conn.fetch(
         """
         WITH due AS (
-            SELECT id FROM messages waiting
-            WHERE channel = $4 AND sent_at IS NULL AND failed_at IS NULL
-              AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
-              AND id = (SELECT min(id) FROM messages earlier
-                        WHERE earlier.channel = $4 AND earlier.recipient_id = waiting.recipient_id
-                          AND earlier.sent_at IS NULL AND earlier.failed_at IS NULL)
-            ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+            SELECT oldest.id FROM (VALUES (false, $3::int), (true, $5::int)) lines (is_bulk, room), LATERAL (
+                SELECT id FROM messages waiting
+                WHERE channel = $4 AND sent_at IS NULL AND failed_at IS NULL
+                  AND waiting.is_bulk BETWEEN lines.is_bulk AND lines.is_bulk  -- with "=" all are read that come before
+                  AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
+                  AND id = (SELECT min(id) FROM messages earlier
+                            WHERE earlier.channel = $4 AND earlier.recipient_id = waiting.recipient_id
+                              AND earlier.is_bulk = lines.is_bulk
+                              AND earlier.sent_at IS NULL AND earlier.failed_at IS NULL)
+                ORDER BY waiting.is_bulk, id LIMIT room FOR UPDATE SKIP LOCKED
+            ) oldest
         )
         UPDATE messages SET claimed_until = $2, attempts = attempts + 1 FROM due WHERE messages.id = due.id
         RETURNING messages.*
@@ -153,8 +165,9 @@ async def claim_due(conn: Executor, channel: Channel, now: datetime, until: date
         until,
         limit,
         channel,
+        bulk_limit,
     )
-    return [to_delivery(row) for row in sorted(rows, key=lambda row: row["id"])]
+    return [to_delivery(row) for row in sorted(rows, key=lambda row: (row["is_bulk"], row["id"]))]
 
 
 async def count_waiting(conn: Executor, kinds: Sequence[type[Message]]) -> int:
@@ -172,7 +185,7 @@ async def count_waiting(conn: Executor, kinds: Sequence[type[Message]]) -> int:
 
 
 async def park(conn: Executor, message_id: int) -> None:
-    """Until its recipient comes back; what comes later for the same chat waits behind it.
+    """Until its recipient comes back; what comes later in the same line for the same chat waits behind it.
 
     `claimed_until` stays, and tells when it was tried.
     """
@@ -231,7 +244,8 @@ async def forget_failures(conn: Executor, recipient_id: PersonId) -> None:
 
 
 def to_delivery(row: asyncpg.Record) -> Delivery:
-    return Delivery(row["id"], row["recipient_id"], to_message(row["kind"], row["body"]), row["attempts"])
+    message = to_message(row["kind"], row["body"])
+    return Delivery(row["id"], row["recipient_id"], message, row["attempts"], row["is_bulk"])
 
 
 def _body(message: Message) -> dict[str, Any]:

@@ -311,6 +311,17 @@ BY_EMAIL_TOO: tuple[type[Message], ...] = (
 )
 """What people who gave an address also get there."""
 
+BULK: tuple[type[Message], ...] = (
+    BroadcastMessage,
+    EventReminder,
+    EventChanged,
+    EventCancelled,
+    SaleOpened,
+    WaitingEnded,
+    RefundDone,
+)
+"""What may go to thousands at once. Nothing here shows or ends an order: it may come before or after what does."""
+
 
 class Channel(StrEnum):
     CHAT = "chat"
@@ -325,3 +336,4 @@ class Delivery:
     recipient_id: PersonId
     message: Message | None
     attempt: int
+    is_bulk: bool = False

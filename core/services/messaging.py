@@ -1,5 +1,7 @@
 """Messaging: delivers the outbox, in the order of each chat, and never loses what it could not send.
 
+What goes to a crowd is a line of its own beside the other: it neither holds up tickets, nor waits until all are sent.
+
 A send whose result is unknown (the answer was lost, or the process was killed between sending and marking) is made
 again: a message may come twice, it is never missing. Who stopped the bot gets what waited when they come back.
 """
@@ -19,6 +21,8 @@ from db.pool import Pool, transaction
 logger = logging.getLogger(__name__)
 
 AT_ONCE_MAX = 30
+BULK_AT_ONCE_MAX = 10
+"""Beside those: while more is to be sent than may be, a quarter of it is in bulk."""
 CLAIM_TTL = timedelta(minutes=2)
 """Longer than the longest single request to Telegram."""
 LOOK_AGAIN = 1.0
@@ -43,19 +47,22 @@ class Messaging:
         """Sends what is due in a channel until nothing is left that can be sent now; returns how many were sent.
 
         People are served side by side, so that one slow send holds up nobody else; each of them in order, because only
-        the oldest message of a person can be claimed.
+        the oldest message of a person can be claimed, and the oldest in bulk.
         """
-        sending: set[asyncio.Task[bool]] = set()
+        sending: dict[asyncio.Task[bool], Delivery] = {}
         sent = 0
         async with asyncio.TaskGroup() as group:
             while True:
-                now, room = self.clock(), AT_ONCE_MAX - len(sending)
-                for delivery in await messages.claim_due(self.pool, channel, now, now + CLAIM_TTL, room):
-                    sending.add(group.create_task(self._deliver(delivery, deliver)))
+                now, in_bulk = self.clock(), sum(delivery.is_bulk for delivery in sending.values())
+                room, bulk_room = AT_ONCE_MAX - (len(sending) - in_bulk), BULK_AT_ONCE_MAX - in_bulk
+                for delivery in await messages.claim_due(self.pool, channel, now, now + CLAIM_TTL, room, bulk_room):
+                    sending[group.create_task(self._deliver(delivery, deliver))] = delivery
                 if not sending:
                     return sent
-                done, sending = await asyncio.wait(sending, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
-                sent += sum(task.result() for task in done)
+                done, _ = await asyncio.wait(sending, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del sending[task]
+                    sent += task.result()
 
     async def discard_waiting(self, recipient_id: PersonId) -> None:
         """Drops what was not sent yet to somebody who is nobody, such as a buyer of the example data."""

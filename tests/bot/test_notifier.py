@@ -15,9 +15,9 @@ from bot.notifier import Notifier
 from bot.paid_broadcast import PaidBroadcast
 from core.app import build_app
 from core.domain.ids import EventId, OrderId, PersonId, SectionId
-from core.domain.message import Channel, Delivery, HoldExpired, OrderPaid
+from core.domain.message import Channel, Delivery, HoldExpired, OrderPaid, SaleOpened
 from core.domain.payment import Charge
-from core.services.messaging import CLAIM_TTL, Messaging
+from core.services.messaging import AT_ONCE_MAX, BULK_AT_ONCE_MAX, CLAIM_TTL, Messaging
 from db import messages
 from db.pool import Pool
 from simulator.faults import Fault
@@ -283,7 +283,7 @@ async def test_a_notifier_that_died_before_sending_is_replaced_when_its_claim_en
 ) -> None:
     await buy(kassa, club, ann)
     [claimed] = await messages.claim_due(
-        pool, Channel.CHAT, clock(), clock() + CLAIM_TTL, 30
+        pool, Channel.CHAT, clock(), clock() + CLAIM_TTL, 30, 30
     )  # and then nothing: kill -9
     clock.now += CLAIM_TTL - timedelta(seconds=1)
     await kassa.deliver()
@@ -335,6 +335,35 @@ async def test_what_is_written_while_a_send_hangs_does_not_wait_for_it(
         await buy(kassa, club, quick)
     assert delivering.result() == 4
     assert told(slow) == ["order", "ticket"]
+
+
+async def test_a_ticket_waits_behind_nobody_of_a_crowd_and_the_crowd_not_until_all_tickets_are_sent(
+    kassa: Kassa, pool: Pool, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    crowd = [PersonId(number) for number in range(1000, 1000 + 4 * AT_ONCE_MAX)]
+    await messages.add_to_all(pool, crowd, SaleOpened(club), clock())
+    begun, done = list[type[object]](), asyncio.Semaphore(0)
+
+    async def deliver(delivery: Delivery) -> None:
+        begun.append(type(delivery.message))
+        if len(begun) == BULK_AT_ONCE_MAX:  # as many of the crowd as may be sent at once
+            await buy(kassa, club, ann)
+            done.release()
+        await done.acquire()
+        done.release()
+
+    async with asyncio.timeout(30):
+        await kassa.app.messaging.deliver_due(deliver)
+    assert len(begun) == len(crowd) + 2
+    assert begun[:BULK_AT_ONCE_MAX] == [SaleOpened] * BULK_AT_ONCE_MAX
+    assert OrderPaid in begun[BULK_AT_ONCE_MAX : BULK_AT_ONCE_MAX + 2]
+
+    for person_id in crowd:
+        await messages.add(pool, person_id, HoldExpired(club, OrderId(1)), clock())
+    await messages.add_to_all(pool, crowd, SaleOpened(club), clock())
+    begun.clear()
+    await kassa.app.messaging.deliver_due(deliver)
+    assert Counter(begun[: AT_ONCE_MAX + BULK_AT_ONCE_MAX]) == {HoldExpired: AT_ONCE_MAX, SaleOpened: BULK_AT_ONCE_MAX}
 
 
 async def test_a_stop_in_the_middle_of_a_send_loses_nothing(

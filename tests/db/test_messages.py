@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.domain.ids import EventId, OrderId, PersonId
-from core.domain.message import Channel, Delivery, HoldEnding, HoldExpired, Message, OrderPaid, TurnBegan
+from core.domain.message import Channel, Delivery, HoldEnding, HoldExpired, Message, OrderPaid, SaleOpened, TurnBegan
 from core.domain.person import Person
 from db import messages, people
 from db.pool import Executor, Pool
@@ -32,7 +32,7 @@ def news(number: int) -> Message:
 
 
 async def claim(pool: Executor, now: datetime = NOW, channel: Channel = Channel.CHAT) -> list[Delivery]:
-    return await messages.claim_due(pool, channel, now, now + CLAIM, 9)
+    return await messages.claim_due(pool, channel, now, now + CLAIM, 9, 9)
 
 
 def told(claimed: Sequence[Delivery]) -> list[tuple[PersonId, Message | None]]:
@@ -60,6 +60,29 @@ async def test_a_chat_gets_one_message_after_the_other_and_only_what_is_due(pool
     await messages.mark_failed(pool, second.id, "why", later)
     await messages.add(pool, ANN, news(4), later)
     assert told(await claim(pool, later + CLAIM)) == [(BOB, news(3)), (ANN, news(4))]
+
+
+def to_all(number: int) -> Message:
+    return SaleOpened(EventId(number))
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_what_goes_to_a_crowd_is_a_line_of_its_own_in_order_too(pool: Pool, together: bool) -> None:
+    for number in (1, 2):
+        if together:
+            await messages.add_to_all(pool, [ANN, BOB], to_all(number), NOW)
+        else:
+            await messages.add_all(pool, [(ANN, to_all(number)), (BOB, to_all(number))], NOW)
+    await messages.add(pool, BOB, news(3), NOW)
+    await messages.add(pool, BOB, news(4), NOW)
+    assert told(await messages.claim_due(pool, Channel.CHAT, NOW, NOW + CLAIM, 9, 1)) == [
+        (BOB, news(3)),
+        (ANN, to_all(1)),
+    ]
+    [first] = await messages.claim_due(pool, Channel.CHAT, NOW, NOW + CLAIM, 0, 9)
+    assert told([first]) == [(BOB, to_all(1))], "the second of each waits behind it"
+    await messages.mark_sent(pool, [first.id], NOW)
+    assert told(await claim(pool)) == [(BOB, to_all(2))]
 
 
 async def test_what_somebody_else_is_just_claiming_is_neither_waited_for_nor_sent_twice(pool: Pool) -> None:

@@ -39,7 +39,7 @@ async def alarms(app: App, pool: Pool, clock: Clock) -> list[str]:
     """What the owner was told since the last look."""
     await app.auditing.audit_due()
     told = []
-    while claimed := await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10):
+    while claimed := await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10, 10):
         for delivery in claimed:
             assert isinstance(delivery.message, AuditAlarm | AuditClosed)
             assert delivery.recipient_id == OWNER

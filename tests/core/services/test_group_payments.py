@@ -225,7 +225,7 @@ async def test_each_buyer_is_told_of_the_order_and_then_of_its_tickets(app: App,
     ]
     [group] = await app.ticketing.mine(PersonId(2))
     assert told == [OrderPaid(event_id, held[1].id), *(TicketReady(event_id, one.id) for one in group.tickets)]
-    by_email = await messages.claim_due(pool, Channel.EMAIL, clock(), clock(), 10)
+    by_email = await messages.claim_due(pool, Channel.EMAIL, clock(), clock(), 10, 10)
     assert [(one.recipient_id, one.message) for one in by_email] == [(2, OrderPaid(event_id, held[1].id))]
 
 

@@ -139,7 +139,7 @@ async def test_the_sweep_takes_nothing_from_the_next_buyer(
     kept = await orders.by_id(pool, concert, new.id)
     assert swept and swept.status is OrderStatus.EXPIRED
     assert kept and kept.status is OrderStatus.HELD
-    [delivery] = await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10)
+    [delivery] = await messages.claim_due(pool, Channel.CHAT, clock(), clock() + timedelta(minutes=1), 10, 10)
     assert delivery.recipient_id == ANN
 
 

@@ -212,7 +212,7 @@ async def test_what_was_parked_for_who_never_talked_to_us_holds_up_nothing_for_e
         await messages.add(pool, OWNER, SaleOpened(EventId(number)), clock())
     await pool.execute("UPDATE messages SET due_at = 'infinity' WHERE id = (SELECT min(id) FROM messages)")
     await app.tidying.tidy_due()
-    [left] = await messages.claim_due(pool, Channel.CHAT, clock(), clock(), 9)
+    [left] = await messages.claim_due(pool, Channel.CHAT, clock(), clock(), 9, 9)
     assert left.message == SaleOpened(EventId(1))
 
 
