@@ -150,7 +150,7 @@ async def _outbox(settings: Settings, conn: Conn) -> str:
     waiting = await figures.outbox(conn, utc_now())
     number, age = sum(number for number, _ in waiting.values()), max((age for _, age in waiting.values()), default=0.0)
     said = f"messages that are due: {number}, the oldest for {age:.0f} s" if number else "nothing is due"
-    if age > _limits(settings).outbox_age.total_seconds():
+    if _limits(settings).late(waiting):
         raise Lacking(f"{said}: is the bot running, and does Telegram answer it?")
     if given_up := await figures.given_up(conn, utc_now() - timedelta(days=1)):
         raise Lacking(f"{said}, but within a day so many were given up, perhaps tickets: {given_up}: the log says why")

@@ -57,13 +57,15 @@ class Metrics:
         self.orders = self._gauge("kassa_orders", "Orders of events to come.", "status")
         self.seats_on_sale = self._gauge("kassa_seats_on_sale", "Seats that can be had now.", "event")
         self.queue = self._gauge("kassa_queue_waiting", "People in the queue of an event.", "event")
-        self.outbox = self._gauge("kassa_outbox_waiting", "Messages that are due and not sent.", "channel")
-        self.outbox_age = self._gauge("kassa_outbox_age_seconds", "For how long the oldest of them is due.", "channel")
-        self.updates_waiting = self._gauge("kassa_updates_waiting", "Taken by receivers and not done.", None)
-        self.updates_age = self._gauge("kassa_updates_age_seconds", "For how long the oldest of them waits.", None)
+        self.outbox = self._gauge("kassa_outbox_waiting", "Messages that are due and not sent.", "channel", "bulk")
+        self.outbox_age = self._gauge(
+            "kassa_outbox_age_seconds", "For how long the oldest of them is due.", "channel", "bulk"
+        )
+        self.updates_waiting = self._gauge("kassa_updates_waiting", "Taken by receivers and not done.")
+        self.updates_age = self._gauge("kassa_updates_age_seconds", "For how long the oldest of them waits.")
         self.alarms = self._gauge("kassa_alarms", "Alarms that ring: see docs/operations.md.", "what")
         self.pool = self._gauge("kassa_pool_connections", "Connections to PostgreSQL.", "state")
-        self.tasks = self._gauge("kassa_tasks", "Tasks of the loop that are not done.", None)
+        self.tasks = self._gauge("kassa_tasks", "Tasks of the loop that are not done.")
         self._pools: list[Pool] = []
 
     def watch(self, pool: Pool) -> None:
@@ -78,5 +80,5 @@ class Metrics:
     def _sum(self, size_of: Callable[[Pool], int]) -> int:
         return sum(size_of(pool) for pool in self._pools)
 
-    def _gauge(self, name: str, says: str, label: str | None) -> Gauge:
-        return Gauge(name, says, [label] if label else [], registry=self.registry)
+    def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
+        return Gauge(name, says, labels, registry=self.registry)

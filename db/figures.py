@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.ids import EventId
+from core.domain.message import Channel, Outbox
 from db import messages
 from db.pool import Executor
 
@@ -57,22 +58,19 @@ async def refunds_by_hand(conn: Executor, before: datetime) -> int:
     return int(await conn.fetchval(query, before))
 
 
-async def outbox(conn: Executor, now: datetime) -> dict[str, tuple[int, float]]:
-    """By channel: how many messages are due, and for how many seconds the oldest has been.
-
-    Not those to people who have stopped the bot.
-    """
+async def outbox(conn: Executor, now: datetime) -> Outbox:
+    """Without what goes to people who have stopped the bot. A line where nothing is due is left out."""
     rows = await conn.fetch(
         """
-        SELECT channel, count(*) AS waiting, extract(epoch FROM $1::timestamptz - min(due_at))::float8 AS age
+        SELECT channel, is_bulk, count(*) AS waiting, extract(epoch FROM $1::timestamptz - min(due_at))::float8 AS age
         FROM messages WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= $1 AND NOT (
             channel = 'chat' AND EXISTS (SELECT FROM people WHERE people.id = recipient_id AND blocked_at IS NOT NULL)
         )
-        GROUP BY channel
+        GROUP BY channel, is_bulk
         """,
         now,
     )
-    return {row["channel"]: (row["waiting"], row["age"]) for row in rows}
+    return {(Channel(row["channel"]), row["is_bulk"]): (row["waiting"], row["age"]) for row in rows}
 
 
 async def given_up(conn: Executor, since: datetime) -> int:

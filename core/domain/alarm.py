@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from core.domain.message import Outbox
+
 RING_AGAIN_AFTER = timedelta(hours=1)
 """At the earliest, what had ended and is there again."""
 REMIND_AFTER = timedelta(days=1)
@@ -42,6 +44,7 @@ class Limits:
     disk_free_percent: int  # 0: never
     backup_age: timedelta | None  # None: never
     outbox_age: timedelta = timedelta(minutes=10)
+    bulk_age: timedelta = timedelta(hours=1)  # of messages to a crowd: to ninety thousand they take as long
     workers_age: timedelta = timedelta(seconds=30)
     webhook_error_age: timedelta = timedelta(minutes=5)  # a younger error counts
     webhook_waiting: int = 1_000
@@ -49,6 +52,11 @@ class Limits:
     refund_by_telegram_age: timedelta = timedelta(hours=1)
     refund_by_hand_age: timedelta = timedelta(days=3)
     sweep_age: timedelta = timedelta(minutes=5)  # or three times as long as from one to the next
+
+    def late(self, outbox: Outbox) -> int:
+        """How many messages wait in lines that have waited too long."""
+        ages = {False: self.outbox_age, True: self.bulk_age}
+        return sum(number for (_, is_bulk), (number, age) in outbox.items() if age > ages[is_bulk].total_seconds())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Messages of the outbox: what must be said because something happened. Their words are the bot's business."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -326,6 +327,10 @@ BULK: tuple[type[Message], ...] = (
 class Channel(StrEnum):
     CHAT = "chat"
     EMAIL = "email"
+
+
+Outbox = Mapping[tuple[Channel, bool], tuple[int, float]]
+"""By channel, and whether in bulk: how many messages are due, and for how many seconds the oldest has been."""
 
 
 @dataclass(frozen=True, slots=True)

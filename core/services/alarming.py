@@ -62,9 +62,8 @@ class Alarming:
             waiting = await figures.refunds_by_hand(conn, now - limits.refund_by_hand_age)
             overdue = await sweeps.overdue(conn, now, limits.sweep_age)
             backup = await backups.last(conn)
-        late = [(number, age) for number, age in outbox.values() if age > limits.outbox_age.total_seconds()]
         found: dict[Trouble, Alarm | None] = {
-            Trouble.OUTBOX_OLD: _if(Trouble.OUTBOX_OLD, sum(number for number, _ in late) + given_up),
+            Trouble.OUTBOX_OLD: _if(Trouble.OUTBOX_OLD, limits.late(outbox) + given_up),
             Trouble.PAYMENTS_UNCONFIRMED: _if(Trouble.PAYMENTS_UNCONFIRMED, unconfirmed),
             Trouble.REFUNDS_STUCK: _if(Trouble.REFUNDS_STUCK, stuck),
             Trouble.REFUNDS_WAITING: _if(Trouble.REFUNDS_WAITING, waiting),

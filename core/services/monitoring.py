@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import product
 from time import monotonic
 
 from prometheus_client import Gauge
@@ -60,10 +61,11 @@ class Monitoring:
             ringing = await alarms.still_there(conn)
         _set(self.metrics.queue, {str(event_id): number for event_id, number in waiting.items()})
         _set(self.metrics.alarms, {what: ringing.get(what, 0) for what in (*Trouble, *Contradiction)})
-        for channel in Channel:
-            number, age = outbox.get(channel, (0, 0.0))
-            self.metrics.outbox.labels(channel).set(number)
-            self.metrics.outbox_age.labels(channel).set(age)
+        for channel, is_bulk in product(Channel, (False, True)):
+            number, age = outbox.get((channel, is_bulk), (0, 0.0))
+            bulk = "yes" if is_bulk else "no"
+            self.metrics.outbox.labels(channel, bulk).set(number)
+            self.metrics.outbox_age.labels(channel, bulk).set(age)
         with suppress(StreamsAway):  # the figures of before stay
             lag = await self.working.lag()
             self.metrics.updates_waiting.set(lag.depth)

@@ -87,8 +87,8 @@ async def test_the_box_office_is_measured_by_a_sweep(kassa: Kassa, clock: Clock)
     clock.go(minutes=1)
     await app.monitoring.measure_due()
     assert value(app, "kassa_seats_on_sale", event=str(event_id)) == 10
-    assert value(app, "kassa_outbox_waiting", channel="chat") == 1, f"that {order.id} has ended"
-    assert value(app, "kassa_outbox_age_seconds", channel="chat") == 60
+    assert value(app, "kassa_outbox_waiting", channel="chat", bulk="no") == 1, f"that {order.id} has ended"
+    assert value(app, "kassa_outbox_age_seconds", channel="chat", bulk="no") == 60
     clock.go(days=30)
     await app.monitoring.measure_due()
     assert app.metrics.registry.get_sample_value("kassa_seats_on_sale", {"event": str(event_id)}) is None
@@ -113,7 +113,7 @@ async def test_what_is_dear_to_count_is_counted_less_often_and_what_waits_is_not
         """Held orders, and messages that are due."""
         clock.go(minutes=minutes)
         await monitoring.measure_due()
-        return value(app, "kassa_orders", status="held"), value(app, "kassa_outbox_waiting", channel="chat")
+        return value(app, "kassa_orders", status="held"), value(app, "kassa_outbox_waiting", channel="chat", bulk="no")
 
     monkeypatch.setattr(figures, "orders_by_status", dear)
     await app.seating.hold_quantity(event_id, PersonId(1), SectionId(1), 1)

@@ -18,7 +18,7 @@ from core.app import build_app, utc_now
 from core.domain.alarm import Trouble
 from core.domain.backup import Backup
 from core.domain.ids import EventId, OrderId, PersonId
-from core.domain.message import SaleOpened
+from core.domain.message import SaleOpened, TurnBegan
 from db import alarms, backups, messages
 from db.pool import Pool
 from scheduler.sweeps import build_scheduler
@@ -451,7 +451,7 @@ async def test_what_was_given_up_is_told_for_a_day(examine, pool: Pool) -> None:
 
 
 async def test_what_waits_and_what_rings_is_told(examine, pool: Pool) -> None:
-    await messages.add(pool, PersonId(1), SaleOpened(EventId(1)), utc_now() - timedelta(minutes=11))
+    await messages.add(pool, PersonId(1), TurnBegan(EventId(1)), utc_now() - timedelta(minutes=11))
     await pool.execute("INSERT INTO unconfirmed_payments VALUES (1, $1, now())", OrderId(1))
     await pool.execute(
         """

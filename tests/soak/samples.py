@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import psutil
 
+from core.domain.message import Channel
 from db import figures
 from db.cache import open_redis
 from tests.faults.servers import Engines
@@ -162,11 +163,12 @@ async def _of_database(house: House) -> Figures:
             pg_database_size(current_database())
         """
     ) or (0, 0, 0)
-    outbox = (await figures.outbox(pool, datetime.now(UTC))).get("chat", (0, 0.0))
+    lines = await figures.outbox(pool, datetime.now(UTC))
+    outbox = [line for (channel, _), line in lines.items() if channel is Channel.CHAT]
     return {
         "connections": connections - pool.get_size(),
         "dead rows": dead,
         "size, MB": size / MEGABYTE,
-        "outbox": outbox[0],
-        "outbox, seconds": outbox[1],
+        "outbox": sum(number for number, _ in outbox),
+        "outbox, seconds": max((age for _, age in outbox), default=0.0),
     }

@@ -12,7 +12,7 @@ from core.app import App, build_app
 from core.domain.alarm import Trouble, WebhookState
 from core.domain.backup import Backup
 from core.domain.ids import BroadcastId, EventId, OrderId, PersonId, SectionId
-from core.domain.message import BroadcastDone, Delivery, HouseAlarm, HouseAlarmOver
+from core.domain.message import BroadcastDone, Delivery, HouseAlarm, HouseAlarmOver, SaleOpened
 from core.domain.payment import Charge
 from core.domain.person import Person
 from core.services.messaging import ATTEMPTS_MAX
@@ -74,6 +74,14 @@ async def test_what_is_not_sent_rings_once_and_ends_aloud(pool: Pool, clock: Clo
     clock.go(minutes=1)
     assert await told() == [HouseAlarmOver(Trouble.OUTBOX_OLD, 5)]
     assert await told() == []
+
+
+async def test_what_goes_to_a_crowd_may_take_an_hour(pool: Pool, clock: Clock, told) -> None:
+    await messages.add_to_all(pool, [ANN, OWNER], SaleOpened(EventId(1)), clock())
+    clock.go(minutes=60)
+    assert await told() == []
+    clock.go(minutes=1)
+    assert await told() == [HouseAlarm(Trouble.OUTBOX_OLD, 2, "")]
 
 
 async def test_at_most_one_an_hour_of_a_kind_and_one_a_day_of_what_stays(pool: Pool, clock: Clock, told) -> None:
