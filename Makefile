@@ -50,7 +50,7 @@ chance: .venv/.dev  ## About an hour of chance: races, steps in any order, fault
 	@KASSA_FAULT_ROUNDS=100 .venv/bin/python -m pytest tests/faults/test_soak.py
 
 screens: .venv/.dev  ## Every page of the chat in every language, as pictures in build/screenshots
-	@KASSA_ALL_LANGUAGES=1 .venv/bin/python -m pytest tests/e2e $(ARGS)
+	@KASSA_SCREENS=1 .venv/bin/python -m pytest tests/e2e $(ARGS)
 
 pictures: .venv/.dev  ## The pictures of the documents anew, to docs/pictures
 	@KASSA_PICTURES=1 .venv/bin/python -m pytest tests/e2e/test_pictures.py $(ARGS)

@@ -19,8 +19,10 @@ from core.settings import Settings
 from simulator.server import serve
 from simulator.telegram import Telegram
 
-SHOWN = LANGUAGES if os.environ.get("KASSA_ALL_LANGUAGES") else ("uk",)
-"""In which languages most pages are walked through: `make screens` takes all."""
+SCREENS = bool(os.environ.get("KASSA_SCREENS"))
+"""Whether pages are kept as pictures: by `make screens`, since drawing them costs as much as all else that they do."""
+SHOWN = LANGUAGES if SCREENS else ("uk",)
+"""In which languages most pages are walked through."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -73,7 +75,8 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def page(browser: Browser, chat_url: str) -> AsyncIterator[Page]:
     """A phone, with every error of the page failing the test."""
-    page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="uk", timezone_id="Europe/Kyiv")
+    sharpness = 2 if SCREENS or os.environ.get("KASSA_PICTURES") else 1
+    page = await browser.new_page(viewport=PHONE, device_scale_factor=sharpness, locale="uk", timezone_id="Europe/Kyiv")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_default_timeout(PATIENCE)

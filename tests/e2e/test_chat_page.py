@@ -1,10 +1,10 @@
-"""A buyer and the door, as people play it on the chat page, at phone size. Screenshots stay in `build/screenshots/`."""
+"""A buyer and the door, as people play it on the chat page, at phone size; `make screens` keeps it as pictures."""
 
 import re
 
 from playwright.async_api import Page, expect
 
-from tests.e2e.conftest import SCREENSHOTS
+from tests.e2e.conftest import SCREENS, SCREENSHOTS
 
 
 async def tap(page: Page, label: str, *, expecting: str) -> None:
@@ -20,8 +20,10 @@ async def say(page: Page, text: str, *, expecting: str) -> None:
 
 
 async def keep(page: Page, name: str) -> None:
-    """A screenshot without passing notices, once all pictures on it are there."""
+    """A screenshot without passing notices, once all pictures on it are there; these are looked at in any case."""
     await page.locator("img").evaluate_all("images => Promise.all(images.map((image) => image.decode()))")
+    if not SCREENS:
+        return
     notices = page.locator(".toasts")
     await notices.evaluate_all("all => all.forEach((one) => { one.style.visibility = 'hidden'; })")
     await page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")

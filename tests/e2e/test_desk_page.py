@@ -1,4 +1,4 @@
-"""The organizer's desk on the chat page, at phone size. Screenshots stay in `build/screenshots/`."""
+"""The organizer's desk on the chat page, at phone size."""
 
 import re
 

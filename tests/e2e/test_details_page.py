@@ -1,4 +1,4 @@
-"""Who comes, on the chat page, at phone size and in three languages. Screenshots stay in `build/screenshots/`."""
+"""Who comes, on the chat page, at phone size and in three languages."""
 
 import pytest
 from playwright.async_api import Page, expect

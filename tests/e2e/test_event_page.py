@@ -1,4 +1,4 @@
-"""A new event on the chat page, at phone size: by the dialogue and by a file. Screenshots: `build/screenshots/`."""
+"""A new event on the chat page, at phone size: by the dialogue and by a file."""
 
 import re
 from io import BytesIO

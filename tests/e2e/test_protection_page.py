@@ -1,4 +1,4 @@
-"""What a protected event asks, on the chat page, in three languages. Screenshots stay in `build/screenshots/`."""
+"""What a protected event asks, on the chat page, in three languages."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""An organizer's costs and reports on the chat page, at phone size. Screenshots stay in `build/screenshots/`."""
+"""An organizer's costs and reports on the chat page, at phone size."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The waiting list on the chat page, at phone size and in three languages. Screenshots stay in `build/screenshots/`."""
+"""The waiting list on the chat page, at phone size and in three languages."""
 
 from datetime import timedelta
 

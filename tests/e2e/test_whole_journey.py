@@ -1,6 +1,6 @@
 """A buyer's whole way on the chat page, at phone size, in three languages: found, bought, given, returned, waited for.
 
-Screenshots of every screen stay in `build/screenshots/`.
+`make screens` keeps every screen in `build/screenshots/`.
 """
 
 import re
