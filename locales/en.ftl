@@ -1385,7 +1385,7 @@ rule = { $rule ->
     [gates] Entrances
     [reentry] Re-entry
     [questions] Asked of buyers
-    [details] Answers can change until
+    [details] Edit answers until
     [category] Kind of event
    *[artists] Artists
 }

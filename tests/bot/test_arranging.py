@@ -45,7 +45,7 @@ async def test_every_rule_is_shown_as_it_is_and_can_be_changed(
         ("Entrances", "Main\nBoxes: front", "Entrances: Main; Boxes (Front)"),
         ("Artists", "Ann, Bob", "Artists: Ann, Bob"),
         ("Asked of buyers", "name*\nphone\nT-shirt size*", "Asked of buyers: name*; phone; T-shirt size*"),
-        ("Answers can change until", "7.12.2026 9:00", "Answers can change until: Dec 7, 09:00"),
+        ("Edit answers until", "7.12.2026 9:00", "Edit answers until: Dec 7, 09:00"),
     ):
         await owner.tap(label)
         await owner.say(said)
