@@ -8,15 +8,23 @@ from tests.e2e.conftest import SCREENS, SCREENSHOTS
 
 
 async def tap(page: Page, label: str, *, expecting: str) -> None:
-    """Taps the newest button with that text; then the newest message must say what is expected."""
+    """Taps the newest button with that text; then the newest message must be another, or say something else."""
+    newest = page.locator("[data-message-id]").last
+    before = await newest.text_content() or ""
     await page.locator("button.inline-button", has_text=re.compile(label)).last.click()
-    await expect(page.locator("[data-message-id]").last).to_contain_text(expecting)
+    await expect(newest).not_to_have_text(before)
+    await expect(newest).to_contain_text(expecting)
 
 
 async def say(page: Page, text: str, *, expecting: str) -> None:
+    """Sends the words; then the newest message must be an answer to them."""
+    newest = page.locator("[data-message-id]").last
+    before = await newest.get_attribute("data-message-id") or ""
     await page.get_by_test_id("composer").fill(text)
     await page.get_by_test_id("send").click()
-    await expect(page.locator("[data-message-id]").last).to_contain_text(expecting)
+    await expect(newest).not_to_have_attribute("data-message-id", before)
+    await expect(newest).to_have_class(re.compile(r"\bin\b"))
+    await expect(newest).to_contain_text(expecting)
 
 
 async def keep(page: Page, name: str) -> None:
