@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -43,23 +44,28 @@ class Books:
 
 async def assert_everything_is_settled(stage: Stage, within: float = WITHIN) -> Books:
     """Waits until nothing is wrong any more, and fails with what still is. The bot must answer as well."""
-    deadline, pause = asyncio.get_running_loop().time() + within, 0.02
-    while True:
-        books = await _read_books(stage)
-        troubles = _find_troubles(stage, books) + await _ask_the_auditor(stage)
-        if not troubles or asyncio.get_running_loop().time() > deadline:
-            break
-        await asyncio.sleep(pause)  # several processes work on it, and none of them tells us
-        pause = min(2 * pause, PAUSE_LONGEST)
-    assert troubles == [], f"{troubles}\n{stage.logs()}"
+    books = await _until_nothing_is_wrong(stage, _find_troubles, within)
     await (await stage.meet("Newcomer")).starts()
     return books
 
 
 async def assert_the_books_close(stage: Stage) -> Books:
-    """Of all events on the stage, and what chats have said of them may be forgotten."""
-    books = await _read_books(stage)
-    troubles = _find_troubles_of_books(stage, books) + await _ask_the_auditor(stage)
+    """Of all events on the stage, and what chats have said of them may be forgotten.
+
+    What has just become due, such as that a hold ends soon, may still be sent.
+    """
+    return await _until_nothing_is_wrong(stage, _find_troubles_of_books, WITHIN)
+
+
+async def _until_nothing_is_wrong(stage: Stage, find: Callable[[Stage, Books], list[str]], within: float) -> Books:
+    deadline, pause = asyncio.get_running_loop().time() + within, 0.02
+    while True:
+        books = await _read_books(stage)
+        troubles = find(stage, books) + await _ask_the_auditor(stage)
+        if not troubles or asyncio.get_running_loop().time() > deadline:
+            break
+        await asyncio.sleep(pause)  # several processes work on it, and none of them tells us
+        pause = min(2 * pause, PAUSE_LONGEST)
     assert troubles == [], f"{troubles}\n{stage.logs()}"
     return books
 
