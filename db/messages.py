@@ -139,9 +139,9 @@ async def add_to_all(
 async def claim_due(
     conn: Executor, channel: Channel, now: datetime, until: datetime, limit: int, bulk_limit: int
 ) -> list[Delivery]:
-    """Claims of each recipient the oldest waiting message, and the oldest in bulk; an abandoned claim runs out.
+    """Claims the oldest waiting message of each recipient, so that order is kept; an abandoned claim runs out.
 
-    So the order of each of the two lines is kept, and nothing waits behind a crowd.
+    Only what is in bulk may be overtaken, by what is not.
     """
     rows = await conn.fetch(
         """
@@ -153,7 +153,7 @@ async def claim_due(
                   AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
                   AND id = (SELECT min(id) FROM messages earlier
                             WHERE earlier.channel = $4 AND earlier.recipient_id = waiting.recipient_id
-                              AND earlier.is_bulk = lines.is_bulk
+                              AND earlier.is_bulk <= lines.is_bulk
                               AND earlier.sent_at IS NULL AND earlier.failed_at IS NULL)
                 ORDER BY waiting.is_bulk, id LIMIT room FOR UPDATE SKIP LOCKED
             ) oldest
@@ -185,7 +185,7 @@ async def count_waiting(conn: Executor, kinds: Sequence[type[Message]]) -> int:
 
 
 async def park(conn: Executor, message_id: int) -> None:
-    """Until its recipient comes back; what comes later in the same line for the same chat waits behind it.
+    """Until its recipient comes back; what comes later for the same chat waits behind it, unless this is in bulk.
 
     `claimed_until` stays, and tells when it was tried.
     """

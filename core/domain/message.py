@@ -321,7 +321,7 @@ BULK: tuple[type[Message], ...] = (
     WaitingEnded,
     RefundDone,
 )
-"""What may go to thousands at once. Nothing here shows or ends an order: it may come before or after what does."""
+"""What may go to thousands at once. It may be overtaken by what is not in bulk, and overtakes nothing itself."""
 
 
 class Channel(StrEnum):

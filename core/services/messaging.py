@@ -47,7 +47,7 @@ class Messaging:
         """Sends what is due in a channel until nothing is left that can be sent now; returns how many were sent.
 
         People are served side by side, so that one slow send holds up nobody else; each of them in order, because only
-        the oldest message of a person can be claimed, and the oldest in bulk.
+        the oldest message of a person can be claimed; what is in bulk may be overtaken.
         """
         sending: dict[asyncio.Task[bool], Delivery] = {}
         sent = 0

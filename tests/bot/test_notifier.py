@@ -359,7 +359,7 @@ async def test_a_ticket_waits_behind_nobody_of_a_crowd_and_the_crowd_not_until_a
     assert OrderPaid in begun[BULK_AT_ONCE_MAX : BULK_AT_ONCE_MAX + 2]
 
     for person_id in crowd:
-        await messages.add(pool, person_id, HoldExpired(club, OrderId(1)), clock())
+        await messages.add(pool, PersonId(10 * person_id), HoldExpired(club, OrderId(1)), clock())
     await messages.add_to_all(pool, crowd, SaleOpened(club), clock())
     begun.clear()
     await kassa.app.messaging.deliver_due(deliver)

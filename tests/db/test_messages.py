@@ -67,7 +67,7 @@ def to_all(number: int) -> Message:
 
 
 @pytest.mark.parametrize("together", [True, False])
-async def test_what_goes_to_a_crowd_is_a_line_of_its_own_in_order_too(pool: Pool, together: bool) -> None:
+async def test_what_goes_to_a_crowd_is_overtaken_and_overtakes_nothing(pool: Pool, together: bool) -> None:
     for number in (1, 2):
         if together:
             await messages.add_to_all(pool, [ANN, BOB], to_all(number), NOW)
@@ -82,7 +82,11 @@ async def test_what_goes_to_a_crowd_is_a_line_of_its_own_in_order_too(pool: Pool
     [first] = await messages.claim_due(pool, Channel.CHAT, NOW, NOW + CLAIM, 0, 9)
     assert told([first]) == [(BOB, to_all(1))], "the second of each waits behind it"
     await messages.mark_sent(pool, [first.id], NOW)
-    assert told(await claim(pool)) == [(BOB, to_all(2))]
+    await messages.add(pool, BOB, to_all(5), NOW)
+    [second] = await claim(pool)
+    assert told([second]) == [(BOB, to_all(2))]
+    await messages.mark_sent(pool, [second.id], NOW)
+    assert await claim(pool) == [], "what was written before the fifth is still being sent"
 
 
 async def test_what_somebody_else_is_just_claiming_is_neither_waited_for_nor_sent_twice(pool: Pool) -> None:
