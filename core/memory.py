@@ -5,7 +5,7 @@ import ctypes
 import gc
 from collections.abc import Callable
 
-ALL_GIVEN_BACK_EVERY = 120.0
+ALL_GIVEN_BACK_EVERY = 60.0
 """Seconds: to look at everything that was made since the start stops the process for up to a tenth of one."""
 NEW, ALL = 1, 2
 """Generations: what was made lately, and everything but what was there when memory was settled."""

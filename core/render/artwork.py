@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from math import cos, pi, sin
 from random import Random
 
@@ -20,11 +19,10 @@ def shades(hue: float) -> list[Colour]:
     return [oklch(0.27 + 0.55 * step, 0.10 + 0.09 * step, (hue + 48 * step) % 360) for step in steps]
 
 
-@lru_cache(maxsize=16)
 def artwork(title: str, hue: int, size: tuple[int, int], calm: float = 0.0) -> Image.Image:
     """The pattern with room for light text on the left; `calm` (0–1) subdues it all over.
 
-    Copy it before drawing on it.
+    Not kept: posters are drawn once, and sixteen of them took sixty megabytes.
     """
     draw_pattern, chance = pattern_of(title)
     colours = shades(hue)

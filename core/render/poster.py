@@ -15,7 +15,7 @@ GAP = 52
 
 def poster(title: str, when: str, place: str, hue: int) -> bytes:
     """The poster, 1280 × 720, as JPEG: always the same for the same words."""
-    image = artwork(title, hue, SIZE).copy()
+    image = artwork(title, hue, SIZE)
     draw = ImageDraw.Draw(image)
     bright = shades(hue)[-1]
     pale = mixed(bright, WHITE, 0.55)

@@ -1,3 +1,4 @@
+import gc
 from io import BytesIO
 
 import pytest
@@ -16,20 +17,24 @@ def opened(picture: bytes) -> Image.Image:
 
 def test_a_poster_is_always_the_same_for_its_words() -> None:
     first = poster("Океан Ельзи", WHEN, PLACE, 20)
-    artwork.artwork.cache_clear()
 
     assert poster("Океан Ельзи", WHEN, PLACE, 20) == first
     assert poster("Океан Ельзи", WHEN, PLACE, 21) != first
     assert opened(first).size == (1280, 720)
 
 
+def test_no_picture_of_a_poster_is_kept() -> None:
+    """Four megabytes each, and Telegram has it."""
+    for hue in range(3):
+        poster("Океан Ельзи", WHEN, PLACE, hue)
+    assert not [one for one in gc.get_objects() if isinstance(one, Image.Image) and one.size == SIZE]
+
+
 @pytest.mark.parametrize("pattern", range(len(artwork.PATTERNS)))
 @pytest.mark.parametrize("hue", [20, 90, 150, 210, 330])
 def test_white_text_is_legible_on_every_pattern(pattern: int, hue: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(artwork, "PATTERNS", artwork.PATTERNS[pattern : pattern + 1])
-    artwork.artwork.cache_clear()
     ground = artwork.artwork("Концерт", hue, SIZE).convert("L").crop((0, 0, MARGIN + 640, SIZE[1]))
-    artwork.artwork.cache_clear()
 
     assert ImageStat.Stat(ground).mean[0] < 75
     assert ground.getextrema()[1] < 140  # type: ignore[operator]
