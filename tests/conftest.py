@@ -25,6 +25,7 @@ from core.memory import settle_memory
 from db import migrate
 from db.embedded import DataInUse, Engines, exclusive
 from db.embedded import engines as start_engines
+from db.pipelining import PipeliningRedis
 from db.pool import Conn, Pool
 from db.pool import open_pool as open_pool_of_kassa
 from tests.lent_databases import LentDatabases
@@ -258,7 +259,11 @@ async def redis_session_url(engines: Engines) -> str:
 
 @pytest.fixture
 async def redis(redis_session_url: str) -> AsyncIterator[Redis]:
-    async with Redis.from_url(redis_session_url, decode_responses=True) as client:
+    """The client that processes have, but with patience.
+
+    That of the library loses a cancellation while it sends: asyncio.wait_for before Python 3.12, CPython gh-86296.
+    """
+    async with PipeliningRedis.from_url(redis_session_url, decode_responses=True) as client:
         await client.flushdb()
         yield client
         await client.flushdb()
