@@ -37,5 +37,4 @@ def _curves(axes: Axes, title: str, table: Table) -> None:
         axes.plot([at for at, _ in points], heights, color=rgb(colour), linewidth=2.5, marker="o", label=kind)
     axes.set_ylim(0, 1.2 * max(as_number(row[cost]) / 1000 for row in table.rows))
     axes.legend(prop=face("Regular", 10), frameon=False)
-    axes.legend(prop=face("Regular", 10), frameon=False)
     dress(axes, title, 10)
