@@ -82,9 +82,8 @@ class Cancelling:
         """Once, of all that they will have to return by hand: not of each order."""
         balance = await audit.balance(conn, event.id, self.clock())
         if balance and balance.tickets_minor and Provider.of_invoice(event.currency).refunds_by_hand:
-            for treasurer_id in await self.rights.treasurers(conn, event.id):
-                to_make = RefundToMake(event.id, balance.tickets_minor, event.currency)
-                await messages.add(conn, treasurer_id, to_make, self.clock())
+            to_make = RefundToMake(event.id, balance.tickets_minor, event.currency)
+            await messages.add_to_all(conn, await self.rights.treasurers(conn, event.id), to_make, self.clock())
 
     async def _refund_all(self, event_id: EventId) -> None:
         last: OrderId | None = NOTHING_YET

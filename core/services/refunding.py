@@ -113,9 +113,9 @@ class Refunding:
         charge = refund.charge
         async with transaction(self.pool) as conn:
             await refunds.mark_failed(conn, refund, why)
-            for person_id in await self.rights.treasurers(conn, charge.event_id):
-                to_make = RefundToMake(charge.event_id, refund.amount_minor, charge.currency)
-                await messages.add(conn, person_id, to_make, self.clock())
+            to_make = RefundToMake(charge.event_id, refund.amount_minor, charge.currency)
+            treasurers = await self.rights.treasurers(conn, charge.event_id)
+            await messages.add_to_all(conn, treasurers, to_make, self.clock())
 
     async def _done(self, conn: Conn, made: Sequence[Refund], by: PersonId | None) -> bool:
         """Refunds of one event and currency. False if one of them was made before: then roll back."""

@@ -189,13 +189,15 @@ class Returning:
         if not await tickets.take_back(conn, event_id, kept_minor, even_used=is_cancelled):
             raise RefundNotFound
         await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order.id, self.clock(), was="sold")
-        await self._owe(conn, order, back, reason)
+        await self._owe(conn, sold[0].event, order, back, reason)
         if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):
             await orders.set_status(conn, event_id, order.id, OrderStatus.REFUND_DUE)
             await orders.mark_refunded(conn, event_id, [order.id])
         return sum(back.values())
 
-    async def _owe(self, conn: Conn, order: Order, back: Mapping[Ticket, int], reason: RefundReason) -> None:
+    async def _owe(
+        self, conn: Conn, event: Event, order: Order, back: Mapping[Ticket, int], reason: RefundReason
+    ) -> None:
         """One refund for a whole order, otherwise one for each ticket."""
         owed_minor, now = sum(back.values()), self.clock()
         payment = await payments.that_bought(conn, order.event_id, order.id)
@@ -209,9 +211,9 @@ class Returning:
                     await refunds.owe(conn, payment, reason, now, worth_minor, ticket.id)
         else:
             raise WholeOrderOnly
-        if payment.provider.refunds_by_hand and reason is not RefundReason.EVENT_CANCELLED:  # they know the sum of all
-            for person_id in await self.rights.treasurers(conn, order.event_id):
-                await messages.add(conn, person_id, RefundToMake(order.event_id, owed_minor, order.currency), now)
+        if payment.provider.refunds_by_hand and event.status is not EventStatus.CANCELLED:  # they know the sum
+            told = RefundToMake(event.id, owed_minor, order.currency)
+            await messages.add_to_all(conn, await self.rights.treasurers(conn, event.id), told, now)
 
 
 def _offers(order: Order, sold: Sequence[Ticket], policy: ReturnPolicy, now: datetime) -> list[ReturnOffer]:

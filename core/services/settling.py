@@ -151,9 +151,8 @@ class Settling:
         due = RefundDue(charge.event_id, charge.order_id, charge.amount_minor, charge.currency, reason)
         await messages.add(conn, charge.payer_id, due, now)
         if payment.provider.refunds_by_hand:
-            for person_id in await self.rights.treasurers(conn, charge.event_id):
-                to_make = RefundToMake(charge.event_id, charge.amount_minor, charge.currency)
-                await messages.add(conn, person_id, to_make, now)
+            to_make = RefundToMake(charge.event_id, charge.amount_minor, charge.currency)
+            await messages.add_to_all(conn, await self.rights.treasurers(conn, charge.event_id), to_make, now)
 
 
 def _pays_for(charge: Charge, order: Order, now: datetime) -> bool:

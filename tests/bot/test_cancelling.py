@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.event_plan import TierPlan
-from core.domain.ids import EventId, OrderId, PersonId
+from core.domain.ids import EventId, OrderId, PersonId, TicketId
 from core.domain.person import Role
 from db.pool import Pool
 from simulator.faults import Fault
@@ -59,6 +59,19 @@ async def test_all_money_goes_back_and_everybody_is_told(
     assert len(to_make) == 1 and f"2,700{NBSP}UAH" in to_make[0], "one message for all, not one for each order"
     await owner.say("/audit")
     assert "cancelled the event" in owner.screen
+
+
+async def test_who_refunds_an_order_meanwhile_has_its_money_in_the_sum_of_all(
+    kassa: Kassa, concert: EventId, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await buy(ann, concert, "7", "8")
+    await buy(bob, concert, "9")
+    await kassa.app.cancelling.cancel(PersonId(owner.id), concert, "Океан Ельзи")
+    await kassa.app.returning.take_back(PersonId(owner.id), concert, OrderId(2), [TicketId(3)])
+    await kassa.app.cancelling.refund_due()
+    await kassa.deliver()
+    (to_make,) = [screen for screen in owner.screens if "yours to make" in screen]
+    assert f"2,700{NBSP}UAH" in to_make
 
 
 async def test_what_goes_back_by_itself_is_nobodys_to_return(kassa: Kassa, owner: Somebody, ann: Somebody) -> None:
