@@ -1,16 +1,14 @@
 """How the methods of the Bot API are registered, and how they find a chat."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.chats import Chat
 from simulator.errors import bad_request, forbidden
 from simulator.store import JSON
+from simulator.world import World
 
-if TYPE_CHECKING:
-    from simulator.telegram import Telegram
-
-Act = Callable[["Telegram", JSON], Awaitable[Any]]
+Act = Callable[[World, JSON], Awaitable[Any]]
 
 
 class Acts(dict[str, Act]):
@@ -24,9 +22,9 @@ class Acts(dict[str, Act]):
         return register
 
 
-def reachable(telegram: "Telegram", p: JSON) -> Chat:
+def reachable(world: World, p: JSON) -> Chat:
     """The chat, if the bot may write there."""
-    chat = known(telegram, p["chat_id"])
+    chat = known(world, p["chat_id"])
     if chat.blocked:
         raise forbidden("bot was blocked by the user")
     if not chat.started:
@@ -34,8 +32,8 @@ def reachable(telegram: "Telegram", p: JSON) -> Chat:
     return chat
 
 
-def known(telegram: "Telegram", chat_id: object) -> Chat:
-    chat = telegram.find_chat(chat_id)
+def known(world: World, chat_id: object) -> Chat:
+    chat = world.find_chat(chat_id)
     if chat is None:
         raise bad_request("chat not found")
     return chat

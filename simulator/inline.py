@@ -1,64 +1,19 @@
-"""Inline queries: what a person types behind the bot's name in any chat, the results, and the one that was chosen."""
+"""The method that answers an inline query."""
 
 import re
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from simulator import keyboards, sending
 from simulator.acts import Acts
-from simulator.errors import bad_request, too_old_query, unknown
+from simulator.errors import bad_request, unknown
 from simulator.store import JSON
-
-if TYPE_CHECKING:
-    from simulator.telegram import Telegram
+from simulator.world import World
 
 acts = Acts()
-RESULTS_MAX, ID_BYTES_MAX, OFFSET_BYTES_MAX, QUERY_MAX = 50, 64, 64, 256
-TTL = 30.0
-"""Seconds that Telegram waits for the results."""
-
-
-@dataclass(slots=True)
-class InlineQuery:
-    id: str
-    person_id: int
-    asked_at: float
-    answer: JSON | None = None
-
-    @property
-    def results(self) -> list[JSON]:
-        return list(self.answer["results"]) if self.answer else []
-
-
-class InlineQueries:
-    """They live for seconds, so that nothing of them survives a restart."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._asked: dict[str, InlineQuery] = {}
-
-    def ask(self, person_id: int) -> InlineQuery:
-        now = self._clock()
-        self._asked = {key: query for key, query in self._asked.items() if now - query.asked_at <= TTL}
-        query = InlineQuery(str(secrets.randbits(62)), person_id, now)
-        self._asked[query.id] = query
-        return query
-
-    def answer(self, query_id: str, answer: JSON) -> InlineQuery:
-        query = self._asked.pop(query_id, None)
-        if query is None or self._clock() - query.asked_at > TTL:
-            raise too_old_query()
-        query.answer = answer
-        return query
-
-    def clear(self) -> None:
-        self._asked.clear()
+RESULTS_MAX, ID_BYTES_MAX, OFFSET_BYTES_MAX = 50, 64, 64
 
 
 @acts("answerInlineQuery")
-async def answer_inline_query(telegram: "Telegram", p: JSON) -> bool:
+async def answer_inline_query(world: World, p: JSON) -> bool:
     results = [_checked(result) for result in p["results"]]
     if len(results) > RESULTS_MAX:
         raise bad_request("RESULTS_TOO_MUCH")
@@ -71,8 +26,8 @@ async def answer_inline_query(telegram: "Telegram", p: JSON) -> bool:
     if "button" in p:
         _check_button(p["button"])
     settings = {name: p[name] for name in ("button", "cache_time", "is_personal", "next_offset") if name in p}
-    query = telegram.inline_queries.answer(p["inline_query_id"], settings | {"results": results})
-    telegram.chat(query.person_id).tell("inline", {"inline_query_id": query.id, **(query.answer or {})})
+    query = world.inline_queries.answer(p["inline_query_id"], settings | {"results": results})
+    world.chat(query.person_id).tell("inline", {"inline_query_id": query.id, **(query.answer or {})})
     return True
 
 

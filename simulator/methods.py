@@ -2,15 +2,13 @@
 
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator import answering, editing, inline, presenting, receiving, sending
 from simulator.errors import Dropped, NoAnswer, Refusal, unknown
 from simulator.parameters import MODELS, Model, Upload, check
 from simulator.store import JSON
-
-if TYPE_CHECKING:
-    from simulator.telegram import Telegram
+from simulator.world import World
 
 log = logging.getLogger(__name__)
 ACTS = receiving.acts | sending.acts | editing.acts | answering.acts | inline.acts | presenting.acts
@@ -21,9 +19,7 @@ NOT_SIMULATED = {
 }
 
 
-async def answer(
-    telegram: "Telegram", name: str, raw: Mapping[str, Any], uploads: Mapping[str, Upload]
-) -> tuple[int, JSON]:
+async def answer(world: World, name: str, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -> tuple[int, JSON]:
     """The HTTP status and the envelope; what happened is kept in the outbox."""
     name = name.lower()
     model = MODELS.get(name)
@@ -31,7 +27,7 @@ async def answer(
         return envelope(Refusal(404, "method not found"))
     status, result = 0, None
     try:
-        result = await _perform(telegram, name, model, raw, uploads)
+        result = await _perform(world, name, model, raw, uploads)
         status, body = 200, {"ok": True, "result": result}
     except Refusal as refusal:
         status, body = envelope(refusal)
@@ -45,7 +41,7 @@ async def answer(
         result = body["description"]
     finally:
         if name != "getupdates":
-            telegram.outbox.add(telegram.clock(), model.__api_method__, raw, uploads, status, result)
+            world.outbox.add(world.clock(), model.__api_method__, raw, uploads, status, result)
     return status, body
 
 
@@ -56,20 +52,18 @@ def envelope(refusal: Refusal) -> tuple[int, JSON]:
     return refusal.code, body
 
 
-async def _perform(
-    telegram: "Telegram", name: str, model: Model, raw: Mapping[str, Any], uploads: Mapping[str, Upload]
-) -> Any:
-    fault = telegram.faults.for_call(name, raw.get("chat_id")) if telegram.faults.switched_on else None
+async def _perform(world: World, name: str, model: Model, raw: Mapping[str, Any], uploads: Mapping[str, Upload]) -> Any:
+    fault = world.faults.for_call(name, raw.get("chat_id")) if world.faults.switched_on else None
     if fault and fault.when == "before":
         fault.strike()
     is_paid = raw.get("allow_paid_broadcast") in (True, "true")
-    telegram.limits.check(name, raw.get("chat_id"), is_paid=is_paid)
+    world.limits.check(name, raw.get("chat_id"), is_paid=is_paid)
     parameters = check(model, raw, uploads)
     if name not in ACTS:
         raise unknown(f"the method {model.__api_method__}")
     if not NOT_SIMULATED.isdisjoint(parameters):
         raise unknown(f"the parameter {min(NOT_SIMULATED & parameters.keys())}")
-    result = await ACTS[name](telegram, parameters)
+    result = await ACTS[name](world, parameters)
     if fault:
         fault.strike()
     return result

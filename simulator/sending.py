@@ -1,7 +1,5 @@
 """The methods that send."""
 
-from typing import TYPE_CHECKING
-
 from simulator import entities, keyboards
 from simulator.acts import Acts, reachable
 from simulator.chats import Chat, public
@@ -9,9 +7,7 @@ from simulator.errors import bad_request, unknown
 from simulator.parameters import Upload
 from simulator.payments import check_invoice, price_tag
 from simulator.store import JSON
-
-if TYPE_CHECKING:
-    from simulator.telegram import Telegram
+from simulator.world import World
 
 acts = Acts()
 ACTIONS = {
@@ -21,54 +17,54 @@ ACTIONS = {
 
 
 @acts("sendMessage")
-async def send_message(telegram: "Telegram", p: JSON) -> JSON:
-    return send(telegram, reachable(telegram, p), p, text_content(p))
+async def send_message(world: World, p: JSON) -> JSON:
+    return send(world, reachable(world, p), p, text_content(p))
 
 
 @acts("sendPhoto")
-async def send_photo(telegram: "Telegram", p: JSON) -> JSON:
-    chat, caption = reachable(telegram, p), caption_content(p)
-    return send(telegram, chat, p, {"photo": await telegram.files.photo(_file(p["photo"])), **caption})
+async def send_photo(world: World, p: JSON) -> JSON:
+    chat, caption = reachable(world, p), caption_content(p)
+    return send(world, chat, p, {"photo": await world.files.photo(_file(p["photo"])), **caption})
 
 
 @acts("sendDocument")
-async def send_document(telegram: "Telegram", p: JSON) -> JSON:
-    chat, caption = reachable(telegram, p), caption_content(p)
-    return send(telegram, chat, p, {"document": await telegram.files.document(_file(p["document"])), **caption})
+async def send_document(world: World, p: JSON) -> JSON:
+    chat, caption = reachable(world, p), caption_content(p)
+    return send(world, chat, p, {"document": await world.files.document(_file(p["document"])), **caption})
 
 
 @acts("sendMediaGroup")
-async def send_media_group(telegram: "Telegram", p: JSON) -> list[JSON]:
-    chat, media = reachable(telegram, p), p["media"]
+async def send_media_group(world: World, p: JSON) -> list[JSON]:
+    chat, media = reachable(world, p), p["media"]
     if not 2 <= len(media) <= 10:
         raise bad_request("media group must include 2-10 items")
     if len({item["type"] for item in media}) > 1:
         raise bad_request("documents can't be mixed with other media types")
-    contents = [await media_content(telegram, item) for item in media]
+    contents = [await media_content(world, item) for item in media]
     group = {"media_group_id": str(chat.last_id + 1)}
-    return [send(telegram, chat, p, group | content) for content in contents]
+    return [send(world, chat, p, group | content) for content in contents]
 
 
 @acts("sendVenue")
-async def send_venue(telegram: "Telegram", p: JSON) -> JSON:
-    chat = reachable(telegram, p)
+async def send_venue(world: World, p: JSON) -> JSON:
+    chat = reachable(world, p)
     if not (-90 <= p["latitude"] <= 90 and -180 <= p["longitude"] <= 180):
         raise bad_request("wrong location specified")
     location = {"latitude": p["latitude"], "longitude": p["longitude"]}
     names = ("title", "address", "foursquare_id", "foursquare_type", "google_place_id", "google_place_type")
     venue = {"location": location} | {name: p[name] for name in names if name in p}
-    return send(telegram, chat, p, {"venue": venue, "location": location})
+    return send(world, chat, p, {"venue": venue, "location": location})
 
 
 @acts("sendContact")
-async def send_contact(telegram: "Telegram", p: JSON) -> JSON:
+async def send_contact(world: World, p: JSON) -> JSON:
     names = ("phone_number", "first_name", "last_name", "vcard")
-    return send(telegram, reachable(telegram, p), p, {"contact": {name: p[name] for name in names if name in p}})
+    return send(world, reachable(world, p), p, {"contact": {name: p[name] for name in names if name in p}})
 
 
 @acts("sendChatAction")
-async def send_chat_action(telegram: "Telegram", p: JSON) -> bool:
-    chat = reachable(telegram, p)
+async def send_chat_action(world: World, p: JSON) -> bool:
+    chat = reachable(world, p)
     if p["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat.tell("action", {"action": p["action"]})
@@ -76,19 +72,19 @@ async def send_chat_action(telegram: "Telegram", p: JSON) -> bool:
 
 
 @acts("sendInvoice")
-async def send_invoice(telegram: "Telegram", p: JSON) -> JSON:
-    chat, invoice = reachable(telegram, p), check_invoice(p)
+async def send_invoice(world: World, p: JSON) -> JSON:
+    chat, invoice = reachable(world, p), check_invoice(p)
     shown = {"title": p["title"], "description": p["description"], "start_parameter": p.get("start_parameter", "")}
     shown |= {"currency": p["currency"], "total_amount": invoice["total"]}
     markup = keyboards.check(p.get("reply_markup"), invoice=True) or {
         "inline_keyboard": [[{"text": f"Pay {price_tag(p['currency'], invoice['total'])}", "pay": True}]]
     }
-    message = send(telegram, chat, p | {"reply_markup": markup}, {"invoice": shown}, invoice=True)
+    message = send(world, chat, p | {"reply_markup": markup}, {"invoice": shown}, invoice=True)
     chat.bill(message["message_id"], invoice)
     return message
 
 
-def send(telegram: "Telegram", chat: Chat, p: JSON, content: JSON, *, invoice: bool = False) -> JSON:
+def send(world: World, chat: Chat, p: JSON, content: JSON, *, invoice: bool = False) -> JSON:
     """What all sending methods share."""
     content = dict(content)
     markup = keyboards.check(p.get("reply_markup"), invoice=invoice)
@@ -102,7 +98,7 @@ def send(telegram: "Telegram", chat: Chat, p: JSON, content: JSON, *, invoice: b
     }
     if replied := _replied(chat, reply):
         content["reply_to_message"] = replied
-    return public(telegram.post(chat, telegram.bot_user(), content, markup))
+    return public(world.post(chat, world.bot_user(), content, markup))
 
 
 def _replied(chat: Chat, reply: JSON) -> JSON | None:
@@ -137,13 +133,13 @@ def caption_content(p: JSON) -> JSON:
     return content
 
 
-async def media_content(telegram: "Telegram", item: JSON) -> JSON:
+async def media_content(world: World, item: JSON) -> JSON:
     caption = caption_content(item)
     match item["type"]:
         case "photo":
-            return {"photo": await telegram.files.photo(_file(item["media"])), **caption}
+            return {"photo": await world.files.photo(_file(item["media"])), **caption}
         case "document":
-            return {"document": await telegram.files.document(_file(item["media"])), **caption}
+            return {"document": await world.files.document(_file(item["media"])), **caption}
     raise unknown(f"media of type {item['type']}")
 
 

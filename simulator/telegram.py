@@ -8,7 +8,7 @@ from simulator import entities, methods
 from simulator.chats import Chat, Person, public
 from simulator.errors import CannotDo
 from simulator.files import PERSON_PHOTO_SIDE
-from simulator.inline import QUERY_MAX, TTL, InlineQuery
+from simulator.inline_queries import QUERY_MAX, TTL, InlineQuery
 from simulator.parameters import Upload
 from simulator.payments import PaymentResult, check_tip
 from simulator.queries import CallbackAnswer, CallbackQuery
@@ -26,7 +26,6 @@ class Telegram(World):
     async def call(
         self, method: str, parameters: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None
     ) -> tuple[int, JSON]:
-        """A Bot API call without HTTP: the status and the envelope."""
         return await methods.answer(self, method, parameters, uploads or {})
 
     async def add_person(

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from simulator.chats import Chat, Listener, Person
 from simulator.errors import NoSuchPerson
 from simulator.faults import Faults, Limits
 from simulator.files import Files
-from simulator.inline import InlineQueries
+from simulator.inline_queries import InlineQueries
 from simulator.outbox import Call, Outbox
+from simulator.parameters import Upload
 from simulator.payments import Payments
 from simulator.profile import Profile
 from simulator.queries import Queries
@@ -22,7 +24,7 @@ from simulator.store import JSON, Store
 from simulator.updates import Receiver, Updates
 
 
-class World:
+class World(ABC):
     def __init__(
         self,
         token: str = "4242:simulator",
@@ -47,6 +49,12 @@ class World:
         self.outbox = Outbox(deque(maxlen=outbox_size))
         self.webhook_pause: Callable[[float], Any] = asyncio.sleep
         self.chats = chats.load(self.store)
+
+    @abstractmethod
+    async def call(
+        self, method: str, parameters: Mapping[str, Any], uploads: Mapping[str, Upload] | None = None
+    ) -> tuple[int, JSON]:
+        """A Bot API call without HTTP: the status and the envelope."""
 
     @property
     def receiver(self) -> Receiver | None:
