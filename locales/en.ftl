@@ -2311,6 +2311,7 @@ error-not-understood = { $step ->
     [no-such-time] { $what } does not exist: the clocks go forward that night. Type a time before that hour, or after it.
     [past] { $what } is in the past. Type a time to come.
     [opens] { $what } is not before the event begins. Type an earlier time.
+    [before-sale] The sale opens { $what }, and the event would begin before it. Type a later time, or change when the sale opens first.
     [hall] I cannot read “{ $what }”. Type it like this: Stalls 10×14, or: Floor 200
     [prices] I cannot read “{ $what }”. Type the name and the price: Stalls 900
     [price-missing] “{ $what }” has no price yet. Type all prices together.

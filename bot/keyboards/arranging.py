@@ -29,8 +29,9 @@ CHOICES: dict[EventRule, tuple[str, ...]] = {
 COLUMNS = {
     EventRule.RETURNS: 1,
     EventRule.STRANDING: 2,
-    EventRule.CAPTCHA: 2,
-    EventRule.CONTACT: 2,
+    EventRule.CAPTCHA: 1,
+    EventRule.CONTACT: 1,
+    EventRule.REMINDERS: 1,
     EventRule.REENTRY: 2,
     EventRule.CATEGORY: 2,
 }

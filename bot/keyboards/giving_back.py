@@ -36,7 +36,7 @@ def done(t: Texts) -> InlineKeyboardMarkup:
 
 def _offer(event_id: EventId, offer: ReturnOffer, t: Texts) -> InlineKeyboardButton:
     first, count = next(iter(offer.worth_minor)), len(offer.worth_minor)
-    amount = t.price(offer.amount_minor, first.currency)
+    amount = t.money(offer.amount_minor, first.currency)
     if count > 1:
         text = t.plain("return-whole", count=count, amount=amount)
     else:

@@ -23,7 +23,7 @@ def order(sold: SoldOrder, t: Texts) -> InlineKeyboardMarkup:
         ],
         [
             button(
-                t.plain("returns-all", amount=t.price(sold.order.total_minor, sold.order.currency)),
+                t.plain("returns-all", amount=t.money(sold.order.total_minor, sold.order.currency)),
                 AskTakeBackAll(event_id=event_id, order_id=sold.order.id),
             )
         ]
@@ -41,4 +41,4 @@ def confirm(sold: SoldOrder, yes: CallbackData, t: Texts) -> InlineKeyboardMarku
 
 
 def _label(ticket: Ticket, t: Texts) -> str:
-    return t.plain("returns-ticket", place=short_place(ticket), amount=t.price(ticket.price_minor, ticket.currency))
+    return t.plain("returns-ticket", place=short_place(ticket), amount=t.money(ticket.price_minor, ticket.currency))

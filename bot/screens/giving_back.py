@@ -46,5 +46,5 @@ def _said(tickets: Sequence[Ticket], amount_minor: int, t: Texts) -> dict[str, o
         "title": tickets[0].event.title,
         "tickets": listed(lines, t),
         "count": len(tickets),
-        "amount": t.price(amount_minor, tickets[0].currency),
+        "amount": t.money(amount_minor, tickets[0].currency),
     }

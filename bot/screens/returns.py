@@ -30,7 +30,7 @@ def order(sold: SoldOrder, t: Texts) -> Screen:
 def confirm(sold: SoldOrder, back: Sequence[Ticket], yes: CallbackData, t: Texts) -> Screen:
     text = t(
         "returns-ask",
-        amount=t.price(sum(ticket.price_minor for ticket in back), sold.order.currency),
+        amount=t.money(sum(ticket.price_minor for ticket in back), sold.order.currency),
         name=sold.buyer.name,
         tickets=listed([_line(ticket, t) for ticket in back], t),
     )

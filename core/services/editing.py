@@ -70,7 +70,7 @@ class Editing:
             if was is None or was == starts_at:
                 return
             if not await event_changes.move(conn, event_id, starts_at):
-                raise NotUnderstood("opens", f"{event.sale_starts_at:%d.%m.%Y %H:%M}")
+                raise NotUnderstood("before-sale", f"{event.sale_starts_at:%d.%m.%Y %H:%M}")
             await event_changes.extend_returns(conn, event_id, was, starts_at)
             for kind in ReminderKind:
                 await event_changes.remind_at(conn, Reminder(event_id, kind, due_at(kind, starts_at)), now)

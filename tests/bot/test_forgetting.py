@@ -124,7 +124,7 @@ async def a_life(kassa: Kassa, zoriana: Somebody, number: str) -> EventId:
     await zoriana.open_link(f"e{concert}")
     await zoriana.tap("Обрати місця", "Ряд A", "7", "Забронювати", "📝 Дані", f"👤 {NAME}")
     await zoriana.press("📱 Надіслати мій номер")
-    await zoriana.tap("💳 Оплатити")
+    await zoriana.tap("💳 Сплатити")
     assert (await zoriana.pay()).status == "approved"
     await kassa.deliver()
 

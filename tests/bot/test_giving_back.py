@@ -124,12 +124,14 @@ async def test_free_tickets_go_back_without_money(kassa: Kassa, pool: Pool, cloc
     club = await kassa.app.organizing.create_event(club_night(capacity=5, price_minor=0))
     await buy(ann, club, "Get tickets", "2", "Get tickets for free")
     await ann.say("/tickets")
-    await ann.tap("Techno Night", "Return", "Dance floor · free of charge", "Yes, return")
+    await ann.tap("Techno Night", "Return", f"Dance floor · 0{NBSP}UAH")
+    assert f"You get: 0{NBSP}UAH" in ann.screen
+    await ann.tap("Yes, return")
     assert "The ticket is returned" in ann.screen
     assert "will be returned to you" not in ann.screen
     assert await assert_books_balance(pool, club, clock()) == Stock(free=4, held=0, sold=1)
     await ann.say("/tickets")
-    await ann.tap("Techno Night", "Return", "Dance floor · free of charge", "Yes, return")
+    await ann.tap("Techno Night", "Return", f"Dance floor · 0{NBSP}UAH", "Yes, return")
     await ann.craft(ann.last["message_id"], f"order1:{club}:1")
     assert "not valid any more" in ann.screen and "returned to you" not in ann.screen
 
