@@ -6,11 +6,11 @@ A process that was replaced begins a new life: only within one does it mean some
 import asyncio
 import re
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 
 import aiohttp
 import psutil
@@ -69,13 +69,13 @@ class Sampler:
         """Once at everything. What does not answer now is left out."""
         async with self._one_at_a_time:
             at = time.monotonic() - self._began
-            asked = [_ask(self._life("Valkey", 0, True), self._of_valkey())]
+            asked = [_ask(self._life("Valkey", 0, True), self._of_valkey)]
             for house in self.houses:
-                asked.append(_ask(self._life(database_of(house), 0, True), _of_database(house)))
+                asked.append(_ask(self._life(database_of(house), 0, True), partial(_of_database, house)))
                 for name, process in house.processes.items():
                     if process.pid is not None:
                         life = self._life(name, process.pid, name in house.lives)
-                        asked.append(_ask(life, self._of_process(process)))
+                        asked.append(_ask(life, partial(self._of_process, process)))
             seen = await asyncio.gather(*asked)
             for life, found in seen if is_kept else ():
                 life.times.append(at)
@@ -121,10 +121,10 @@ class Sampler:
         }
 
 
-async def _ask(life: Life, question: Coroutine[Any, Any, Figures]) -> tuple[Life, Figures]:
+async def _ask(life: Life, ask: Callable[[], Awaitable[Figures]]) -> tuple[Life, Figures]:
     with suppress(Exception):  # it is being killed, or hangs: that is what all this is about
         async with asyncio.timeout(ANSWERS_WITHIN):
-            return life, await question
+            return life, await ask()
     return life, {}
 
 
