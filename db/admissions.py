@@ -10,9 +10,13 @@ from db.pool import Conn
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Somebody wants to go through a door with a ticket, and `by` is who stands there."""
+    """Somebody wants to go through a door with a ticket, and `by` is who stands there.
+
+    `secret` is that of the code as it was shown: a ticket that changes hands at this moment has another.
+    """
 
     ticket_id: TicketId
+    secret: bytes
     by: PersonId
     gate_id: GateId | None
 
@@ -21,6 +25,7 @@ ADMIT = """
     WITH shown AS (
         SELECT id, array_position($3::bigint[], id) AS place FROM tickets
         WHERE event_id = $1 AND id = ANY($3) AND admitted_at IS NULL AND status = 'valid'
+            AND secret = ($6::bytea[])[array_position($3, id)]
         ORDER BY id FOR UPDATE
     )
     UPDATE tickets
@@ -47,8 +52,15 @@ async def _let_in(
 ) -> set[TicketId]:
     if not passages:
         return set()
-    ticket_ids, by = [one.ticket_id for one in passages], [one.by for one in passages]
-    rows = await conn.fetch(query, event_id, now, ticket_ids, by, [one.gate_id for one in passages])
+    rows = await conn.fetch(
+        query,
+        event_id,
+        now,
+        [one.ticket_id for one in passages],
+        [one.by for one in passages],
+        [one.gate_id for one in passages],
+        [one.secret for one in passages],
+    )
     return {TicketId(row["id"]) for row in rows}
 
 

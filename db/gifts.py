@@ -10,13 +10,18 @@ from db.pool import Conn, Executor
 async def offer(
     conn: Executor, event_id: EventId, ticket_id: TicketId, secret: str, given_by: PersonId, now: datetime
 ) -> str:
-    """The secret of the open offer: a new one, or the one that was made before."""
+    """The secret of the open offer: a new one, or the one that the same giver made before.
+
+    One of somebody else was made while the ticket changed hands: it leads nowhere, and gives way.
+    """
     return str(
         await conn.fetchval(
             """
             INSERT INTO gifts (event_id, ticket_id, secret, given_by, offered_at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (event_id, ticket_id) WHERE taken_at IS NULL AND revoked_at IS NULL
-            DO UPDATE SET offered_at = gifts.offered_at RETURNING secret
+            DO UPDATE SET given_by = excluded.given_by,
+                secret = CASE gifts.given_by WHEN excluded.given_by THEN gifts.secret ELSE excluded.secret END
+            RETURNING secret
             """,
             event_id,
             ticket_id,

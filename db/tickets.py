@@ -108,23 +108,30 @@ async def of_any_event(
 
 
 async def take_back(
-    conn: Conn, event_id: EventId, kept_minor: Mapping[TicketId, int], *, even_used: bool = False
+    conn: Conn,
+    event_id: EventId,
+    kept_minor: Mapping[TicketId, int],
+    *,
+    held_by: PersonId | None = None,
+    even_used: bool = False,
 ) -> bool:
     """Ends valid tickets that nobody has come in with, or `even_used` ones, keeping a part of their prices.
 
-    False if one of them is not so: then roll back.
+    With `held_by` they must be that person's still. False if one of them is not so: then roll back.
     """
     rows = await conn.fetch(
         """
         UPDATE tickets SET status = 'refunded', kept_minor = back.kept_minor
         FROM unnest($2::bigint[], $3::bigint[]) AS back (id, kept_minor)
         WHERE event_id = $1 AND tickets.id = back.id AND status = 'valid' AND (admitted_at IS NULL OR $4)
+            AND ($5::bigint IS NULL OR holder_id = $5)
         RETURNING tickets.id
         """,
         event_id,
         list(kept_minor),
         list(kept_minor.values()),
         even_used,
+        held_by,
     )
     return len(rows) == len(kept_minor)
 

@@ -27,7 +27,7 @@ class _Shown:
     @property
     def passage(self) -> Passage:
         assert self.ticket is not None, "nobody passes without a ticket"
-        return Passage(self.ticket.id, self.by, self.post.gate.id if self.post.gate else None)
+        return Passage(self.ticket.id, self.ticket.secret, self.by, self.post.gate.id if self.post.gate else None)
 
 
 class Admitting:
@@ -90,6 +90,8 @@ def _decided(one: _Shown, passed: Mapping[TicketId, Verdict], current: Mapping[T
     if verdict or one.ticket is None:
         return Scan(verdict or Verdict.UNKNOWN, one.ticket, one.post)
     ticket = current.get(one.ticket.id, one.ticket)
+    if ticket.secret != one.ticket.secret:
+        return Scan(Verdict.UNKNOWN, None, one.post)  # somebody has just taken it, and has a code of their own
     if one.ticket.id in passed:
         verdict = passed[one.ticket.id]
     elif one.post.direction is Direction.OUT:

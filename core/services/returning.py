@@ -185,9 +185,10 @@ class Returning:
         """Tickets end, seats are free, money is owed: `back` says how much for each; returns the sum."""
         event_id = order.event_id
         kept_minor = {ticket.id: ticket.price_minor - worth_minor for ticket, worth_minor in back.items()}
-        is_cancelled = reason is RefundReason.EVENT_CANCELLED
-        if not await tickets.take_back(conn, event_id, kept_minor, even_used=is_cancelled):
-            raise RefundNotFound
+        is_cancelled, is_returned = reason is RefundReason.EVENT_CANCELLED, reason is RefundReason.RETURNED
+        held_by = order.buyer_id if is_returned else None
+        if not await tickets.take_back(conn, event_id, kept_minor, held_by=held_by, even_used=is_cancelled):
+            raise NotReturnable if is_returned else RefundNotFound
         await seats.free(conn, event_id, [ticket.seat_id for ticket in back], order.id, self.clock(), was="sold")
         await self._owe(conn, sold[0].event, order, back, reason)
         if all(ticket in back or ticket.status is not TicketStatus.VALID for ticket in sold):

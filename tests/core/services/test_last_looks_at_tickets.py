@@ -2,17 +2,23 @@
 
 from datetime import timedelta
 
+import pytest
+
 from core.app import App
-from core.domain.ids import GateId, PersonId, TeamId, TicketId
+from core.domain.checkin import Verdict
+from core.domain.ids import EventId, GateId, PersonId, TeamId, TicketId
+from core.domain.refusal import NotReturnable
+from core.domain.return_policy import ReturnPolicy
 from core.domain.team import HOUSE
 from core.domain.ticket_code import TicketSecret
-from db import admissions, gifts, tickets
+from db import admissions, gifts, return_policies, tickets
 from db.admissions import Passage
-from db.pool import Pool
+from db.pool import Conn, Pool
 from tests.core.services.test_doors import get_tickets
 from tests.plans import Clock, club_night
 
 ANN, BOB, CAT, TARAS = PersonId(1), PersonId(2), PersonId(3), PersonId(51)
+OWNER = PersonId(2001)
 
 
 async def test_a_ticket_changes_hands_only_while_it_is_its_givers_and_can_be_used(
@@ -33,6 +39,43 @@ async def test_a_ticket_changes_hands_only_while_it_is_its_givers_and_can_be_use
     [ticket] = await tickets.of_holder(pool, BOB)
     assert ticket.id == given.id and ticket.picture_file_id is None, "it shows the old code"
     assert ticket.number != given.number and ticket.secret != given.secret
+
+
+async def test_who_has_just_taken_a_ticket_does_not_lose_it_to_the_giver(
+    app: App, pool: Pool, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by a return that has read the ticket before, and not by the old code at the door."""
+    event_id = await app.organizing.create_event(club_night(price_minor=0))
+    [ticket] = await get_tickets(app, event_id, ANN, 1)
+    _, secret = await app.giving.offer(event_id, ticket.id, ANN)
+
+    async def policy_while_bob_takes_it(conn: Conn, of: EventId) -> ReturnPolicy:
+        await app.giving.take(of, secret, BOB)
+        return ReturnPolicy()
+
+    monkeypatch.setattr(return_policies, "of_event", policy_while_bob_takes_it)
+    with pytest.raises(NotReturnable):
+        await app.returning.give_back(event_id, ticket.id, ANN, 0)
+    post = await app.checkin.take_post(OWNER, event_id)
+    scan = await app.checkin.decide(post, OWNER, ticket)
+    assert (scan.verdict, scan.ticket) == (Verdict.UNKNOWN, None)
+    [taken] = await tickets.of_holder(pool, BOB)
+    assert (await app.checkin.decide(post, OWNER, taken)).verdict is Verdict.ADMITTED
+
+
+async def test_a_link_that_was_made_while_the_ticket_changed_hands_gives_way(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    event_id = await app.organizing.create_event(club_night(price_minor=0))
+    [ticket] = await get_tickets(app, event_id, ANN, 1)
+    async with pool.acquire() as conn:
+        await tickets.hand_over(conn, event_id, ticket.id, ANN, BOB)
+        await gifts.offer(conn, event_id, ticket.id, "too late", ANN, clock())
+    offered, again = [await app.giving.offer(event_id, ticket.id, BOB) for _ in range(2)]
+    assert offered == again
+    secret = offered[1]
+    await app.giving.take(event_id, secret, CAT)
+    assert [one.id for one in await tickets.of_holder(pool, CAT)] == [ticket.id]
 
 
 async def test_a_link_is_good_until_it_is_taken_or_taken_back_by_the_giver(app: App, pool: Pool, clock: Clock) -> None:
@@ -62,16 +105,20 @@ async def test_a_link_is_good_until_it_is_taken_or_taken_back_by_the_giver(app: 
 
 async def test_a_scan_is_taken_back_only_while_nothing_has_happened_since(app: App, pool: Pool, clock: Clock) -> None:
     event_id = await app.organizing.create_event(club_night(price_minor=0))
-    inside, outside, ended = [ticket.id for ticket in await get_tickets(app, event_id, ANN, 3)]
+    bought = await get_tickets(app, event_id, ANN, 3)
+    inside, outside, ended = [ticket.id for ticket in bought]
     came, went = clock(), clock() + timedelta(minutes=1)
 
+    def passage(ticket_id: TicketId) -> Passage:
+        [secret] = [ticket.secret for ticket in bought if ticket.id == ticket_id]
+        return Passage(ticket_id, secret, TARAS, GateId(1))
+
     async def let_out(*ticket_ids: TicketId) -> set[TicketId]:
-        return await admissions.let_out(conn, event_id, [Passage(one, TARAS, None) for one in ticket_ids], went)
+        return await admissions.let_out(conn, event_id, [passage(one) for one in ticket_ids], went)
 
     async with pool.acquire() as conn:
         assert await let_out(inside) == set(), "who never came"
-        passages = [Passage(one, TARAS, GateId(1)) for one in (inside, outside, ended)]
-        await admissions.admit(conn, event_id, passages, came)
+        await admissions.admit(conn, event_id, [passage(one) for one in (inside, outside, ended)], came)
         await conn.execute("UPDATE tickets SET status = 'void' WHERE id = $1", ended)
         assert await let_out(outside, ended) == {outside}
         assert await let_out(outside) == set()

@@ -240,7 +240,7 @@ async def test_a_ticket_that_is_just_being_let_in_is_not_taken_back(app: App, po
     [group] = await app.ticketing.mine(person)
     [ticket] = group.tickets
     async with pool.acquire() as door, door.transaction():
-        assert await admissions.admit(door, event_id, [Passage(ticket.id, OWNER, None)], clock())
+        assert await admissions.admit(door, event_id, [Passage(ticket.id, ticket.secret, OWNER, None)], clock())
         taking_back = asyncio.create_task(app.returning.take_back(OWNER, event_id, order.id, [ticket.id]))
         await until_it_waits_for_a_lock(taking_back, pool)
 
