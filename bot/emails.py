@@ -86,9 +86,9 @@ class Emails:
         match delivery.message:
             case OrderPaid(event_id, order_id, instead_of):
                 view = await self.checkout.order(event_id, order_id, to)
-                valid = await self.ticketing.of_order(event_id, order_id)
+                valid = await self.ticketing.of_order(event_id, order_id, to)
                 if not valid:
-                    raise Undeliverable("the tickets were taken back meanwhile")
+                    raise Undeliverable("the tickets were taken back or given away meanwhile")
                 subject = t.plain("email-paid-subject", title=view.event.title)
                 body = orders.paid(view, t, instead_of, by_email=True).text
                 return Letter(subject, body, valid, self._calendar(valid, t))

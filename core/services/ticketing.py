@@ -59,10 +59,10 @@ class Ticketing:
         ]
         return sorted(groups, key=lambda group: group.is_past)
 
-    async def of_order(self, event_id: EventId, order_id: OrderId) -> list[Ticket]:
-        """The tickets of an order that are valid now."""
+    async def of_order(self, event_id: EventId, order_id: OrderId, holder_id: PersonId) -> list[Ticket]:
+        """The tickets of an order that are valid now, and still somebody's own: the codes of others are not theirs."""
         found = await tickets.of_order(self.pool, event_id, order_id)
-        return [ticket for ticket in found if ticket.status is TicketStatus.VALID]
+        return [ticket for ticket in found if ticket.status is TicketStatus.VALID and ticket.holder_id == holder_id]
 
     async def send_again(self, event_id: EventId, holder_id: PersonId) -> None:
         """Sends somebody's tickets of an event once more, at the pace of the outbox."""

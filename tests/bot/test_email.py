@@ -155,6 +155,23 @@ async def test_a_buyer_with_an_address_gets_the_tickets_there_too(
     assert len(ann.photos) >= 2, "in the chat as well"
 
 
+async def test_a_code_that_a_friend_has_taken_meanwhile_is_not_sent(
+    kassa: Kassa, mail: MailServer, mailer: Mailer, clock: Clock, concert: EventId, ann: Somebody, bob: Somebody
+) -> None:
+    await subscribe(ann)
+    await buy_two(ann, concert)
+    mail.answers = ["451 4.3.0 come back later"]
+    await post(kassa, mailer)
+    given, kept = (await kassa.app.ticketing.mine_of_event(concert, PersonId(ann.id))).tickets
+    _, secret = await kassa.app.giving.offer(concert, given.id, PersonId(ann.id))
+    await kassa.app.giving.take(concert, secret, PersonId(bob.id))
+    clock.go(minutes=1)
+    await post(kassa, mailer)
+    [email] = mail.arrived
+    tokens = {code.rpartition("=")[2] for code in read_codes(picture_of(attached(email, "application/pdf")))}
+    assert tokens == {kassa.app.ticketing.token(kept)}
+
+
 async def test_whoever_gave_no_address_gets_no_e_mail(
     kassa: Kassa, mail: MailServer, mailer: Mailer, pool: Pool, concert: EventId, ann: Somebody, bob: Somebody
 ) -> None:

@@ -200,7 +200,7 @@ async def test_all_refunds_confirmed_at_once_against_some_and_one_of_them(app: A
         for person in people:
             order = await app.seating.hold_quantity(event_id, person, SectionId(1), 2)
             await pay(app, order, f"charge-{number}-{person}")
-            for ticket in await app.ticketing.of_order(event_id, order.id):
+            for ticket in await app.ticketing.of_order(event_id, order.id, person):
                 await app.returning.take_back(OWNER, event_id, order.id, [ticket.id])
         every = await app.refunding.of_event(OWNER, event_id)
         some = await app.refunding.of_event(OWNER, event_id, every.refunds[6].refund.id)
