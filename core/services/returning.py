@@ -115,6 +115,10 @@ class Returning:
             await acts.note(conn, person_id, What.TICKETS_TAKEN_BACK, self.clock(), event_id=event_id, about=about)
             told = TicketsTakenBack(event_id, [ticket.id for ticket in back], owed_minor, order.currency)
             await messages.add(conn, order.buyer_id, told, self.clock())
+            for friend_id in sorted({ticket.holder_id for ticket in back} - {order.buyer_id}):
+                theirs = [ticket.id for ticket in back if ticket.holder_id == friend_id]
+                told = TicketsTakenBack(event_id, theirs, 0, order.currency)
+                await messages.add(conn, friend_id, told, self.clock())
         await self.waitlist.offer_freed(event_id)
         return owed_minor
 

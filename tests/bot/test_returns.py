@@ -85,6 +85,20 @@ async def test_a_whole_order_is_one_refund(
     assert "You have no tickets yet" in ann.screen
 
 
+async def test_a_friend_who_was_given_one_of_them_is_told_of_it_and_of_no_money(
+    kassa: Kassa, concert: EventId, ann: Somebody, bob: Somebody, owner: Somebody
+) -> None:
+    numbers = await two_in_row_a(ann, concert)
+    await ann.say("/tickets")
+    await ann.tap("Океан Ельзи", "Give to a friend", "A-7")
+    await bob.open_link(ann.screen.partition("start=")[2].split()[0])
+    await bob.tap("Take the ticket")
+    await refund(owner, numbers[1], "Whole order", "Yes, refund")
+    assert f"1,800{NBSP}UAH will be returned to you" in ann.screen
+    assert "The organizer cancelled your ticket for “Океан Ельзи”" in bob.screen
+    assert "seat 7" in bob.screen and "seat 8" not in bob.screen and "returned to you" not in bob.screen
+
+
 async def test_what_was_taken_back_is_not_let_in_and_counts_towards_no_limit(
     kassa: Kassa, concert: EventId, ann: Somebody, owner: Somebody
 ) -> None:
