@@ -14,7 +14,7 @@ from core.domain.payment import Charge, Payment, Provider
 from core.domain.refusal import HoldGone, NoCash, OrderNotFound, PaymentMismatch
 from core.services.issuing import issue_tickets, sell_seats
 from core.services.rights import Rights
-from db import acts, orders, payments
+from db import acts, events, orders, payments
 from db.pool import Conn, Pool, transaction
 
 
@@ -59,8 +59,10 @@ class BoxOffice:
 
     async def _lock(self, conn: Conn, seller_id: PersonId, event_id: EventId, order_id: OrderId) -> Order:
         order = await orders.lock(conn, event_id, order_id)
-        if order is None or order.buyer_id != seller_id:
+        event = await events.by_id(conn, event_id)
+        if event is None or order is None or order.buyer_id != seller_id:
             raise OrderNotFound
+        event.ensure_not_cancelled()
         order.ensure_changeable(self.clock())
         return order
 

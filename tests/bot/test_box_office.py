@@ -120,6 +120,18 @@ async def test_buyers_take_no_cash(kassa: Kassa, pool: Pool, concert: EventId, a
     assert await pool.fetchval("SELECT count(*) FROM tickets") == 0
 
 
+async def test_of_a_cancelled_event_nothing_is_sold_or_given_away(
+    kassa: Kassa, pool: Pool, concert: EventId, organizer: Somebody
+) -> None:
+    await hold(organizer, "1")
+    await kassa.app.cancelling.cancel(PersonId(organizer.id), concert, "Океан Ельзи")
+    for label in ("💵 Sell for cash", "🎁 Give away free of charge"):
+        await organizer.tap(label)
+        assert organizer.alert and organizer.alert.startswith("This event is cancelled")
+    assert await pool.fetchval("SELECT count(*) FROM tickets") == 0
+    assert await pool.fetchval("SELECT count(*) FROM payments") == 0
+
+
 async def test_stars_are_no_cash(kassa: Kassa, pool: Pool, clerk: Somebody) -> None:
     event_id = await kassa.app.organizing.create_event(plan(currency="XTR"))
     await hold(clerk, "1")
