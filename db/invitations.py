@@ -59,6 +59,19 @@ async def revoke(conn: Conn, team_id: TeamId, invitation_id: InvitationId, now: 
     )
 
 
+async def revoke_of(conn: Conn, person_id: PersonId, team_id: TeamId | None, now: datetime) -> None:
+    """The open ones that somebody has made, for one team or for all."""
+    await conn.execute(
+        """
+        UPDATE invitations SET revoked_at = $3
+        WHERE invited_by = $1 AND ($2::bigint IS NULL OR team_id = $2) AND used_at IS NULL AND revoked_at IS NULL
+        """,
+        person_id,
+        team_id,
+        now,
+    )
+
+
 async def still_open(conn: Executor, team_id: TeamId, now: datetime) -> list[Invitation]:
     rows = await conn.fetch(
         """

@@ -23,6 +23,10 @@ async def remove(conn: Executor, event_id: EventId, person_id: PersonId) -> bool
     return removed is True
 
 
+async def forget_of(conn: Executor, person_id: PersonId) -> None:
+    await conn.execute("DELETE FROM sale_reminders WHERE person_id = $1", person_id)
+
+
 async def take_due(conn: Conn, now: datetime, limit: int) -> list[tuple[EventId, PersonId]]:
     """Removes reminders of sales that are open and returns them; a rollback brings them back."""
     rows = await conn.fetch(

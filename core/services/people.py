@@ -15,11 +15,13 @@ from db import (
     answers,
     event_drafts,
     findings,
+    invitations,
     messages,
     people,
     protection,
     queue_entries,
     report_choices,
+    sale_reminders,
     selections,
     teams,
     tickets,
@@ -76,6 +78,7 @@ class People:
         async with transaction(self.pool) as conn:
             await people.erase(conn, person_id)
             await teams.remove_everywhere(conn, person_id)
+            await invitations.revoke_of(conn, person_id, None, self.clock())
             await event_drafts.remove(conn, person_id)
             await selections.forget_of(conn, person_id)
             await tickets.forget_pictures_of(conn, person_id)  # they show names
@@ -85,6 +88,7 @@ class People:
             await protection.forget_claims(conn, person_id)
             await report_choices.forget_of(conn, person_id)
             await findings.forget_of(conn, person_id)
+            await sale_reminders.forget_of(conn, person_id)
             await messages.discard_waiting(conn, person_id, Channel.EMAIL)
             await messages.forget_failures(conn, person_id)
         for event_id in queues:

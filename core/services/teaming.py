@@ -98,9 +98,11 @@ class Teaming:
             return team, invitation.role
 
     async def dismiss(self, person_id: PersonId, team_id: TeamId, member_id: PersonId) -> None:
+        """Their open invitations end with them: nobody comes back by a link of their own."""
         await self.rights.ensure_leads(person_id, team_id)
         async with transaction(self.pool) as conn:
             if await teams.remove_member(conn, team_id, member_id):
+                await invitations.revoke_of(conn, member_id, team_id, self.clock())
                 await acts.note(conn, person_id, What.MEMBER_DISMISSED, self.clock(), team_id=team_id, about=member_id)
 
     async def log(self, person_id: PersonId, limit: int) -> list[Act]:

@@ -82,6 +82,28 @@ async def test_an_organizer_invites_for_the_door_and_takes_it_back(
     assert bob.screen == "This is for the organizer’s staff only."
 
 
+async def test_whoever_was_dismissed_does_not_come_back_by_a_link_of_their_own(
+    kassa: Kassa, jazz: Somebody, owner: Somebody, ann: Somebody, bob: Somebody
+) -> None:
+    await jazz.say("/team")
+    await jazz.tap("➕ Organizer")
+    link = link_on(jazz.screen)
+    await owner.say("/team")
+    await owner.tap("Jazz", "✖️ Olha", "Yes, remove")
+    await jazz.open_link(link)
+    assert jazz.screen.startswith("This invitation was used or taken back")
+    await owner.say("/team")
+    await owner.tap("Jazz", "➕ Organizer")
+    await ann.open_link(link_on(owner.screen))
+    await ann.say("/team")
+    await ann.tap("➕ Door staff")
+    link = link_on(ann.screen)
+    await ann.say("/forget_me")
+    await ann.tap("Yes, erase")
+    await bob.open_link(link)
+    assert bob.screen.startswith("This invitation was used or taken back")
+
+
 async def test_an_invitation_lasts_two_days(kassa: Kassa, jazz: Somebody, clock: Clock, ann: Somebody) -> None:
     await jazz.say("/team")
     await jazz.tap("➕ Door staff")
