@@ -99,14 +99,20 @@ async def set_rush(conn: Executor, event_id: EventId, since: datetime | None) ->
 
 
 async def seats_to_come(conn: Executor, event_id: EventId, now: datetime) -> tuple[int, bool]:
-    """How many seats are on sale at this moment, and whether more may come back from holds."""
+    """How many seats are on sale at this moment, and whether more may come: from holds, or from the waiting list,
+    which is asked first about what was freed.
+    """
     row = await conn.fetchrow(
         """
-        SELECT count(*) FILTER (WHERE is_on_sale(seats.status, held_until, freed_at, $2, EXISTS (
-                   SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting'))) AS free,
-               EXISTS (SELECT FROM orders WHERE orders.event_id = $1 AND orders.status IN ('held', 'paying')
-                                            AND channel <> 'blocked') AS more
-        FROM seats WHERE seats.event_id = $1
+        SELECT count(*) FILTER (WHERE on_sale) AS free,
+               count(*) > count(*) FILTER (WHERE on_sale)
+               OR EXISTS (SELECT FROM orders WHERE orders.event_id = $1 AND orders.status IN ('held', 'paying')
+                                               AND channel <> 'blocked') AS more
+        FROM (
+            SELECT is_on_sale(seats.status, held_until, freed_at, $2, EXISTS (
+                SELECT FROM waitlist_entries list WHERE list.event_id = $1 AND list.status = 'waiting')) AS on_sale
+            FROM seats WHERE seats.event_id = $1 AND is_free(seats.status, held_until, $2)
+        ) free
         """,
         event_id,
         now,

@@ -256,6 +256,26 @@ async def test_while_everything_is_held_nobody_is_called_in_vain(app: App, pool:
     assert await called(pool, event_id) == [bob]
 
 
+async def test_a_seat_that_the_waiting_list_is_asked_about_keeps_the_queue_open(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    event_id = await queue_for(app)
+    first, waits, queues_up = await buyers(app, 3)
+    await app.regulating.set_mode(OWNER, event_id, QueueMode.OFF)
+    order = await app.seating.hold_quantity(event_id, first, FLOOR, 1)
+    await pool.execute("UPDATE seats SET status = 'sold', order_id = 0 WHERE event_id = $1 AND status = 'free'", event_id)
+    await app.waitlist.join(event_id, waits, Party(2))
+    await app.regulating.set_mode(OWNER, event_id, QueueMode.ON)
+    await app.queueing.join(event_id, queues_up)
+    await app.seating.release(event_id, order.id, first)
+    assert await queues.seats_to_come(pool, event_id, clock()) == (0, True), "it is too small for who is in the list"
+    await app.calling.call_due()
+    assert await pool.fetchval("SELECT status FROM queue_entries WHERE person_id = $1", queues_up) == "waiting"
+    clock.go(minutes=1)
+    await app.calling.call_due()
+    assert await pool.fetchval("SELECT status FROM queue_entries WHERE person_id = $1", queues_up) == "called"
+
+
 async def test_sold_out_ends_the_waiting_with_a_word_the_front_first(app: App, pool: Pool, clock: Clock) -> None:
     event_id = await queue_for(app)
     people_ = await buyers(app, IN_OUTBOX_MAX + 5)
