@@ -29,12 +29,16 @@ async def due(conn: Executor, now: datetime, limit: int) -> list[Reminder]:
 
 
 async def mark_sent(conn: Conn, reminder: Reminder, now: datetime) -> bool:
-    """False if somebody else has sent it."""
+    """False if somebody else has sent it, or the event was moved meanwhile: then it is due at another time."""
     marked = await conn.fetchval(
-        "UPDATE reminders SET sent_at = $3 WHERE event_id = $1 AND kind = $2 AND sent_at IS NULL RETURNING true",
+        """
+        UPDATE reminders SET sent_at = $3
+        WHERE event_id = $1 AND kind = $2 AND due_at = $4 AND sent_at IS NULL RETURNING true
+        """,
         reminder.event_id,
         reminder.kind,
         now,
+        reminder.due_at,
     )
     return marked is True
 

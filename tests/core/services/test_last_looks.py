@@ -10,7 +10,7 @@ from core.domain.ids import EventId, OrderId, PersonId, SeatId, SectionId
 from core.domain.order import Channel, Order, OrderStatus
 from core.domain.refusal import NotEnoughFree
 from core.domain.waitlist import Party
-from db import freed_seats, holds, orders, seats, waitlist_entries
+from db import freed_seats, holds, orders, reminders, seats, waitlist_entries
 from db.pool import Pool
 from tests.core.services.test_doors import get_tickets
 from tests.plans import Clock, club_night, plan
@@ -34,6 +34,22 @@ async def test_an_offer_takes_only_what_is_still_free(app: App, pool: Pool, cloc
         assert [seat.id for seat in await freed_seats.hold(conn, event_id, BOTH, OTHER, until, clock())] == [2]
         kept = await pool.fetchval("SELECT order_id FROM seats WHERE event_id = $1 AND id = 1", event_id)
     assert kept == order.id
+
+
+async def test_a_reminder_that_was_read_before_the_event_is_moved_is_not_sent(
+    app: App, pool: Pool, clock: Clock
+) -> None:
+    event_id = await app.organizing.create_event(plan())
+    clock.go(days=6.5)
+    [read, *_] = await reminders.due(pool, clock(), 9)
+    moved_to = clock() + timedelta(days=9)
+    await app.editing.move(OWNER, event_id, moved_to)
+    async with pool.acquire() as conn:
+        assert not await reminders.mark_sent(conn, read, clock())
+        clock.now = moved_to
+        for due in await reminders.due(pool, clock(), 9):
+            assert [await reminders.mark_sent(conn, due, clock()) for _ in range(2)] == [True, False]
+    assert await pool.fetchval("SELECT count(*) FROM reminders WHERE sent_at IS NOT NULL") == 2
 
 
 async def test_money_that_comes_late_buys_what_is_its_own_or_nobodys(app: App, pool: Pool, clock: Clock) -> None:
