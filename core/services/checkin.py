@@ -79,6 +79,8 @@ class Checkin:
             raise NoPost
         gates = await door.gates(self.pool, event_id)
         gate = next((gate for gate in gates if gate.id == gate_id), None)
+        if gate_id is not None and gate is None:  # it was renamed or taken away: without one, everybody would come in
+            raise NoPost
         reentry = await door.allows_reentry(self.pool, event_id)
         return Post(event, gates, gate, direction, reentry)
 

@@ -9,6 +9,7 @@ import pytest
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from core.domain.event_plan import GatePlan, QuestionPlan
+from core.domain.event_rule import EventRule
 from core.domain.ids import EventId, PersonId
 from core.domain.question import QuestionKind, Scope
 from core.domain.ticket_code import printed_number
@@ -60,6 +61,20 @@ async def test_a_gate_lets_in_its_tiers_only_and_names_the_right_one(
     assert "ADMITTED" in door.screen and "Inside: 1 of 1" in door.screen
     await door.say(number)
     assert re.search(r"Admitted Dec 1, 14:00 · Golden · Taras", door.screen)
+
+
+async def test_whoever_stands_at_a_gate_that_was_renamed_chooses_anew(
+    kassa: Kassa, concert: EventId, door: Somebody, ann: Somebody, owner: Somebody
+) -> None:
+    await buy(ann, "A")
+    [number] = await numbers(kassa, ann)
+    await door.tap("Back door")
+    await kassa.app.arranging.change(PersonId(owner.id), concert, EventRule.GATES, "Golden: Front\nYard: Back\nMain")
+    await door.say(number)
+    assert "Which event are you at?" in door.screen, "nobody comes in by a gate that is no more"
+    await door.tap("Океан Ельзи", "Yard")
+    await door.say(number)
+    assert "ANOTHER GATE" in door.screen
 
 
 async def test_a_holder_reads_which_gate_is_theirs(kassa: Kassa, concert: EventId, ann: Somebody, clock: Clock) -> None:
