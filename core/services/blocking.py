@@ -12,11 +12,11 @@ from core.domain.event import Event
 from core.domain.hall import Hall
 from core.domain.ids import EventId, OrderId, PersonId
 from core.domain.order import Order, OrderStatus
-from core.domain.refusal import HoldGone, OrderNotFound
+from core.domain.refusal import HoldGone, NotEditable, OrderNotFound
 from core.domain.waitlist import EntryStatus
 from core.services.rights import Rights
 from core.services.waitlist import Waitlist
-from db import acts, blocks, halls, orders, seats, waitlist_entries
+from db import acts, blocks, event_changes, halls, orders, seats, waitlist_entries
 from db.pool import Pool, transaction
 
 
@@ -41,16 +41,20 @@ class Blocking:
         return event, [Block(one, await halls.of_seats(self.pool, event_id, one.seat_ids, now)) for one in found]
 
     async def block(self, person_id: PersonId, event_id: EventId, order_id: OrderId) -> None:
-        """What the organizer holds is nobody's from now on, and off sale."""
-        event, now = await self.rights.organized(person_id, event_id), self.clock()
+        """What the organizer holds is nobody's from now on, and off sale until the event begins."""
+        await self.rights.ensure_organizes(person_id, event_id)
+        now = self.clock()
         async with transaction(self.pool) as conn:
+            starts_at = await event_changes.lock_start(conn, event_id)
+            if starts_at is None or starts_at <= now:
+                raise NotEditable
             order = await orders.lock(conn, event_id, order_id)
             if order is None or order.buyer_id != person_id:
                 raise OrderNotFound
             order.ensure_changeable(now)
-            if await seats.extend(conn, event_id, order.seat_ids, order_id, event.starts_at) < len(order.seat_ids):
+            if await seats.extend(conn, event_id, order.seat_ids, order_id, starts_at) < len(order.seat_ids):
                 raise HoldGone(event_id)
-            await blocks.block(conn, order, event.starts_at)
+            await blocks.block(conn, order, starts_at)
             await waitlist_entries.end_offer(conn, event_id, order_id, EntryStatus.TAKEN)
             about = f"{order_id}: {len(order.seat_ids)}"
             await acts.note(conn, person_id, What.SEATS_BLOCKED, now, event_id=event_id, about=about)

@@ -68,6 +68,20 @@ async def test_they_are_kept_until_the_event_begins_when_it_is_moved(
     assert (await assert_books_balance(pool, concert, clock())).held == 0
 
 
+async def test_once_the_event_has_begun_nothing_is_kept_from_its_sale(
+    kassa: Kassa, pool: Pool, clock: Clock, organizer: Somebody
+) -> None:
+    begins = clock() + timedelta(days=1)
+    event_id = await kassa.app.organizing.create_event(plan(starts_at=begins, sale_ends_at=begins + timedelta(hours=3)))
+    clock.now = begins - timedelta(minutes=1)
+    await organizer.open_link(f"e{event_id}")
+    await organizer.tap("Choose seats", "Row A", "1", "Hold")
+    clock.now = begins
+    await organizer.tap("🚫 Keep from the sale")
+    assert organizer.alert and organizer.alert.startswith("It has begun or is cancelled")
+    assert await pool.fetchval("SELECT channel FROM orders") == "chat"
+
+
 async def test_when_the_event_begins_nobody_is_told_of_them(
     kassa: Kassa, pool: Pool, clock: Clock, concert: EventId, organizer: Somebody
 ) -> None:
