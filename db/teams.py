@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from core.domain.currency import STARS
 from core.domain.ids import EventId, PersonId, TeamId
 from core.domain.person import Role
 from core.domain.team import Member, Team, TeamDetail
@@ -123,15 +124,16 @@ async def members(conn: Executor, team_id: TeamId) -> list[Member]:
 
 
 async def organizers_with_provider(conn: Executor, event_id: EventId) -> Sequence[PersonId]:
-    """The organizers of an event, if its money goes to a provider of their team's own."""
+    """The organizers of an event, if its money goes to a provider of their team's own; Stars go to the bot."""
     rows = await conn.fetch(
         """
         SELECT person_id FROM events
         JOIN teams ON teams.id = team_id AND provider_token IS NOT NULL
         JOIN members ON members.team_id = teams.id AND role = 'organizer'
-        WHERE events.id = $1 ORDER BY person_id
+        WHERE events.id = $1 AND events.currency <> $2 ORDER BY person_id
         """,
         event_id,
+        STARS,
     )
     return [PersonId(row["person_id"]) for row in rows]
 

@@ -85,5 +85,5 @@ class Rights:
             raise NotAllowed
 
     async def treasurers(self, conn: Executor, event_id: EventId) -> Sequence[PersonId]:
-        """Who can see at the provider what was paid for an event, and return it there."""
+        """Who can see what was paid for an event, and return it: at their own provider, or as owners of the bot."""
         return await teams.organizers_with_provider(conn, event_id) or sorted(self.owner_ids)

@@ -4,11 +4,13 @@ import pytest
 
 from core.domain.ids import EventId
 from core.domain.payment import Charge
+from core.domain.person import Role
 from db.pool import Pool
 from simulator.faults import Fault
 from tests.books import Stock, assert_books_balance
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import Clock, club_night
+from tests.teams import hire
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -113,6 +115,9 @@ async def test_stars_that_went_back_without_our_knowing_are_booked_as_back(
 async def test_stars_that_went_back_and_were_not_owed_are_told_of_with_a_way_to_end_the_tickets(
     kassa: Kassa, pool: Pool, clock: Clock, stars_club: EventId, ann: Somebody, owner: Somebody
 ) -> None:
+    """The owners are told: Stars are the bot's, whatever card provider the team has."""
+    await hire(kassa.app, 3003, Role.ORGANIZER)
+    await pool.execute("UPDATE teams SET provider_token = '1:LIVE:theirs'")
     await ann.open_link(f"e{stars_club}")
     await ann.tap("Get tickets", "2", "Pay")
     paid = await ann.pay()
