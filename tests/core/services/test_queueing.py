@@ -263,7 +263,7 @@ async def test_a_seat_that_the_waiting_list_is_asked_about_keeps_the_queue_open(
     first, waits, queues_up = await buyers(app, 3)
     await app.regulating.set_mode(OWNER, event_id, QueueMode.OFF)
     order = await app.seating.hold_quantity(event_id, first, FLOOR, 1)
-    await pool.execute("UPDATE seats SET status = 'sold', order_id = 0 WHERE event_id = $1 AND status = 'free'", event_id)
+    await pool.execute("UPDATE seats SET status = 'sold', order_id = 0 WHERE status = 'free'")
     await app.waitlist.join(event_id, waits, Party(2))
     await app.regulating.set_mode(OWNER, event_id, QueueMode.ON)
     await app.queueing.join(event_id, queues_up)

@@ -87,6 +87,7 @@ NOT_FOR_HANDLERS = {
     "messaging.pause": "Telegram says who has blocked the bot",
     "messaging.resume": "… and who is back",
     "organizing.add": "inside the transaction of those that have asked",
+    "ticketing.of_order": "for an e-mail about an order that `order` gave",
 }
 ABOUT_NOBODY = {
     "attending.asks_of": "of a ticket that `take` or `mine` gave",
@@ -116,7 +117,6 @@ ABOUT_NOBODY = {
     "pictures.sheet": "draws what it is given",
     "pictures.sheet_file": "draws what it is given",
     "pictures.ticket_pdf": "draws what it is given",
-    "ticketing.of_order": "of an order that `order` gave",
     "ticketing.ticket": "of a message that was sent to whoever asks",
     "ticketing.times_changed": "public",
     "ticketing.token": "of a ticket that `mine` gave",
