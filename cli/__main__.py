@@ -20,7 +20,7 @@ COMMANDS = {
     "audit": "print the balance of an event, or of all; fail if the books contradict each other",
     "backup": "write everything of one moment into one file",
     "restore": "bring a backup into an empty database, and audit it",
-    "doctor": "check every setting and connection and say what is wrong",
+    "doctor": "check the settings and the connections of the bot, and say what is wrong",
 }
 
 
@@ -34,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kassa", description="Sells event tickets inside Telegram.")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {
-        name: choices.add_parser(name, help=says, description=says.capitalize() + ".")
+        name: choices.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
         for name, says in COMMANDS.items()
     }
     parsers["migrate"].add_argument("--plan", action="store_true", help="print the SQL of it, and run nothing")

@@ -35,7 +35,7 @@ def settings_without_pooler() -> Settings:
     settings = load_settings().as_owner()
     if settings.database_pooled:
         raise SettingsError(
-            "DATABASE_URL leads to a pooler: a backup goes to PostgreSQL itself, as kassa migrate does."
+            "DATABASE_URL leads to a pooler: a backup goes to PostgreSQL itself, so let DATABASE_OWNER_URL lead there."
         )
     return settings
 

@@ -1,4 +1,4 @@
-"""`kassa doctor`: checks every setting and connection and says what is wrong."""
+"""`kassa doctor`: checks the settings and the connections of the bot, and says what is wrong."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""`kassa event`: makes an event of a file, as the first owner, checks the file, or writes an event as one."""
+"""`kassa event`: makes an event of a file, as the owner with the lowest id, checks the file, or writes one."""
 
 import asyncio
 import sys
