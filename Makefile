@@ -55,7 +55,7 @@ screens: .venv/.dev  ## Every page of the chat in every language, as pictures in
 pictures: .venv/.dev  ## The pictures of the documents anew, to docs/pictures
 	@KASSA_PICTURES=1 .venv/bin/python -m pytest tests/e2e/test_pictures.py $(ARGS)
 
-bench: .venv/.dev  ## What Kassa can do, against baselines of the same run, to docs/performance.md: ten minutes; ARGS=chat for a part
+bench: .venv/.dev  ## What Kassa can do, against baselines of the same run, to docs/performance.md: twelve minutes; ARGS=chat for a part
 	@.venv/bin/python -m benchmarks $(ARGS)
 
 lock: .venv/.python  ## Write requirements.lock anew; ARGS=--upgrade takes newer versions
