@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from simulator.telegram import Telegram
 
 SCREENS = bool(os.environ.get("KASSA_SCREENS"))
 """Whether pages are kept as pictures: by `make screens`, since drawing them costs as much as all else that they do."""
+PICTURES = bool(os.environ.get("KASSA_PICTURES"))
+"""Whether those of the documents are taken: by `make pictures`."""
 SHOWN = LANGUAGES if SCREENS else ("uk",)
 """In which languages most pages are walked through."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -75,8 +78,9 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def page(browser: Browser, chat_url: str) -> AsyncIterator[Page]:
     """A phone, with every error of the page failing the test."""
-    sharpness = 2 if SCREENS or os.environ.get("KASSA_PICTURES") else 1
-    page = await browser.new_page(viewport=PHONE, device_scale_factor=sharpness, locale="uk", timezone_id="Europe/Kyiv")
+    sharpness = 2 if SCREENS or PICTURES else 1
+    zone = evening_zone() if PICTURES else "Europe/Kyiv"
+    page = await browser.new_page(viewport=PHONE, device_scale_factor=sharpness, locale="uk", timezone_id=zone)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_default_timeout(PATIENCE)
@@ -85,3 +89,9 @@ async def page(browser: Browser, chat_url: str) -> AsyncIterator[Page]:
     yield page
     await page.close()
     assert errors == []
+
+
+def evening_zone() -> str:
+    """Where it is seven in the evening: what is taken at night looks like what was taken by day."""
+    east = (19 - datetime.now(UTC).hour + 11) % 24 - 11
+    return f"Etc/GMT{-east:+d}"

@@ -1,6 +1,6 @@
 """An organizer's costs and reports on the chat page, at phone size."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.async_api import Page, expect
@@ -51,16 +51,17 @@ def app(pool: Pool, redis: Redis) -> App:
     return build_app(pool, redis, settings_for_tests())
 
 
-async def two_weeks_of_sales(app: App, pool: Pool) -> None:
+async def two_weeks_of_sales(app: App, pool: Pool, starts_at: datetime | None = None) -> None:
     """Sixty tickets on twelve days, some with a code, some inside."""
     now = utc_now()
+    starts_at = starts_at or now + timedelta(hours=5)
     tiers = (TierPlan("Партер", 90_000), TierPlan("Балкон", 45_050), TierPlan("Фан-зона", 30_000))
     event_id = await app.organizing.create_event(
         plan(
             title="Симфонія великого міста",
-            starts_at=now + timedelta(hours=5),
+            starts_at=starts_at,
             sale_starts_at=now - timedelta(days=20),
-            sale_ends_at=now + timedelta(hours=5),
+            sale_ends_at=starts_at,
             tiers=tiers,
             sections=(Block("Зала", 6, 12, ("Партер", "Партер", "Балкон")), Standing("Поле", 40, "Фан-зона")),
             promo_codes=(PromoCodePlan("DRUZI", percent=15),),
