@@ -4,16 +4,22 @@ Telegram forgets an update as soon as a `getUpdates` asks for what follows it. a
 payment whose handler is cut off would be lost. Here the next request waits a moment for everything, and asks for what
 follows a payment only when that is recorded. Until then the same updates come again, with newer ones behind them: a
 pre-checkout must be answered even while the database hangs. On the way out everything that has begun is finished.
+
+Each update is read alone: Telegram knows more kinds of messages every few months, and one that cannot be read here must
+not stand in the way of all that come after it.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from functools import partial
+from typing import TypeVar, cast
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter, TelegramUnauthorizedError
-from aiogram.types import Update
+from aiogram.methods import GetUpdates
+from aiogram.types import TelegramObject, Update
+from pydantic import ValidationError
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -24,6 +30,16 @@ PATIENCE = 0.5
 RUNNING_MAX = 200
 DRAIN_SECONDS = 15
 RETRY_FIRST, RETRY_LONGEST = 0.5, 10.0
+
+
+class Unread(TelegramObject):
+    """An update of which nothing is known but its number; the rest is as it came."""
+
+    update_id: int
+
+
+class GetUnread(GetUpdates):
+    __returning__ = list[Unread]
 
 
 class Polling:
@@ -42,12 +58,9 @@ class Polling:
             await answered(self.bot.delete_webhook)
             while True:
                 seconds = 0 if self._charges else POLL_SECONDS  # with a charge waiting, the answer comes at once
-                updates = await answered(
-                    lambda seconds=seconds: self.bot.get_updates(  # type: ignore[misc]
-                        self._offset, timeout=seconds, allowed_updates=allowed
-                    )
-                )
-                await self._handle([update for update in updates if update.update_id not in self._come_again])
+                ask = GetUnread(offset=self._offset, timeout=seconds, allowed_updates=allowed)
+                came = cast(list[Unread], await answered(partial(self.bot, ask)))
+                await self._handle([update for update in came if update.update_id not in self._come_again])
         finally:
             await self._drain()
 
@@ -56,7 +69,7 @@ class Polling:
         """What may be confirmed: everything before the first charge that is not in the books."""
         return min(self._charges, default=self._begun)
 
-    async def _handle(self, updates: list[Update]) -> None:
+    async def _handle(self, updates: list[Unread]) -> None:
         begun = [self._begin(update) for update in updates]
         if waited_for := {*begun, *self._charges.values()}:
             await asyncio.wait(waited_for, timeout=PATIENCE)
@@ -65,30 +78,44 @@ class Polling:
         while len(self._running) > RUNNING_MAX:  # let Telegram keep what we cannot handle yet
             await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 
-    def _begin(self, update: Update) -> asyncio.Task[None]:
+    def _begin(self, update: Unread) -> asyncio.Task[None]:
         task = asyncio.create_task(self._feed(update))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        if _is_charge(update):
+        if _charge(update):
             self._charges[update.update_id] = task
             task.add_done_callback(lambda _: self._charges.pop(update.update_id))
         self._begun = update.update_id + 1
         self._come_again.add(update.update_id)
         return task
 
-    async def _feed(self, update: Update) -> None:
+    async def _feed(self, unread: Unread) -> None:
         """A charge is tried until it is in the books; anything else once."""
-        pause = RETRY_FIRST
+        update, pause = self._read(unread), RETRY_FIRST
+        if update is None:
+            return
         while True:
             try:
                 await self.dispatcher.feed_update(self.bot, update)
                 return
             except Exception:
                 logger.exception("update %s was not handled", update.update_id)
-                if not _is_charge(update):
+                if not _charge(unread):
                     return
             await asyncio.sleep(pause)
             pause = min(2 * pause, RETRY_LONGEST)
+
+    def _read(self, unread: Unread) -> Update | None:
+        """None: it cannot be read, and would be no better the next time. A charge is found again by `Reconciling`."""
+        try:
+            return Update.model_validate(dict(unread), context={"bot": self.bot})
+        except ValidationError as error:
+            why = [f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors(include_input=False)]
+            if paid := _charge(unread):
+                logger.critical("update %s cannot be read, a payment: %s %s", unread.update_id, paid, why)
+            else:
+                logger.error("update %s cannot be read and is passed over: %s", unread.update_id, why)
+            return None
 
     async def _drain(self) -> None:
         """What could not be finished in time comes again, to the next process."""
@@ -98,7 +125,7 @@ class Polling:
                 return
         if self._begun is not None:
             try:
-                await self.bot.get_updates(self._begun, timeout=0, limit=1, request_timeout=2)
+                await self.bot(GetUnread(offset=self._begun, timeout=0, limit=1), request_timeout=2)
             except (TelegramAPIError, ClientDecodeError) as error:
                 logger.warning("the last updates could not be confirmed and will come again: %s", error)
 
@@ -117,5 +144,7 @@ async def answered(ask: Callable[[], Awaitable[T]]) -> T:
         await asyncio.sleep(pause)
 
 
-def _is_charge(update: Update) -> bool:
-    return bool(update.message and update.message.successful_payment)
+def _charge(update: Unread) -> object:
+    """What it says of money that was taken."""
+    message = dict(update).get("message")
+    return message.get("successful_payment") if isinstance(message, dict) else None

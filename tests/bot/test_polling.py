@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
@@ -280,6 +281,48 @@ async def test_a_handler_that_fails_stops_nothing(
         await until(lambda: not telegram.updates.pending)
         assert not task.done()
     assert "was not handled" in caplog.text
+
+
+@pytest.mark.parametrize("unheard_of", [{"text": "look", "forward_origin": {"type": "hologram"}}, {"chat": "Ann"}])
+async def test_an_update_of_a_kind_that_nobody_knows_yet_is_passed_over(
+    telegram: Telegram,
+    bot: Bot,
+    dispatcher: Dispatcher,
+    handlers: Handlers,
+    unheard_of: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Anybody can send one on the day on which Telegram begins with it."""
+    async with running(bot, dispatcher):
+        with caplog.at_level(logging.ERROR, "bot.polling"):
+            await telegram.updates.deliver("message", message_of_ann(telegram) | unheard_of, lane="Ann")
+            await telegram.say(BOB, "after")
+            await handlers.until_finished("after")
+        await until(lambda: not telegram.updates.pending)
+    (told,) = caplog.records
+    assert told.levelno == logging.ERROR and "cannot be read" in told.getMessage()
+    assert "look" not in told.getMessage(), "what people write is nobody's business"
+
+
+async def test_a_payment_that_cannot_be_read_is_cried_out_with_what_finds_it_again(
+    telegram: Telegram, bot: Bot, dispatcher: Dispatcher, handlers: Handlers, caplog: pytest.LogCaptureFixture
+) -> None:
+    paid = {"telegram_payment_charge_id": "charge-7", "invoice_payload": "1:1:1", "currency": "UAH"}
+    async with running(bot, dispatcher):
+        with caplog.at_level(logging.ERROR, "bot.polling"):
+            message = message_of_ann(telegram) | {"successful_payment": paid}
+            await telegram.updates.deliver("message", message, lane="Ann")
+            await telegram.say(BOB, "after")
+            await handlers.until_finished("after")
+        await until(lambda: not telegram.updates.pending)
+    (told,) = caplog.records
+    assert told.levelno == logging.CRITICAL and "charge-7" in told.getMessage()
+
+
+def message_of_ann(telegram: Telegram) -> dict[str, Any]:
+    """Without what it says."""
+    ann = telegram.chat(ANN).person.user()
+    return {"message_id": 7, "date": 1, "chat": {"id": ANN, "type": "private", "first_name": "Ann"}, "from": ann}
 
 
 async def test_a_webhook_that_was_set_is_removed_and_every_kind_of_update_asked_for(
