@@ -26,7 +26,7 @@ from core.domain.refusal import (
 )
 from core.services.browsing import Browsing
 from core.services.checkin import Checkin
-from core.services.checkout import Checkout
+from core.services.checkout import Checkout, OrderView
 from core.services.pictures import Pictures
 from core.services.queueing import Queueing
 
@@ -54,25 +54,30 @@ async def explain_refusal(
     assert isinstance(refusal, Refusal), "the filter lets nothing else through"
     source = event.update.callback_query or event.update.message
     screen: Screen | None = None
+    view: OrderView | None = None
     with suppress(Refusal):  # what the way on would lead to may have gone as well
         match refusal:
             case OpenOrderExists(event_id, order_id) | DetailsMissing(event_id, order_id, _):
-                screen = orders.order(await checkout.order(event_id, order_id, person.id), t)
+                view = await checkout.order(event_id, order_id, person.id)
+                screen = orders.order(view, t)
             case HoldGone(event_id) | SeatsAreFree(event_id) | NoQueue(event_id):
                 screen = events.card(await browsing.card(event_id, person.id), pictures, t)
             case TurnNeeded(event_id):
                 screen = queue.queue(await queueing.view(event_id, person.id), await queueing.outline(event_id), t)
             case NoPost():
                 screen = door.choose(await checkin.events_to_choose(person.id), t)
+    shown: Message | None = None
     if isinstance(source, CallbackQuery):
         if screen:
-            await show(source, screen, alert=t.refusal(refusal))
+            shown = await show(source, screen, alert=t.refusal(refusal))
         else:
             await answer(source, alert=t.refusal(refusal))
     elif isinstance(source, Message):
         await source.answer(escape(t.refusal(refusal), quote=False), reply_markup=None if screen else keyboards.home(t))
         if screen:
-            await show(source, screen)
+            shown = await show(source, screen)
+    if view and shown:
+        await checkout.remember_screen(view.order, shown.message_id)
 
 
 async def apologise(event: ErrorEvent, t: Texts | None = None) -> None:

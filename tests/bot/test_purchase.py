@@ -80,6 +80,15 @@ async def test_a_double_tap_on_hold_shows_the_hold(concert: EventId, ann: Somebo
     assert "Held for you" in ann.screen
 
 
+async def test_a_hold_shown_by_a_refusal_is_where_its_end_is_told(concert: EventId, ann: Somebody) -> None:
+    await hold(ann, "1")
+    await ann.say("/events")
+    await ann.craft(ann.last["message_id"], "hold1:1")
+    assert "Held for you" in ann.screen
+    await ann.tap("Release the seats")
+    assert "The seats are free again" in ann.screen
+
+
 async def test_released_seats_are_free_again(concert: EventId, ann: Somebody, bob: Somebody) -> None:
     await hold(ann, "1")
     await ann.tap("Release the seats")
