@@ -15,7 +15,7 @@ from bot.texts import Texts
 from core.domain.checkin import Direction
 from core.domain.ids import EventId, GateId, ScanId
 from core.domain.person import Person
-from core.domain.refusal import NoPost
+from core.domain.refusal import NoPost, NotAllowed
 from core.render.qr_reader import UnreadableImage, read_codes
 from core.services.checkin import Checkin
 
@@ -38,10 +38,11 @@ def build_router() -> Router:
 
 
 async def show_door(source: Message | CallbackQuery, person: Person, checkin: Checkin, t: Texts) -> None:
+    """Who has lost the right to the event chosen last may have that to another: core knows which are left."""
     try:
         post = await checkin.post(person.id)
         await show(source, door.ready(post, await checkin.turnout(post), t))
-    except NoPost:
+    except (NoPost, NotAllowed):
         await show(source, door.choose(await checkin.events_to_choose(person.id), t))
 
 

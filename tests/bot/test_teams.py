@@ -130,6 +130,25 @@ async def test_door_staff_see_and_scan_only_their_teams_events(
     assert bob.screen == "This is for the organizer’s staff only.", "a right that has gone, goes at the next scan"
 
 
+async def test_who_left_one_team_opens_the_doors_of_another(
+    kassa: Kassa, pool: Pool, jazz: Somebody, owner: Somebody, bob: Somebody
+) -> None:
+    await kassa.app.organizing.create_event(plan())
+    await event_of(kassa, pool, 2, club_night())
+    await hire(kassa.app, bob.id)
+    await bob.say("/door")
+    await bob.tap("Океан Ельзи")
+    await kassa.app.teaming.dismiss(PersonId(owner.id), HOUSE, PersonId(bob.id))
+    await bob.say("/door")
+    assert bob.screen == "This is for the organizer’s staff only."
+
+    await hire(kassa.app, bob.id, team_id=TeamId(2))
+    await bob.say("/door")
+    assert "Which event are you at?" in bob.screen and not any("Океан" in label for label in bob.buttons)
+    await bob.tap("Techno Night")
+    assert "Techno Night" in bob.screen and "Inside: 0 of 0" in bob.screen
+
+
 ACTS = (
     "team1:1",
     "invite1:1:1",
