@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     CallbackQuery,
@@ -62,7 +62,7 @@ async def show_in(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> in
 
 
 async def answer(query: CallbackQuery, *, toast: str | None = None, alert: str | None = None) -> None:
-    """Ends the spinner on the button. An alert for a tap that was answered, or waited too long, becomes a message.
+    """Ends the spinner on the button, if Telegram lets us. An alert that does not get through becomes a message.
 
     By webhook, a tap without an alert is answered with the update, after what the handler shows.
     """
@@ -74,7 +74,7 @@ async def answer(query: CallbackQuery, *, toast: str | None = None, alert: str |
         return
     try:
         await call
-    except TelegramBadRequest:
+    except TelegramAPIError:  # the tap was answered, or waited too long; or it is Telegram that is busy
         if alert and query.bot:
             await query.bot.send_message(query.from_user.id, escape(alert, quote=False))
 

@@ -219,6 +219,33 @@ async def test_an_apology_is_seen_even_if_the_tap_was_answered(kassa: Kassa, clu
     assert ann.screen == "Something went wrong on our side. Nothing was lost; please try again in a minute."
 
 
+UNANSWERED = (Fault(method="answerCallbackQuery", code=429), Fault("drop", method="answerCallbackQuery"))
+
+
+@pytest.mark.parametrize("fault", UNANSWERED, ids=lambda fault: fault.kind)
+async def test_a_button_that_goes_on_spinning_keeps_no_screen_from_anybody(
+    kassa: Kassa, club: EventId, ann: Somebody, fault: Fault
+) -> None:
+    await ann.open_link(f"e{club}")
+    await ann.tap("Get tickets")
+    kassa.telegram.faults.add(replace(fault))
+    await ann.tap("2")
+    assert "Held for you" in ann.screen
+    await ann.tap("Release the seats")
+    assert "The seats are free again" in ann.screen
+
+
+@pytest.mark.parametrize("fault", UNANSWERED, ids=lambda fault: fault.kind)
+async def test_an_alert_that_does_not_get_through_becomes_a_message(
+    kassa: Kassa, concert: EventId, ann: Somebody, fault: Fault
+) -> None:
+    await ann.open_link(f"e{concert}")
+    await ann.tap("Choose seats", "Row A", "1", "2", "3", "4")
+    kassa.telegram.faults.add(replace(fault))
+    await ann.tap("5")
+    assert ann.screen == "At most 4 tickets per person for this event, with those you have already."
+
+
 async def test_an_amount_that_telegram_does_not_take_is_said_and_the_hold_stays(
     kassa: Kassa, pool: Pool, club: EventId, ann: Somebody
 ) -> None:
