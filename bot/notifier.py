@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import assert_never
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import BufferedInputFile
 
 from bot.budget import SendBudget
@@ -17,6 +17,7 @@ from bot.telegram_errors import in_words_of_core
 from bot.texts import Texts, texts
 from core.domain.ids import PersonId
 from core.domain.message import Delivery
+from core.domain.order import Order
 from core.domain.ticket import Ticket
 from core.services.checkout import Checkout, OrderView
 from core.services.messaging import Messaging
@@ -100,7 +101,7 @@ class Notifier:
 
     async def end_order(self, view: OrderView, screen: Screen) -> None:
         """The message that showed the hold now shows what became of it, and its invoice goes."""
-        await self.remove_message(view.order.buyer_id, view.order.invoice_message_id)
+        await self._remove_invoice(view.order)
         if view.order.screen_message_id:
             try:
                 await self.bot.edit_message_text(
@@ -117,7 +118,7 @@ class Notifier:
 
     async def end_order_aloud(self, view: OrderView, screen: Screen) -> None:
         """As `end_order`, in a new message: a change of an old one might not be noticed."""
-        await self.remove_message(view.order.buyer_id, view.order.invoice_message_id)
+        await self._remove_invoice(view.order)
         await self.bot.send_message(view.order.buyer_id, screen.text, reply_markup=screen.keyboard)
         await self.remove_message(view.order.buyer_id, view.order.screen_message_id)
 
@@ -128,9 +129,16 @@ class Notifier:
         await self.remove_message(view.order.buyer_id, view.order.screen_message_id)
 
     async def remove_message(self, chat_id: PersonId, message_id: int | None) -> None:
+        """After what takes its place was said: it is no matter if this fails, and nothing is to be said again."""
         if message_id:
-            with suppress(TelegramBadRequest):
+            with suppress(TelegramAPIError):
                 await self.bot.delete_message(chat_id, message_id)
+
+    async def _remove_invoice(self, order: Order) -> None:
+        """Before the end is told: what Telegram cannot do now is tried again with it, so that nobody pays in vain."""
+        if order.invoice_message_id:
+            with suppress(TelegramBadRequest):
+                await self.bot.delete_message(order.buyer_id, order.invoice_message_id)
 
     async def _send(self, delivery: Delivery) -> None:
         t = await self._texts_of(delivery.recipient_id)

@@ -108,7 +108,7 @@ async def _change(bot: Bot, message: Message, screen: Screen) -> Message:
         return changed if isinstance(changed, Message) else message
     sent = await send(bot, message.chat.id, screen)  # a photo cannot become text
     if message.document is None:  # a file stays with who asked for it
-        with suppress(TelegramBadRequest):
+        with suppress(TelegramAPIError):
             await message.delete()
     return sent
 

@@ -246,6 +246,18 @@ async def test_an_alert_that_does_not_get_through_becomes_a_message(
     assert ann.screen == "At most 4 tickets per person for this event, with those you have already."
 
 
+async def test_a_hold_is_shown_though_the_picture_of_the_hall_cannot_be_taken_away(
+    kassa: Kassa, concert: EventId, ann: Somebody
+) -> None:
+    await ann.open_link(f"e{concert}")
+    await ann.tap("Choose seats", "Row A", "1")
+    kassa.telegram.faults.add(Fault(method="deleteMessage", code=429))
+    await ann.tap("Hold")
+    assert "Held for you" in ann.screen, "and no apology"
+    await ann.tap("Release the seats")
+    assert "The seats are free again" in ann.screen
+
+
 async def test_an_amount_that_telegram_does_not_take_is_said_and_the_hold_stays(
     kassa: Kassa, pool: Pool, club: EventId, ann: Somebody
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -131,6 +132,35 @@ async def test_an_edit_whose_answer_was_lost_is_not_said_twice(
     await kassa.deliver()
     assert sum("Paid: " in screen for screen in ann.screens) == 1
     assert len(ann.photos) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault(code=429), Fault("drop")], ids=["429", "drop"])
+async def test_what_was_said_is_not_said_twice_because_the_older_message_could_not_be_removed(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody, fault: Fault
+) -> None:
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "1")
+    clock.go(minutes=8)
+    await kassa.app.seating.nudge_due()
+    kassa.telegram.faults.add(replace(fault, method="deleteMessage"))
+    for _ in range(2):
+        await kassa.deliver()
+        clock.go(minutes=0.1)
+    said = [call.parameters["text"] for call in kassa.telegram.calls("sendMessage")]
+    assert sum("Your hold ends at" in text for text in said) == 1
+
+
+async def test_an_invoice_that_cannot_be_removed_yet_goes_before_the_end_of_its_hold_is_told(
+    kassa: Kassa, clock: Clock, club: EventId, ann: Somebody
+) -> None:
+    await ann.tap("🎟 Events", "Techno Night", "Get tickets", "1", "Pay")
+    clock.go(minutes=10)
+    await kassa.app.seating.release_due()
+    kassa.telegram.faults.add(Fault(method="deleteMessage", code=429))
+    for _ in range(2):
+        await kassa.deliver()
+        clock.go(minutes=0.1)
+    assert not any("invoice" in message for message in ann.messages)
+    assert sum("Your hold has ended" in screen for screen in ann.screens) == 1
 
 
 async def test_what_waits_for_whoever_stopped_the_bot_comes_when_they_are_back(
