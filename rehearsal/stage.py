@@ -62,7 +62,7 @@ async def staged(settings: Settings, event_id: EventId, script: Script) -> Async
     settings = settings.as_owner()
     if settings.database_pooled:
         raise CannotRehearse(
-            "A rehearsal needs PostgreSQL itself and not a pooler: set DATABASE_URL to it and DATABASE_POOLED=false."
+            "DATABASE_URL leads to a pooler: a rehearsal needs PostgreSQL itself, so let DATABASE_OWNER_URL lead there."
         )
     async with AsyncExitStack() as opened:
         async with await connect(settings) as real:

@@ -304,5 +304,5 @@ async def test_what_cannot_be_sold_cannot_be_rehearsed(app: App, settings: Setti
             await rehearsed(settings, event_id)
     with pytest.raises(CannotRehearse, match="There is no event 99"):
         await rehearsed(settings, EventId(99))
-    with pytest.raises(CannotRehearse, match="not a pooler"):
+    with pytest.raises(CannotRehearse, match="leads to a pooler"):
         await rehearsed(settings.model_copy(update={"database_pooled": True}), event_id)
