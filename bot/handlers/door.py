@@ -4,6 +4,7 @@ import asyncio
 from io import BytesIO
 
 from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
@@ -20,6 +21,9 @@ from core.render.qr_reader import UnreadableImage, read_codes
 from core.services.checkin import Checkin
 
 PICTURE_BYTES_MAX = 20 * 1024 * 1024  # what Telegram lets a bot download
+SAY_AGAIN_AFTER = 1.0
+PATIENCE = 10
+"""Seconds that somebody at the door may wait for a verdict before they scan the ticket again."""
 
 
 def build_router() -> Router:
@@ -89,8 +93,14 @@ async def scan_photo(
         return
     if not codes:
         await message.reply(t("door-no-code"))
+    failure: TelegramAPIError | None = None
     for code in codes:
-        await give_verdict(message, code, person, checkin, t)
+        try:
+            await give_verdict(message, code, person, checkin, t)
+        except TelegramAPIError as error:  # the others of the group are waiting, too
+            failure = error
+    if failure:
+        raise failure
 
 
 async def scan_typed_code(message: Message, person: Person, checkin: Checkin, t: Texts) -> None:
@@ -98,9 +108,19 @@ async def scan_typed_code(message: Message, person: Person, checkin: Checkin, t:
 
 
 async def give_verdict(message: Message, code: str, person: Person, checkin: Checkin, t: Texts) -> None:
+    """What was decided stands, and another scan would be told of it as of somebody else's: so it is said once more."""
     scan = await checkin.scan(person.id, code)
     screen = door.verdict(scan, await checkin.turnout(scan.post), t)
-    await message.reply(screen.text, reply_markup=screen.keyboard)
+    scanned = message.as_reply_parameters(allow_sending_without_reply=True)
+    reply = message.answer(screen.text, reply_markup=screen.keyboard, reply_parameters=scanned)
+    try:
+        await reply
+    except (TelegramRetryAfter, TelegramNetworkError, TelegramServerError) as error:
+        pause = error.retry_after if isinstance(error, TelegramRetryAfter) else SAY_AGAIN_AFTER
+        if pause > PATIENCE:
+            raise
+        await asyncio.sleep(pause)
+        await reply
 
 
 async def undo_scan(query: CallbackQuery, callback_data: UndoScan, person: Person, checkin: Checkin, t: Texts) -> None:

@@ -1,9 +1,12 @@
+import asyncio
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from core.domain.ids import EventId, PersonId
+from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
 from tests.plans import club_night, plan
 from tests.teams import hire
@@ -155,12 +158,64 @@ async def test_a_buyer_is_no_door(ann: Somebody, bob: Somebody, concert: EventId
     assert bob.alert == "This is for the organizer’s staff only."
 
 
-async def test_many_codes_in_one_photo_get_a_verdict_each(kassa: Kassa, door: Somebody, ann: Somebody) -> None:
-    pictures = [Image.open(BytesIO(ann.photo_bytes(await buy(ann, seat)))) for seat in ("1", "2")]
+async def test_many_codes_in_one_photo_get_a_verdict_each(door: Somebody, ann: Somebody) -> None:
+    await door.send_photo(await photo_of_two(ann))
+    assert [screen for screen in door.screens if "ADMITTED" in screen].__len__() == 2
+
+
+async def photo_of_two(buyer: Somebody) -> bytes:
+    """Tickets, one beside the other."""
+    pictures = [Image.open(BytesIO(buyer.photo_bytes(await buy(buyer, seat)))) for seat in ("1", "2")]
     both = Image.new("RGB", (sum(picture.width for picture in pictures), pictures[0].height), "white")
     both.paste(pictures[0], (0, 0))
     both.paste(pictures[1], (pictures[0].width, 0))
     photo = BytesIO()
     both.save(photo, "PNG")
-    await door.send_photo(photo.getvalue())
-    assert [screen for screen in door.screens if "ADMITTED" in screen].__len__() == 2
+    return photo.getvalue()
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What was waited for, in no time."""
+    waited: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr("bot.handlers.door.asyncio.sleep", note)
+    return waited
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(code=429, retry_after=7), Fault(code=502), Fault("drop")], ids=["429", "502", "drop"]
+)
+async def test_a_verdict_that_telegram_refuses_is_said_once_more(
+    kassa: Kassa, door: Somebody, ann: Somebody, waits: list[float], fault: Fault
+) -> None:
+    """The ticket is used up: who scans it again for want of an answer would read that somebody came in with it."""
+    ticket = await buy(ann)
+    kassa.telegram.faults.add(replace(fault, method="sendMessage", chat_id=door.id))
+    await door.send_photo(ann.photo_bytes(ticket))
+    assert "ADMITTED" in door.screen
+    assert (7 in waits) == (fault.retry_after is not None), "as long as Telegram asks for"
+
+
+async def test_one_verdict_that_is_not_heard_keeps_none_of_the_others_back(
+    kassa: Kassa, door: Somebody, ann: Somebody
+) -> None:
+    photo = await photo_of_two(ann)
+    kassa.telegram.faults.add(Fault(method="sendMessage", chat_id=door.id, code=429, retry_after=300))
+    await door.send_photo(photo)
+    assert [screen for screen in door.screens if "Inside: 2 of 2" in screen], "the second was scanned, and told"
+    assert "Something went wrong" in door.screen
+
+
+async def test_a_verdict_is_heard_though_the_photo_was_deleted_meanwhile(
+    kassa: Kassa, door: Somebody, ann: Somebody
+) -> None:
+    await buy(ann)
+    gone = door.messages[0] | {"message_id": 999, "text": await token_of(kassa, ann), "entities": []}
+    await kassa.receive({"update_id": 10**6, "message": gone})
+    assert "ADMITTED" in door.screen
