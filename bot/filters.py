@@ -3,6 +3,7 @@
 from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
 
+from bot.states import Typing
 from core.domain.event_draft import Step
 from core.domain.person import Person
 from core.services.checkin import Checkin
@@ -25,13 +26,18 @@ class IsOrganizer(Filter):
 
 
 class AnswersDraft(Filter):
-    """Lets through what the dialogue that makes an event waits for, at some of its steps or at all."""
+    """Lets through what the dialogue that makes an event waits for, at some of its steps or at all.
+
+    Another question that waits for words was asked later: the draft's may not have been shown, or noted as waiting.
+    """
 
     def __init__(self, *steps: Step) -> None:
         self.steps = steps or tuple(Step)
 
-    async def __call__(self, message: Message, person: Person, drafting: Drafting) -> bool:
-        return await drafting.waiting_step(person.id) in self.steps
+    async def __call__(
+        self, message: Message, person: Person, drafting: Drafting, raw_state: str | None = None
+    ) -> bool:
+        return raw_state in (None, Typing.draft.state) and await drafting.waiting_step(person.id) in self.steps
 
 
 class IsCode(Filter):

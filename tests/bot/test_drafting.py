@@ -11,8 +11,9 @@ from bot.dispatcher import build_dispatcher
 from core.domain.ids import PersonId
 from core.domain.person import Role
 from db.pool import Pool
+from simulator.faults import Fault
 from tests.bot.telegram import Kassa, Somebody
-from tests.plans import Clock, plan, settings_for_tests
+from tests.plans import Clock, club_night, plan, settings_for_tests
 from tests.teams import hire
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -254,6 +255,21 @@ async def test_who_does_something_else_is_not_taken_at_their_word(kassa: Kassa, 
     await owner.tap("Go on")
     await owner.say("Океан Ельзи, again")
     assert "Океан Ельзи, again" in owner.screen and "What is it about?" in owner.screen
+
+
+async def test_words_for_another_question_answer_no_draft_whose_own_was_never_shown(
+    kassa: Kassa, owner: Somebody
+) -> None:
+    await kassa.app.organizing.create_event(club_night())
+    kassa.telegram.faults.add(Fault(method="sendMessage", chat_id=owner.id, code=429))
+    await owner.say("/newevent")
+    await owner.say("/manage")
+    await owner.tap("Techno Night", "💹 Prices", "Entry · 300")
+    await owner.say("450")
+    assert f"Now: 450{NBSP}UAH" in owner.screen
+    await owner.say("/newevent")
+    await owner.tap("Go on")
+    assert "What is the event called?" in owner.screen
 
 
 async def test_the_question_before_it_is_cancelled_is_not_answered_by_words(kassa: Kassa, owner: Somebody) -> None:
