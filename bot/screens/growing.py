@@ -2,7 +2,7 @@
 
 from bot.keyboards import growing as keyboards
 from bot.screen import Screen
-from bot.texts import Html, Texts
+from bot.texts import LISTED_MAX, Html, Texts, cut, listed
 from core.domain.event import Event
 from core.domain.hall import Hall, SectionKind
 from core.services.growing import GrowthView
@@ -10,7 +10,8 @@ from core.services.growing import GrowthView
 
 def ask(of: Event, hall: Hall, t: Texts) -> Screen:
     general = [section.name for section in hall.sections if section.kind is SectionKind.GENERAL]
-    text = t("grow-ask", title=of.title, known=", ".join(section.name for section in hall.sections))
+    known = ", ".join(section.name for section in hall.sections)
+    text = t("grow-ask", title=of.title, known=cut(known, LISTED_MAX))
     example = t("grow-ask-more", name=general[0]) if general else Html("")
     return Screen(Html(f"{text}{example}"), keyboards.ask(of, t))
 
@@ -25,7 +26,6 @@ def confirm(view: GrowthView, t: Texts) -> Screen:
         price = t.price(prices[seats[0].tier_id], event.currency)
         lines.append(t("grow-line", section=names[section.id], count=len(seats), price=price))
     before = len(view.hall.seats)
-    text = t(
-        "grow-confirm", title=event.title, lines=Html("\n".join(lines)), before=before, after=before + len(come.seats)
-    )
+    after = before + len(come.seats)
+    text = t("grow-confirm", title=event.title, lines=listed(lines, t), before=before, after=after)
     return Screen(text, keyboards.confirm(event, view.id, len(come.seats), t))

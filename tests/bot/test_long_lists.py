@@ -76,6 +76,18 @@ async def test_of_many_tickets_those_that_are_not_used_yet_can_be_given(
     assert f"🎁 {LONG} C-1" in ann.buttons
 
 
+async def test_a_hall_of_many_sections_gets_more_of_them(kassa: Kassa, owner: Somebody) -> None:
+    boxes = tuple(Block(f"Box {number}. {LONG}", rows=1, seats_in_row=1, tiers=("Front",)) for number in range(100))
+    await kassa.app.organizing.create_event(plan(sections=(*boxes, *plan().sections)))
+    await owner.say("/manage")
+    await owner.tap("Океан Ельзи", "✏️ Change", "➕ Seats")
+    assert f"There now: Box 0. {LONG}, Box 1." in owner.screen and "…" in owner.screen
+    await owner.say("\n".join(f"{number}. Ложа у сцены 1x1 — 100" for number in range(130)))
+    assert "• 0. Ложа у сцены: +1" in owner.screen and "… and" in owner.screen
+    await owner.tap("Yes, add 130")
+    assert owner.toast == "130 more places are on sale."
+
+
 async def test_a_large_team_with_long_names_is_shown(kassa: Kassa, owner: Somebody) -> None:
     for number in range(60):
         door = await kassa.app.people.meet(Person(PersonId(9_000 + number), f"{number} {'Ж' * 126}", None, "en"))
