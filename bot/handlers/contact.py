@@ -14,7 +14,7 @@ from bot.states import Typing
 from bot.texts import Texts
 from core.domain.ids import EventId, PersonId
 from core.domain.person import Person
-from core.domain.refusal import ContactNeeded
+from core.domain.refusal import ContactNeeded, NotOwnContact
 from core.services.people import People
 
 
@@ -22,6 +22,7 @@ def build_router() -> Router:
     router = Router(name="contact")
     router.error.register(ask, ExceptionTypeFilter(ContactNeeded))
     router.message.register(take_contact, Typing.contact, F.contact.as_("contact"))
+    router.message.register(refuse_typed, Typing.contact, F.text)
     return router
 
 
@@ -43,3 +44,8 @@ async def take_contact(
     known = await state.get_data()
     await forget_question(state, bot, t)
     await show(message, screens.taken(EventId(known["event_id"]), known["next_tap"], t))
+
+
+async def refuse_typed(message: Message) -> None:
+    """Anybody can type any number: only Telegram says whose it is."""
+    raise NotOwnContact

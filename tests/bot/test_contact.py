@@ -46,6 +46,7 @@ async def test_what_is_typed_or_somebody_elses_is_not_the_own_number(
     await ann.send_contact(of=bob)
     assert "Please send your own number" in ann.screen
     await ann.say("+380671234567")
+    assert "it cannot be typed" in ann.screen and ann.keys == [KEY]
     await ann.craft(ann.last["message_id"], f"hold1:{concert}")
     assert "Your number first" in ann.screens[-2]
 
