@@ -4,6 +4,7 @@ import re
 
 from core.domain.ids import EventId
 
+ALL_EVENTS = "events"
 EVENT_PAYLOAD = re.compile(r"e(\d{1,18})")
 TICKET_PAYLOAD = re.compile(r"t[0-9A-Za-z][A-Za-z0-9_-]{32}")
 

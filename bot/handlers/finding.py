@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from aiogram import Router
-from aiogram.filters import Command
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import (
@@ -20,6 +20,7 @@ from bot.callbacks import (
     ShowSearch,
 )
 from bot.keyboards.finding import ANY, FREE, Filter
+from bot.links import ALL_EVENTS
 from bot.screen import show
 from bot.screens import finding as screens
 from bot.texts import Texts
@@ -35,6 +36,7 @@ Choice = TypeVar("Choice", Period, Category, Filter)
 def build_router() -> Router:
     router = Router(name="finding")
     router.message.register(show_all, Command("events"))
+    router.message.register(show_all, CommandStart(deep_link=True, magic=F.args == ALL_EVENTS))
     router.callback_query.register(show_all, ShowAllEvents.filter())
     router.callback_query.register(show_page, ShowEvents.filter())
     router.message.register(tell_how_to_search, Command("search"))

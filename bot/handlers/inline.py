@@ -3,6 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.types import InlineQuery, InlineQueryResultsButton
 
+from bot.links import ALL_EVENTS
 from bot.screens import inline
 from bot.texts import Texts
 from core.domain.finding import Finding
@@ -24,7 +25,7 @@ async def share_events(query: InlineQuery, browsing: Browsing, bot: Bot, t: Text
     wanted = min(int(query.offset), OFFSET_MAX) if query.offset.isdecimal() else 1
     page = await browsing.find(Finding(" ".join(query.query.split()), page=wanted), RESULTS_MAX)
     bot_username = (await bot.me()).username or ""
-    all_events = InlineQueryResultsButton(text=t.plain("inline-nothing"), start_parameter="events")
+    all_events = InlineQueryResultsButton(text=t.plain("inline-nothing"), start_parameter=ALL_EVENTS)
     await query.answer(
         [inline.article(summary, bot_username, t) for summary in page.events if page.number == wanted],
         cache_time=CACHE_SECONDS,

@@ -40,6 +40,8 @@ async def test_nothing_found_leads_to_the_bot(kassa: Kassa, ann: Somebody) -> No
     assert query.answer is not None
     assert query.results == []
     assert query.answer["button"] == {"text": "Nothing found. See all events", "start_parameter": "events"}
+    await ann.open_link(query.answer["button"]["start_parameter"])
+    assert "Upcoming events" in ann.screen
 
 
 async def test_many_results_come_in_pages(kassa: Kassa, ann: Somebody) -> None:
