@@ -8,14 +8,14 @@ from pathlib import Path
 
 from cli.audit import print_audit
 from core.app import connect, utc_now
-from core.running import run_until_stopped
+from core.running import run_to_its_end
 from core.services.backing_up import BackingUp, Books
 from core.settings import Settings, SettingsError, load_settings
 from db.archives import ArchiveError
 
 
 def main(file: Path) -> None:
-    run_until_stopped(lambda: _back_up(file))
+    run_to_its_end(lambda: _back_up(file))
 
 
 async def _back_up(to: Path) -> None:

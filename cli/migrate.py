@@ -4,7 +4,7 @@ import logging
 import sys
 
 from core.app import connect
-from core.running import run_until_stopped
+from core.running import run_to_its_end
 from core.settings import Settings, SettingsError, load_settings
 from db import migrate
 from db.pool import CannotConnect, Pool, has_schema, open_pool
@@ -15,9 +15,9 @@ logger = logging.getLogger("kassa")
 
 def main(plan: bool = False) -> None:
     if plan:
-        run_until_stopped(_print_plan, log_level=logging.WARNING)
+        run_to_its_end(_print_plan, log_level=logging.WARNING)
     else:
-        run_until_stopped(_upgrade)
+        run_to_its_end(_upgrade)
 
 
 async def _print_plan() -> None:

@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 from cli.rehearsal_text import progress, text_of
 from core.domain.ids import EventId
 from core.domain.queue import STEPS, Knob
-from core.running import run_until_stopped
+from core.running import STOPPED, run_to_its_end
 from core.settings import load_settings
 from db.pool import UNREACHABLE
 from rehearsal.report import report_of
@@ -27,8 +27,6 @@ from rehearsal.stage import staged
 
 SHOW_EVERY = 0.5
 WENT_AWAY: tuple[type[Exception], ...] = (*UNREACHABLE, RedisError)
-STOPPED = 130
-"""The exit status of what a signal has ended, as shells have it."""
 
 
 def main(
@@ -43,7 +41,7 @@ def main(
     _ensure(rate is None or lowest <= rate <= highest, f"--rate must be from {lowest} to {highest}")
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what becomes of sweeps is in the report
     script = Script(buyers, at_once, unpaid, timedelta(seconds=hold), rate, timedelta(minutes=minutes))
-    run_until_stopped(lambda: _rehearse(event, script, as_json=as_json), log_level=logging.ERROR)
+    run_to_its_end(lambda: _rehearse(event, script, as_json=as_json), log_level=logging.ERROR)
 
 
 def _ensure(is_right: bool, sentence: str) -> None:

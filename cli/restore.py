@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cli.backup import print_books, settings_without_pooler
 from core.app import connect, utc_now
-from core.running import run_until_stopped
+from core.running import run_to_its_end
 from core.services.backing_up import BackingUp, Books
 from core.settings import Settings
 from db.archives import ArchiveError
@@ -24,7 +24,7 @@ What to do now (docs/backup.md says more):
 
 
 def main(file: Path, *, rehearse: bool) -> None:
-    run_until_stopped(lambda: _restore(file, rehearse=rehearse), log_level=logging.WARNING)
+    run_to_its_end(lambda: _restore(file, rehearse=rehearse), log_level=logging.WARNING)
 
 
 async def _restore(file: Path, *, rehearse: bool) -> None:

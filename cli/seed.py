@@ -24,7 +24,7 @@ from core.domain.payment import Charge
 from core.domain.person import Person
 from core.domain.question import QuestionKind, Scope
 from core.domain.return_policy import ReturnPolicy
-from core.running import run_until_stopped
+from core.running import run_to_its_end
 from core.settings import Settings, load_settings
 
 logger = logging.getLogger("kassa")
@@ -39,7 +39,7 @@ FIRST_BUYER = 90_000_001
 
 
 def main() -> None:
-    run_until_stopped(_seed)
+    run_to_its_end(_seed)
 
 
 async def _seed() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ from db.pool import Conn, Pool
 from tests.conftest import with_path
 from tests.plans import club_night, plan, settings_for_tests
 
+SOON = 30.0
+"""Seconds: a process has to begin."""
 SECRET = "s3cr3t w0rd/?#"
 
 
@@ -208,6 +211,33 @@ async def test_a_pooler_is_no_place_for_a_backup(
     for command in ("backup", "restore"):
         with pytest.raises(SettingsError, match="leads to a pooler"):
             await kassa(command, tmp_path / "kassa.dump")
+
+
+@pytest.mark.parametrize("command", [("backup", "kassa.dump"), ("restore", "kassa.dump"), ("migrate",), ("seed",)])
+async def test_whoever_stops_a_command_keeps_what_was_to_follow_it_from_beginning(
+    environment: dict[str, str], tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """As in `kassa restore FILE && kassa migrate`."""
+    asked = asyncio.Event()
+
+    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(hang, "127.0.0.1", 0) as database:
+        port = database.sockets[0].getsockname()[1]
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "cli", *command),
+            env=os.environ | environment | {"DATABASE_URL": f"postgresql://kassa@127.0.0.1:{port}/kassa"},
+            stderr=asyncio.subprocess.PIPE,
+        )
+        async with asyncio.timeout(SOON):
+            await asked.wait()
+            process.send_signal(signal.SIGTERM)
+            _, complained = await process.communicate()
+    assert process.returncode == 130
+    assert complained.decode().endswith("Stopped before it was done.\n")
 
 
 async def test_as_an_operator_types_it(filled: None, environment: dict[str, str], tmp_path: Path) -> None:
