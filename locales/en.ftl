@@ -2189,6 +2189,7 @@ alarm-backup-old = { $count ->
 ## Sorry
 unknown-text =
     I did not understand that. Type what you are looking for, such as a title or a city, or use the buttons:
+unknown-contact = We are not waiting for a phone number right now, so this one was not kept. Begin again at /events or /tickets: if a number is needed, we will ask for it.
 unknown-photo = Pictures are read only at the door. Here is the menu:
 foreign-ticket = This code is a ticket of somebody else. It is to be shown at the entrance.
 old-keyboard = This keyboard is out of date. Here is a fresh one.

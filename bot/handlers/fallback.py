@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
 from bot.screen import Screen, show
 from bot.screens.menu import menu
@@ -18,7 +18,6 @@ SAID_BY_PEOPLE = {
     ContentType.VOICE,
     ContentType.VIDEO,
     ContentType.VIDEO_NOTE,
-    ContentType.CONTACT,
     ContentType.LOCATION,
     ContentType.VENUE,
     ContentType.POLL,
@@ -32,6 +31,7 @@ def build_router() -> Router:
     router = Router(name="fallback")
     router.callback_query.register(renew_keyboard)
     router.message.register(explain_photos, F.photo | F.document)
+    router.message.register(take_key_away, F.contact, ~F.via_bot)
     router.message.register(explain_buttons, F.content_type.in_(SAID_BY_PEOPLE), ~F.via_bot)
     return router
 
@@ -42,6 +42,11 @@ async def renew_keyboard(query: CallbackQuery, person: Person, rights: Rights, t
 
 async def explain_photos(message: Message, person: Person, rights: Rights, t: Texts) -> None:
     await _show_menu(message, t("unknown-photo"), person, rights, t)
+
+
+async def take_key_away(message: Message, t: Texts) -> None:
+    """The question that brought the key is forgotten after a while, and nobody knows that the key is still there."""
+    await message.answer(t("unknown-contact"), reply_markup=ReplyKeyboardRemove())
 
 
 async def explain_buttons(message: Message, person: Person, rights: Rights, t: Texts) -> None:

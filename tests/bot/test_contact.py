@@ -1,6 +1,8 @@
 """Where an event asks for it, the own number comes before the first hold; and other bots are nobody."""
 
 import pytest
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage
 
 from core.domain.ids import EventId, PersonId
 from core.domain.protection import Guard
@@ -49,6 +51,22 @@ async def test_what_is_typed_or_somebody_elses_is_not_the_own_number(
     assert "it cannot be typed" in ann.screen and ann.keys == [KEY]
     await ann.craft(ann.last["message_id"], f"hold1:{concert}")
     assert "Your number first" in ann.screens[-2]
+
+
+async def test_a_key_whose_question_is_forgotten_goes_when_it_is_pressed(
+    pool: Pool, storage: BaseStorage, concert: EventId, ann: Somebody
+) -> None:
+    await tap_hold(ann, concert, "3")
+    assert isinstance(storage, MemoryStorage)
+    storage.storage.clear()  # an hour later
+    await ann.press(KEY)
+    assert ann.keys == []
+    assert "We are not waiting for a phone number right now" in ann.screen and "/events" in ann.screen
+    assert await pool.fetchval("SELECT count(phone) FROM people") == 0
+    await tap_hold(ann, concert)
+    await ann.press(KEY)
+    await ann.tap("▶️ Go on")
+    assert "row A, seat 3" in ann.screen
 
 
 async def test_another_account_with_the_same_number_is_led_back(
