@@ -15,8 +15,8 @@ from tests.docs.documents import ROOT, Document, documents, sources
 
 ABOUT_THE_CODE = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md", "docs/protection.md")
 """Others name settings of PostgreSQL and options of systemd too; a decision says what was so when it was taken."""
-NO_FIGURES = {"kassa_rehearsal_", "kassa_restored", "kassa_inside"}
-"""They are databases, and a network."""
+NO_FIGURES = {"kassa_rehearsal_", "kassa_restored"}
+"""They are databases."""
 PICTURE_BYTES_MAX = 80_000
 SETTING = re.compile(r"(?<![\w$<-])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?![\w-])")
 OF_BOTFATHER = {"revoke", "setinline"}
