@@ -90,8 +90,8 @@ def _decided(one: _Shown, passed: Mapping[TicketId, Verdict], current: Mapping[T
     if verdict or one.ticket is None:
         return Scan(verdict or Verdict.UNKNOWN, one.ticket, one.post)
     ticket = current.get(one.ticket.id, one.ticket)
-    if ticket.secret != one.ticket.secret:
-        return Scan(Verdict.UNKNOWN, None, one.post)  # somebody has just taken it, and has a code of their own
+    if ticket.number != one.ticket.number:  # somebody has just taken it, and has a number and a code of their own
+        return Scan(Verdict.UNKNOWN, None, one.post)
     if one.ticket.id in passed:
         verdict = passed[one.ticket.id]
     elif one.post.direction is Direction.OUT:

@@ -71,7 +71,7 @@ async def test_a_buyer_buys_two_seats_and_the_door_admits_one_of_them_once(page:
     await keep(page, "10-my-tickets")
 
     await show_newest_ticket_to_the_door(page)
-    await say(page, "/door", expecting="На якій ви події?")
+    await say(page, "/door", expecting="На якій події ви працюєте?")
     await keep(page, "11-door-choose")
     await tap(page, "Симфонія нічного міста", expecting="Усередині: 0 з")
     await page.evaluate("location.hash = '#1001'")

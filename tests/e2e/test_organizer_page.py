@@ -68,7 +68,7 @@ async def test_from_an_invitation_to_an_account(page: Page) -> None:
     assert number
 
     await become(DOOR)
-    await say(page, "/door", expecting="На якій ви події?")
+    await say(page, "/door", expecting="На якій події ви працюєте?")
     await tap(page, re.escape(title), expecting="Усередині: 0 з 2")
     await say(page, number[1], expecting="ПРОХОДЬТЕ")
     await keep(page, "organizer-3-admitted")
