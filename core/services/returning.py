@@ -113,12 +113,11 @@ class Returning:
             owed_minor = await self._end(conn, order, sold, back, RefundReason.BY_ORGANIZER)
             about = f"{order_id}: {len(back)}"
             await acts.note(conn, person_id, What.TICKETS_TAKEN_BACK, self.clock(), event_id=event_id, about=about)
-            told = TicketsTakenBack(event_id, [ticket.id for ticket in back], owed_minor, order.currency)
-            await messages.add(conn, order.buyer_id, told, self.clock())
+            told = {order.buyer_id: TicketsTakenBack(event_id, [one.id for one in back], owed_minor, order.currency)}
             for friend_id in sorted({ticket.holder_id for ticket in back} - {order.buyer_id}):
                 theirs = [ticket.id for ticket in back if ticket.holder_id == friend_id]
-                told = TicketsTakenBack(event_id, theirs, 0, order.currency)
-                await messages.add(conn, friend_id, told, self.clock())
+                told[friend_id] = TicketsTakenBack(event_id, theirs, 0, order.currency)
+            await messages.add_all(conn, list(told.items()), self.clock())
         await self.waitlist.offer_freed(event_id)
         return owed_minor
 
